@@ -1,0 +1,103 @@
+"""How far each incident lies from the nearest land border, in which direction, and how sure."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.geodesy import Floats
+from geo.reference import BORDER_ERROR_M, borders
+from geo.schema import require
+from geo.spatial.lines import LineIndex
+
+__all__ = ["add_borders"]
+
+# The best point of such an area says nothing about the distance of the incident itself.
+_AREAS = ("admin1", "admin2", "country")
+
+_FLOATS = (
+    "border_distance_m",
+    "border_distance_min_m",
+    "border_distance_max_m",
+    "border_bearing_deg",
+)
+_TEXTS = ("border_pair", "border_status")
+
+
+def add_borders(
+    table: gpd.GeoDataFrame, *, between: tuple[str, str] | None = None
+) -> gpd.GeoDataFrame:
+    """Add the nearest land border and the geodesic distance to it, in metres.
+
+    The interval holds the distance with the point's own uncertainty and the positional error of the
+    line. Incidents known only to a province or a country get no distance.
+
+    Parameters
+    ----------
+    table
+        Points in any CRS; null geometries stay. `uncertainty_m` and `precision` are used where the
+        table has them.
+    between
+        Measure to the border between these two countries (ISO 3166-1 alpha-3) only.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Copy with `border_pair`, `border_distance_m`, `border_distance_min_m`,
+        `border_distance_max_m`, `border_bearing_deg` (azimuth at the incident towards the border,
+        0 to 360), `border_status`; index and rows as in the input.
+
+    Raises
+    ------
+    SchemaError
+        The table has no geometry column.
+    PlaceNotFoundError
+        The two countries of `between` share no land border.
+
+    Notes
+    -----
+    Source: geodesics after Karney 2013 on WGS 84; lines are Natural Earth 10m, which lie within
+    2.9 km of OpenStreetMap's in 90 % of places.
+
+    Examples
+    --------
+    >>> points = gpd.GeoDataFrame(geometry=gpd.points_from_xy([38.703], [33.306]), crs=4326)
+    >>> near = add_borders(points).iloc[0]
+    >>> near["border_pair"], bool(near["border_distance_min_m"] < near["border_distance_m"])
+    ('JOR-SYR', True)
+    """
+    require(table, ("geometry",), by="add_borders")
+    lines = borders(between=between)
+    points = table.geometry.to_crs(4326)
+    measured = points.notna() & ~points.is_empty
+    if "precision" in table:
+        measured &= ~table["precision"].isin(_AREAS)
+    found = gpd.GeoSeries(points[measured])
+    values = _distances(lines, found, _uncertainty_m(table)[measured.to_numpy()])
+    values = values.reindex(table.index)
+    return table.assign(**{name: values[name] for name in (*_TEXTS, *_FLOATS)})
+
+
+def _distances(
+    lines: gpd.GeoDataFrame, points: gpd.GeoSeries, uncertainty_m: Floats
+) -> pd.DataFrame:
+    lon, lat = shapely.get_coordinates(points.to_numpy()).T
+    nearest = LineIndex(np.asarray(lines.geometry)).nearest(lon, lat)
+    reach_m = uncertainty_m + BORDER_ERROR_M
+    line = lines.iloc[nearest.line]
+    columns = {
+        "border_pair": line["border_pair"].to_numpy(),
+        "border_distance_m": nearest.distance_m,
+        "border_distance_min_m": np.maximum(nearest.distance_m - reach_m, 0.0),
+        "border_distance_max_m": nearest.distance_m + reach_m,
+        "border_bearing_deg": nearest.azimuth_deg % 360.0,
+        "border_status": line["status"].to_numpy(),
+    }
+    types = dict.fromkeys(_FLOATS, "float64") | dict.fromkeys(_TEXTS, "str")
+    return pd.DataFrame(columns, index=points.index).astype(types)
+
+
+def _uncertainty_m(table: gpd.GeoDataFrame) -> Floats:
+    if "uncertainty_m" not in table:
+        return np.zeros(len(table))
+    return table["uncertainty_m"].fillna(0.0).to_numpy(dtype=np.float64)

@@ -1,0 +1,149 @@
+"""From a place as a row states it to the one place it means, or a reason why not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.gazetteer.places import Gazetteer, Place
+from geo.geocoding.candidates import Candidate, find_country, find_province, rank
+from geo.grammar.place_forms import name_forms
+
+__all__ = ["PlaceQuery", "Resolution", "resolve_place"]
+
+# The best candidate must outweigh the next one five to one.
+_CLEAR_LEAD = 0.7
+_KEPT_CANDIDATES = 5
+
+
+@dataclass(frozen=True)
+class PlaceQuery:
+    """A place as a row states it; empty where the row says nothing."""
+
+    text: str = ""
+    country: str = ""
+    admin1: str = ""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a query means. `place` is None unless the status is located or suspicious."""
+
+    place: Place | None
+    status: str
+    method: str
+    reason: str
+    score: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Context:
+    country: Place | None
+    province: Place | None
+
+    def area(self) -> Place | None:
+        return self.province or self.country
+
+    def words(self) -> str:
+        area = self.area()
+        return f" in {area.name}" if area else ""
+
+
+def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
+    """The place that a query means.
+
+    Country and province narrow the search. A name that is not found falls back to the province or
+    country as an area; several places without a clear favourite stay unplaced.
+
+    Examples
+    --------
+    >>> from geo.gazetteer.places import shipped_gazetteer
+    >>> resolution = resolve_place(PlaceQuery("Tower 22", "Jordan"), shipped_gazetteer())
+    >>> resolution.status, resolution.place.place_id
+    ('located', 'curated:tower-22')
+    """
+    name, context = _split(query, gazetteer)
+    if not name:
+        return _area_only(query, context)
+    everywhere = _find(name, gazetteer)
+    if not everywhere:
+        return _fall_back(f"No place named “{name}” is known", context)
+    here = _inside(everywhere, context)
+    if not here:
+        elsewhere = ", ".join(sorted({place.country_a3 or "no country" for place in everywhere}))
+        reason = f"No place named “{name}” is known{context.words()}, only in {elsewhere}"
+        return _fall_back(reason, context, status="suspicious", candidates=rank(name, everywhere))
+    return _choose(name, rank(name, here), context)
+
+
+def _split(query: PlaceQuery, gazetteer: Gazetteer) -> tuple[str, _Context]:
+    """Name and context; what follows a comma counts as context where the columns are silent."""
+    name, *rest = (part.strip() for part in query.text.split(","))
+    country = find_country(query.country, gazetteer) if query.country else None
+    province_name = query.admin1
+    for part in reversed([part for part in rest if part]):
+        found = None if country else find_country(part, gazetteer)
+        country = country or found
+        if found is None and not province_name:
+            province_name = part
+    country_a3 = country.country_a3 if country else None
+    province = (
+        find_province(province_name, gazetteer, country_a3=country_a3) if province_name else None
+    )
+    return name, _Context(country, province)
+
+
+def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
+    for form in name_forms(name):
+        if places := gazetteer.find(form):
+            return places
+    return []
+
+
+def _inside(places: Sequence[Place], context: _Context) -> list[Place]:
+    country = context.country or context.province
+    if country is not None:
+        # Seas and regions across borders belong to no country, and contradict none.
+        places = [place for place in places if place.country_a3 in (None, country.country_a3)]
+    if context.province is not None:
+        code = context.province.admin1_code
+        places = [place for place in places if place.admin1_code == code] or places
+    return list(places)
+
+
+def _choose(name: str, candidates: list[Candidate], context: _Context) -> Resolution:
+    best, *others = candidates
+    total = sum(10.0 ** (candidate.weight - best.weight) for candidate in candidates)
+    kept = tuple(candidates[:_KEPT_CANDIDATES])
+    if others and others[0].weight > best.weight - _CLEAR_LEAD:
+        reason = f"{len(candidates)} places named “{name}”{context.words()}, none preferred"
+        return Resolution(None, "ambiguous", "name", reason, candidates=kept)
+    reason = f"“{name}” is a name of {best.place.name}{context.words()}"
+    if others:
+        reason += f", the most prominent of {len(candidates)} places of this name"
+    return Resolution(best.place, "located", "name", reason, 1.0 / total, kept)
+
+
+def _area_only(query: PlaceQuery, context: _Context) -> Resolution:
+    area = context.area()
+    if area is not None:
+        kind = "province" if area.kind == "admin1" else "country"
+        return Resolution(area, "located", kind, f"Only the {kind} is given", 1.0)
+    given = query.admin1 or query.country
+    reason = f"No country or province named “{given}” is known" if given else "No place is given"
+    return Resolution(None, "unlocated", "none", reason)
+
+
+def _fall_back(
+    reason: str,
+    context: _Context,
+    *,
+    status: str = "located",
+    candidates: Sequence[Candidate] = (),
+) -> Resolution:
+    area = context.area()
+    kept = tuple(candidates[:_KEPT_CANDIDATES])
+    if area is None:
+        return Resolution(None, "unlocated", "none", reason, candidates=kept)
+    kind = "province" if area.kind == "admin1" else "country"
+    words = f"{reason}; placed by its {kind}"
+    return Resolution(area, status, f"{kind} instead of place", words, candidates=kept)

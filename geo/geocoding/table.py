@@ -1,0 +1,125 @@
+"""Places a whole table."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.gazetteer.places import shipped_gazetteer
+from geo.geocoding.answers import COLUMNS_PLACED, coordinate_answer, resolution_answer
+from geo.geocoding.resolve import PlaceQuery, resolve_place
+from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
+from geo.grammar.coordinates import parse_coordinates
+from geo.schema import CRS, conform, require
+
+__all__ = ["geocode"]
+
+# What a point that came with the table says where the table itself says nothing.
+_GIVEN: dict[str, Any] = {
+    "uncertainty_m": GIVEN_COORDINATES_M,
+    "precision": "exact",
+    "method": "coordinates",
+    "reason": "The coordinates were given",
+    "status": "located",
+}
+
+
+def geocode(
+    table: pd.DataFrame,
+    *,
+    place: str = "place_text",
+    country: str = "country",
+    admin1: str = "admin1",
+) -> gpd.GeoDataFrame:
+    """Place the rows that have no point yet, offline, each with its uncertainty in metres.
+
+    Rows that have a point keep it. A row that cannot be placed keeps its place in the table, with a
+    null geometry and a reason.
+
+    Parameters
+    ----------
+    table
+        A DataFrame, or a GeoDataFrame of points in any CRS.
+    place
+        Column with the place as written: a name, `name, province, country`, or coordinates.
+    country
+        Column with the name or ISO 3166-1 alpha-3 code of the country; may be missing.
+    admin1
+        Column with the name of the province; may be missing.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Copy in EPSG:4326 with `place`, `place_id`, `uncertainty_m`, `precision`, `method`, `score`,
+        `reason`, `candidates`, `status`; index and rows as in the input.
+
+    Raises
+    ------
+    SchemaError
+        The table has no points, and none of the three columns.
+
+    Notes
+    -----
+    Source: GeoNames, Natural Earth, and the project's own list of sites.
+
+    Examples
+    --------
+    >>> incidents = geocode(pd.DataFrame({"place_text": ["Tower 22", "Nowhere Bay"]}))
+    >>> incidents["status"].tolist()
+    ['located', 'unlocated']
+    """
+    if not isinstance(table, gpd.GeoDataFrame) and not {country, admin1} & set(table.columns):
+        require(table, (place,), by="geocode")
+    result = _with_points(table)
+    is_open = result.geometry.isna() | result.geometry.is_empty
+    answers = _answers(result[is_open], (place, country, admin1))
+    points = gpd.GeoSeries(pd.concat([result.geometry[~is_open], answers.geometry]), crs=CRS)
+    columns = {
+        name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
+    }
+    return conform(
+        result.assign(**columns).set_geometry(points.reindex(result.index).rename("geometry"))
+    )
+
+
+def _with_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    if isinstance(table, gpd.GeoDataFrame):
+        return table.to_crs(CRS)
+    nowhere = gpd.GeoSeries(None, index=table.index, crs=CRS)
+    return gpd.GeoDataFrame(table.copy(), geometry=nowhere)
+
+
+def _answers(table: gpd.GeoDataFrame, columns: Iterable[str]) -> gpd.GeoDataFrame:
+    """Answer for each row; each different query is looked up once."""
+    texts = table.reindex(columns=list(columns)).astype("str").fillna("")
+    queries = [PlaceQuery(*map(str.strip, row)) for row in texts.itertuples(index=False)]
+    answer_by_query = {query: _answer(query) for query in dict.fromkeys(queries)}
+    rows = [answer_by_query[query] for query in queries]
+    answers = pd.DataFrame(rows, index=table.index, columns=[*COLUMNS_PLACED, "geometry"])
+    return gpd.GeoDataFrame(answers, geometry="geometry", crs=CRS)
+
+
+def _answer(query: PlaceQuery) -> dict[str, Any]:
+    coordinates = parse_coordinates(query.text)
+    if coordinates is not None:
+        return coordinate_answer(query.text, coordinates)
+    return resolution_answer(resolve_place(query, shipped_gazetteer()))
+
+
+def _filled(
+    old: "pd.Series[Any] | None",
+    new: "pd.Series[Any]",
+    is_open: "pd.Series[bool]",
+    name: str,
+) -> "pd.Series[Any]":
+    """Answers for open rows; for others what the table says, or what a given point implies."""
+    said: pd.Series[Any] = pd.Series(index=is_open.index, dtype=object) if old is None else old
+    said = said.astype(object)
+    given = said.where(said.notna(), _GIVEN.get(name))
+    answered = new.reindex(is_open.index).astype(object)
+    if name == "reason":
+        # What the reader said about the row, such as unreadable coordinates, comes first.
+        answered = answered.where(said.isna(), said.astype("str") + ". " + answered.astype("str"))
+    filled: pd.Series[Any] = given.where(~is_open, answered)
+    return filled

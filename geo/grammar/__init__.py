@@ -1,0 +1,1 @@
+"""Strings to values: names, dates, coordinates. No data needed."""

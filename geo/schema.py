@@ -1,0 +1,209 @@
+"""The incident table: which columns it may have, of which type, and what they must hold.
+
+An incident table is a plain `GeoDataFrame`, one row per incident. Columns that this page does not
+name are the user's own and are left alone.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import SchemaError
+from geo.vocabulary import (
+    DATE_PRECISIONS,
+    PRECISIONS,
+    SENSITIVITIES,
+    STATUSES,
+    VERIFICATIONS,
+    kinds,
+)
+
+__all__ = ["COLUMNS", "CRS", "VERSION", "Column", "conform", "require", "to_json", "validate"]
+
+#: Version of this contract; written into every export.
+VERSION = 1
+CRS = "EPSG:4326"
+
+
+@dataclass(frozen=True)
+class Column:
+    """Type and meaning of one column."""
+
+    dtype: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+_TEXT, _FLOAT, _COUNT, _CIVIL_DATE = "str", "float64", "Int64", "datetime64[s]"
+_INSTANT = "datetime64[us, UTC]"
+
+COLUMNS: dict[str, Column] = {
+    "incident_id": Column(_TEXT, "unique; stable for the same input"),
+    "title": Column(_TEXT, "one line for people"),
+    "kind": Column(_TEXT, "kind of incident", tuple(kinds())),
+    "subkind": Column(_TEXT, "finer kind, in the words of the source"),
+    "date_start": Column(_CIVIL_DATE, "first civil day, midnight, no zone"),
+    "date_end": Column(_CIVIL_DATE, "last civil day, inclusive"),
+    "date_precision": Column(_TEXT, "how exact the date is", DATE_PRECISIONS),
+    "time_utc": Column(_INSTANT, "instant, where a clock time is known"),
+    "date_zone": Column(_TEXT, "IANA zone in which the date is civil"),
+    "place_text": Column(_TEXT, "the location as written"),
+    "place": Column(_TEXT, "the place it resolved to"),
+    "place_id": Column(_TEXT, "its identifier, such as geonames:250441"),
+    "uncertainty_m": Column(_FLOAT, "radius that holds the true place with 90 % probability"),
+    "precision": Column(_TEXT, "class of the place", PRECISIONS),
+    "method": Column(_TEXT, "how it was placed"),
+    "score": Column(_FLOAT, "share of the chosen place among its candidates, 0 to 1"),
+    "reason": Column(_TEXT, "why it was placed so, or why not"),
+    "candidates": Column(_TEXT, "what else it could be, JSON"),
+    "status": Column(_TEXT, "whether it is placed", STATUSES),
+    "country_a3": Column(_TEXT, "ISO 3166-1 alpha-3 of the country"),
+    "country": Column(_TEXT, "name of the country"),
+    "admin1_code": Column(_TEXT, "ISO 3166-2 of the province, or the dataset's own code"),
+    "admin1": Column(_TEXT, "name of the province"),
+    "admin2": Column(_TEXT, "name of the district"),
+    "worldview": Column(_TEXT, "point of view on disputed areas"),
+    "border_pair": Column(_TEXT, "nearest land border, codes in alphabetical order"),
+    "border_distance_m": Column(_FLOAT, "geodesic distance to it"),
+    "border_distance_min_m": Column(_FLOAT, "least distance, given the uncertainties"),
+    "border_distance_max_m": Column(_FLOAT, "greatest distance, given the uncertainties"),
+    "border_bearing_deg": Column(_FLOAT, "azimuth at the incident towards the border"),
+    "border_status": Column(_TEXT, "status of that stretch of border"),
+    "coast_distance_m": Column(_FLOAT, "geodesic distance to the coast"),
+    "actors": Column(_TEXT, "who did what by whose word, JSON"),
+    "fatalities_best": Column(_COUNT, "people killed, best estimate"),
+    "fatalities_low": Column(_COUNT, "people killed, lowest estimate"),
+    "fatalities_high": Column(_COUNT, "people killed, highest estimate"),
+    "injured": Column(_COUNT, "people injured"),
+    "sources": Column(_TEXT, "publishers, addresses and quotes, JSON"),
+    "verification": Column(_TEXT, "how far it is checked", VERIFICATIONS),
+    "sensitivity": Column(_TEXT, "who may see it", SENSITIVITIES),
+}
+
+
+def to_json(value: object) -> str:
+    """Canonical JSON text: sorted keys, no spaces, any script as it is.
+
+    Examples
+    --------
+    >>> to_json([{"name": "Kyïv", "by": None}])
+    '[{"by":null,"name":"Kyïv"}]'
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def require(table: pd.DataFrame, columns: Iterable[str], *, by: str) -> None:
+    """Check that a table has the columns that a function needs.
+
+    Raises
+    ------
+    SchemaError
+        Columns are missing; names them, and the columns that are there.
+    """
+    missing = [name for name in columns if name not in table.columns]
+    if missing:
+        raise SchemaError(
+            f"{by} needs the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; "
+            f"the table has {', '.join(map(str, table.columns)) or 'no columns'}."
+        )
+
+
+def conform(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Copy of a table whose known columns have the types of this contract, in its order.
+
+    The user's own columns follow. Values are not judged: see `validate`.
+
+    Examples
+    --------
+    >>> table = gpd.GeoDataFrame({"injured": [3]}, geometry=[None], crs="EPSG:4326")
+    >>> str(conform(table)["injured"].dtype)
+    'Int64'
+    """
+    known = [name for name in COLUMNS if name in table.columns]
+    own = [name for name in table.columns if name not in COLUMNS and name != "geometry"]
+    return table[[*known, "geometry", *own]].astype({name: COLUMNS[name].dtype for name in known})
+
+
+def validate(table: gpd.GeoDataFrame) -> None:
+    """Check an incident table against the contract, and report all faults at once.
+
+    Parameters
+    ----------
+    table
+        Incident table, EPSG:4326.
+
+    Raises
+    ------
+    SchemaError
+        Lists every fault with its column and the first row that has it.
+
+    Examples
+    --------
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"incident_id": ["a"], "status": ["lost"]}, geometry=[None], crs="EPSG:4326"
+    ... )
+    >>> validate(incidents)
+    Traceback (most recent call last):
+    geo.errors.SchemaError: not an incident table:
+    - status: 'lost' in row 0 is not one of located, ambiguous, suspicious, unlocated
+    """
+    require(table, ("incident_id", "geometry"), by="an incident table")
+    faults = [*_frame_faults(table), *_column_faults(table), *_row_faults(table)]
+    if faults:
+        raise SchemaError("not an incident table:\n" + "\n".join(f"- {fault}" for fault in faults))
+
+
+def _frame_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
+    if table.crs is None or table.crs.to_epsg() != 4326:
+        yield f"geometry: the CRS is {table.crs}, expected {CRS} (use to_crs)"
+    duplicated = table["incident_id"].duplicated()
+    if duplicated.any():
+        yield f"incident_id: {_first(table, duplicated, 'incident_id')} occurs more than once"
+    placed = table.geometry.notna()
+    not_point = placed & (table.geometry.geom_type != "Point")
+    if not_point.any():
+        kind = table.geometry.geom_type[not_point].iloc[0]
+        yield f"geometry: a {kind} in row {not_point[not_point].index[0]}, expected a Point"
+
+
+def _column_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
+    for name, column in COLUMNS.items():
+        if name not in table.columns:
+            continue
+        values = table[name]
+        if column.choices:
+            wrong = values.notna() & ~values.isin(column.choices)
+            if wrong.any():
+                choices = ", ".join(column.choices)
+                yield f"{name}: {_first(table, wrong, name)} is not one of {choices}"
+        elif str(values.dtype) != column.dtype and not values.isna().all():
+            yield f"{name}: the type is {values.dtype}, expected {column.dtype}"
+
+
+def _row_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
+    def below(low: str, high: str) -> Iterator[str]:
+        if {low, high} <= set(table.columns):
+            wrong = (table[low] > table[high]).fillna(value=False).astype(bool)
+            if wrong.any():
+                yield f"{low}: {_first(table, wrong, low)} is above {high}"
+
+    yield from below("date_start", "date_end")
+    yield from below("fatalities_low", "fatalities_high")
+    if "uncertainty_m" in table.columns:
+        wrong = table["uncertainty_m"] <= 0
+        if wrong.any():
+            yield f"uncertainty_m: {_first(table, wrong, 'uncertainty_m')} is not above 0"
+    if "status" in table.columns:
+        wrong = (table["status"] == "located") & table.geometry.isna()
+        if wrong.any():
+            yield f"status: {_first(table, wrong, 'status')} has no geometry"
+
+
+def _first(table: pd.DataFrame, wrong: "pd.Series[bool]", column: str) -> str:
+    row = wrong[wrong].index[0]
+    value: Any = table.loc[row, column]
+    return f"{value!r} in row {row}"

@@ -1,0 +1,112 @@
+"""CSV and GeoJSON files as raw tables: every row and value as the file has it."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.errors import ReadError
+from geo.schema import CRS, to_json
+
+__all__ = ["read_table_file"]
+
+_CSV = (".csv", ".tsv", ".txt")
+_GEOJSON = (".geojson", ".json")
+_DELIMITERS = ",;\t|"
+_EXPECTED = "expected a CSV (.csv, .tsv, .txt) or GeoJSON (.geojson, .json) file of incidents"
+
+
+def read_table_file(path: Path) -> pd.DataFrame:
+    """Raw table of a file; a GeoDataFrame when the file holds geometries.
+
+    Cells of a CSV are text, and null where they are empty.
+
+    Raises
+    ------
+    ReadError
+        The file is missing, empty, binary, of an unknown kind, or broken.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _CSV:
+        return _read_csv(_text(path), path)
+    if suffix in _GEOJSON:
+        return _read_geojson(_text(path), path)
+    raise ReadError(f"{path}: unknown kind of file {path.suffix!r}; {_EXPECTED}.")
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror}); {_EXPECTED}.") from error
+    if not content.strip():
+        raise ReadError(f"{path}: the file is empty; {_EXPECTED}.")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{path}: not text in UTF-8 (byte {error.start:,}); {_EXPECTED}, saved as UTF-8."
+        ) from error
+    if "\0" in text:
+        raise ReadError(f"{path}: a binary file; {_EXPECTED}.")
+    return text
+
+
+def _read_csv(text: str, path: Path) -> pd.DataFrame:
+    header = text.lstrip().partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    try:
+        table = pd.read_csv(
+            io.StringIO(text), sep=delimiter, dtype="str", keep_default_na=False, index_col=False
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise ReadError(
+            f"{path}: broken CSV ({error}); every row needs as many cells as the header."
+        ) from error
+    return table.replace(r"^\s*$", pd.NA, regex=True)
+
+
+def _read_geojson(text: str, path: Path) -> gpd.GeoDataFrame:
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError(
+            f"{path}: broken JSON at line {error.lineno}, column {error.colno} ({error.msg}); "
+            f"{_EXPECTED}."
+        ) from error
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list) or not all(isinstance(item, dict) for item in features):
+        raise ReadError(f"{path}: JSON, but not a GeoJSON FeatureCollection; {_EXPECTED}.")
+    rows = [_feature_row(feature) for feature in features]
+    geometries = [_geometry(feature, row, path) for row, feature in enumerate(features, start=1)]
+    return gpd.GeoDataFrame(
+        pd.DataFrame(rows), geometry=gpd.GeoSeries(pd.Series(geometries, dtype=object), crs=CRS)
+    )
+
+
+def _feature_row(feature: dict[str, Any]) -> dict[str, Any]:
+    properties = feature.get("properties") or {}
+    row = {
+        str(name): to_json(value) if isinstance(value, dict | list) else value
+        for name, value in properties.items()
+    }
+    if "id" in feature:
+        row.setdefault("id", str(feature["id"]))
+    return row
+
+
+def _geometry(feature: dict[str, Any], row: int, path: Path) -> shapely.Geometry | None:
+    geometry = feature.get("geometry")
+    if geometry is None:
+        return None
+    try:
+        return shapely.from_geojson(json.dumps(geometry))
+    except shapely.GEOSException as error:
+        raise ReadError(
+            f"{path}: feature {row} has a broken geometry ({error}); expected GeoJSON."
+        ) from error

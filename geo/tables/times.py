@@ -1,0 +1,94 @@
+"""Civil dates and instants of a raw table."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from geo.grammar.dates import CivilDate, day_comes_first, parse_date
+from geo.tables.cells import text_cells
+from geo.vocabulary import DATE_PRECISIONS
+
+__all__ = ["read_times"]
+
+# Numbers above these count milliseconds, or seconds, since 1970.
+_MILLISECONDS_FROM = 1e11
+_SECONDS_FROM = 1e8
+
+
+def read_times(
+    table: pd.DataFrame, fields: Mapping[str, str]
+) -> tuple[pd.DataFrame, "pd.Series[str]"]:
+    """Civil dates with their precision, instants, and a note for each cell that is no date.
+
+    Parameters
+    ----------
+    table
+        Raw table.
+    fields
+        Field to column; uses `date`, `date_end` and `date_precision`.
+
+    Returns
+    -------
+    tuple
+        Columns `date_start`, `date_end`, `date_precision`, `time_utc`, `date_zone`; and the notes.
+    """
+    first, last = text_cells(table, fields, "date"), text_cells(table, fields, "date_end")
+    instants = first.map(_instant, na_action="ignore")
+    from_epoch = instants.notna() & first.str.fullmatch(r"[\d.]+").fillna(value=False)
+    texts = first.mask(from_epoch, instants.map(_utc_day, na_action="ignore"))
+    order = day_comes_first([*texts.dropna(), *last.dropna()])
+    starts, ends = (_dates(cells, day_first=order) for cells in (texts, last))
+    ends = ends.where(ends.notna(), starts)
+    stated = text_cells(table, fields, "date_precision")
+    columns = {
+        "date_start": starts.map(lambda date: pd.Timestamp(date.start), na_action="ignore"),
+        "date_end": ends.map(lambda date: pd.Timestamp(date.end), na_action="ignore"),
+        "date_precision": [_precision(*row) for row in zip(starts, ends, stated, strict=True)],
+        "time_utc": pd.to_datetime(instants, utc=True),
+        "date_zone": pd.Series("UTC", index=table.index).where(
+            from_epoch | texts.str.endswith("Z")
+        ),
+    }
+    notes = ("date “" + first + "” is not understood").where(first.notna() & starts.isna())
+    return pd.DataFrame(columns, index=table.index), notes
+
+
+def _dates(texts: "pd.Series[str]", *, day_first: bool | None) -> "pd.Series[Any]":
+    cells: list[Any] = texts.tolist()
+    dates = [
+        parse_date(cell, day_first=day_first) if isinstance(cell, str) else None for cell in cells
+    ]
+    return pd.Series(dates, index=texts.index, dtype=object)
+
+
+def _precision(start: CivilDate | None, end: CivilDate | None, stated: object) -> str:
+    if start is None or end is None:
+        return "unknown"
+    if isinstance(stated, str) and stated.casefold() in DATE_PRECISIONS:
+        return stated.casefold()
+    return start.precision if start == end else "range"
+
+
+def _instant(text: str) -> dt.datetime | None:
+    """Instant of a number since 1970, or of an ISO 8601 text that states its zone."""
+    try:
+        number = float(text)
+    except ValueError:
+        return _iso_instant(text)
+    if number >= _MILLISECONDS_FROM:
+        return dt.datetime.fromtimestamp(number / 1000, dt.UTC)
+    return dt.datetime.fromtimestamp(number, dt.UTC) if number >= _SECONDS_FROM else None
+
+
+def _iso_instant(text: str) -> dt.datetime | None:
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant.astimezone(dt.UTC) if instant.tzinfo else None
+
+
+def _utc_day(instant: dt.datetime) -> str:
+    return instant.date().isoformat()

@@ -1,0 +1,112 @@
+"""Kinds of incidents and the closed sets of codes, as data."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geo.grammar.names import normalise_name
+
+__all__ = [
+    "DATE_PRECISIONS",
+    "PRECISIONS",
+    "SENSITIVITIES",
+    "STATUSES",
+    "VERIFICATIONS",
+    "Kind",
+    "Slot",
+    "find_kind",
+    "kinds",
+    "slots",
+]
+
+DATE_PRECISIONS = ("day", "week", "month", "year", "range", "unknown")
+#: From the sharpest to the vaguest.
+PRECISIONS = (
+    "exact",
+    "site",
+    "settlement",
+    "vicinity",
+    "line",
+    "water",
+    "admin2",
+    "admin1",
+    "country",
+    "none",
+)
+STATUSES = ("located", "ambiguous", "suspicious", "unlocated")
+VERIFICATIONS = ("unverified", "corroborated", "verified", "disputed", "withdrawn")
+SENSITIVITIES = ("public", "restricted", "private")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of incident."""
+
+    code: str
+    label: str
+    slot: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One hue of the palette, as #RRGGBB on light and on dark ground."""
+
+    number: int
+    light: str
+    dark: str
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Kinds by code, in the order of legends.
+
+    Examples
+    --------
+    >>> kinds()["flood"].label
+    'Flood'
+    """
+    return {
+        entry["code"]: Kind(entry["code"], entry["label"], entry["slot"], tuple(entry["words"]))
+        for entry in _tables()["kind"]
+    }
+
+
+@cache
+def slots() -> dict[int, Slot]:
+    """Hues by number; a kind keeps its slot in every map.
+
+    Examples
+    --------
+    >>> slots()[kinds()["battle"].slot].light
+    '#8E2E02'
+    """
+    return {entry["number"]: Slot(**entry) for entry in _tables()["slot"]}
+
+
+def find_kind(text: str) -> str:
+    """Kind that a word of a spreadsheet means; `other` when it is not known.
+
+    Examples
+    --------
+    >>> find_kind("Explosions/Remote violence"), find_kind("Quake"), find_kind("gala dinner")
+    ('explosion', 'earthquake', 'other')
+    """
+    return _kind_by_word().get(normalise_name(text), "other")
+
+
+@cache
+def _kind_by_word() -> dict[str, str]:
+    return {
+        normalise_name(word): kind.code
+        for kind in kinds().values()
+        for word in (kind.code, kind.label, *kind.words)
+    }
+
+
+@cache
+def _tables() -> dict[str, list[dict[str, Any]]]:
+    text = Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

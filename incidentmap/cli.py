@@ -1,0 +1,57 @@
+"""The command `incidentmap`: a group whose commands load when they are called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+__all__ = ["main"]
+
+_COMMANDS = {"map": "Make an offline map of incidents."}
+
+
+class _LazyGroup(click.Group):
+    """Lists commands by their one-line help, and imports a command's module only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"incidentmap.commands.{cmd_name}_command").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: incidentmap map incidents.csv -o map.html --geojson incidents.geojson",
+)
+@click.version_option(package_name="incidentmap")
+def _group() -> None:
+    """From reports of incidents to maps that one can trust, offline."""
+
+
+def main() -> None:
+    """Run the command line; errors of ours become one sentence and exit code 1."""
+    try:
+        _group()
+    except Exception as error:
+        if not _is_ours(error):
+            raise
+        click.echo(f"incidentmap: {error}", err=True)
+        sys.exit(1)
+
+
+def _is_ours(error: Exception) -> bool:
+    from geo.errors import GeoError
+
+    return isinstance(error, GeoError)
