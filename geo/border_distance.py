@@ -7,7 +7,7 @@ import shapely
 
 from geo.geodesy import Floats
 from geo.reference import BORDER_ERROR_M, borders
-from geo.schema import require
+from geo.schema import has_geometry, require
 from geo.spatial.lines import LineIndex
 
 __all__ = ["add_borders"]
@@ -69,7 +69,7 @@ def add_borders(
     require(table, ("geometry",), by="add_borders")
     lines = borders(between=between)
     points = table.geometry.to_crs(4326)
-    measured = points.notna() & ~points.is_empty
+    measured = has_geometry(points)
     if "precision" in table:
         measured &= ~table["precision"].isin(_AREAS)
     found = gpd.GeoSeries(points[measured])

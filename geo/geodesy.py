@@ -82,14 +82,14 @@ def from_ecef(xyz_m: Floats) -> tuple[Floats, Floats]:
 
 
 def wrap_lon_deg(lon_deg: Floats) -> Floats:
-    """Longitude brought into [-180, 180).
+    """Longitude brought into [-180, 180]; what lies there already keeps every bit.
 
     Examples
     --------
     >>> wrap_lon_deg(np.array([181.0, -180.0, 540.0])).tolist()
     [-179.0, -180.0, -180.0]
     """
-    return (lon_deg + 180.0) % 360.0 - 180.0
+    return np.where(np.abs(lon_deg) > 180.0, (lon_deg + 180.0) % 360.0 - 180.0, lon_deg)
 
 
 def bounds_around(lon_deg: Floats, lat_deg: Floats, distance_m: float) -> Floats:

@@ -8,7 +8,7 @@ import shapely
 
 from geo.geodesy import Floats
 from geo.reference import WORLDVIEW, provinces
-from geo.schema import require
+from geo.schema import has_geometry, require
 from geo.spatial.areas import NOWHERE, AreaIndex
 
 __all__ = ["COAST_TOLERANCE_M", "add_countries"]
@@ -54,7 +54,7 @@ def add_countries(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     require(table, ("geometry",), by="add_countries")
     points = table.geometry.to_crs(4326)
-    placed = points.notna() & ~points.is_empty
+    placed = has_geometry(points)
     area = np.full(len(table), NOWHERE, dtype=np.int64)
     area[placed] = _areas(*shapely.get_coordinates(np.asarray(points[placed])).T)
     joined = pd.DataFrame(provinces())[list(_JOINED)].reindex(area).set_axis(table.index)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from geo.errors import SchemaError
 from geo.vocabulary import (
@@ -22,7 +24,17 @@ from geo.vocabulary import (
     kinds,
 )
 
-__all__ = ["COLUMNS", "CRS", "VERSION", "Column", "conform", "require", "to_json", "validate"]
+__all__ = [
+    "COLUMNS",
+    "CRS",
+    "VERSION",
+    "Column",
+    "conform",
+    "has_geometry",
+    "require",
+    "to_json",
+    "validate",
+]
 
 #: Version of this contract; written into every export.
 VERSION = 1
@@ -96,6 +108,12 @@ def to_json(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def has_geometry(table: gpd.GeoDataFrame | gpd.GeoSeries) -> "pd.Series[bool]":
+    """Rows whose geometry is neither null nor empty."""
+    shapes = np.asarray(table.geometry, dtype=object)
+    return pd.Series(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)), index=table.index)
+
+
 def require(table: pd.DataFrame, columns: Iterable[str], *, by: str) -> None:
     """Check that a table has the columns that a function needs.
 
@@ -163,7 +181,7 @@ def _frame_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
     duplicated = table["incident_id"].duplicated()
     if duplicated.any():
         yield f"incident_id: {_first(table, duplicated, 'incident_id')} occurs more than once"
-    placed = table.geometry.notna()
+    placed = has_geometry(table)
     not_point = placed & (table.geometry.geom_type != "Point")
     if not_point.any():
         kind = table.geometry.geom_type[not_point].iloc[0]
@@ -198,7 +216,7 @@ def _row_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
         if wrong.any():
             yield f"uncertainty_m: {_first(table, wrong, 'uncertainty_m')} is not above 0"
     if "status" in table.columns:
-        wrong = (table["status"] == "located") & table.geometry.isna()
+        wrong = (table["status"] == "located") & ~has_geometry(table)
         if wrong.any():
             yield f"status: {_first(table, wrong, 'status')} has no geometry"
 

@@ -11,7 +11,7 @@ from geo.geocoding.answers import COLUMNS_PLACED, coordinate_answer, resolution_
 from geo.geocoding.resolve import PlaceQuery, resolve_place
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.grammar.coordinates import parse_coordinates
-from geo.schema import CRS, conform, require
+from geo.schema import CRS, conform, has_geometry, require
 
 __all__ = ["geocode"]
 
@@ -72,7 +72,7 @@ def geocode(
     if not isinstance(table, gpd.GeoDataFrame) and not {country, admin1} & set(table.columns):
         require(table, (place,), by="geocode")
     result = _with_points(table)
-    is_open = result.geometry.isna() | result.geometry.is_empty
+    is_open = ~has_geometry(result)
     answers = _answers(result[is_open], (place, country, admin1))
     points = gpd.GeoSeries(pd.concat([result.geometry[~is_open], answers.geometry]), crs=CRS)
     columns = {

@@ -2,6 +2,7 @@
 
 import math
 import re
+import warnings
 
 from geopy.point import Point
 
@@ -9,7 +10,8 @@ __all__ = ["coordinate_radius_m", "parse_coordinates", "parse_degrees"]
 
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
 _DECIMAL_PAIR = re.compile(rf"\(?\s*{_NUMBER}\s*°?\s*[,;\s]\s*{_NUMBER}\s*°?\s*\)?")
-_HEMISPHERES = re.compile(r"[^A-Za-z]*[NS][^A-Za-z]*[EW][^A-Za-z]*")
+_HEMISPHERES = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*[NS][^A-Za-z]*\d[^A-Za-z]*[EW]\W*")
+_SPACED_SEXAGESIMAL = re.compile(r"(\d{1,3})\s+(\d{1,2})\s+(\d{1,2}(?:\.\d+)?)\s*([NSEW])")
 _DECIMAL_COMMA = re.compile(r"([+-]?\d{1,3}),(\d+)")
 _METRES_PER_DEGREE = 111_320.0
 
@@ -30,10 +32,14 @@ def parse_coordinates(text: str) -> tuple[float, float] | None:
     stripped = text.strip()
     if not (_DECIMAL_PAIR.fullmatch(stripped) or _HEMISPHERES.fullmatch(stripped)):
         return None
-    try:
-        point = Point.from_string(stripped.strip("() "))
-    except ValueError:
-        return None
+    marked = _SPACED_SEXAGESIMAL.sub(r"\1 \2m \3s \4", stripped.strip("() "))
+    with warnings.catch_warnings():
+        # A latitude beyond 90° both warns and raises.
+        warnings.simplefilter("ignore")
+        try:
+            point = Point.from_string(marked)
+        except ValueError:
+            return None
     return float(point.longitude), float(point.latitude)
 
 

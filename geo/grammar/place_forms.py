@@ -30,9 +30,12 @@ def name_forms(text: str) -> list[str]:
     bare = _UNIT_WORDS.sub("", key)
     forms = [key, bare]
     without_article = _ARTICLE.sub("", bare)
-    forms += [without_article] if without_article != bare else [f"al {bare}"]
-    saint = re.sub(r"^st ", "saint ", bare)
-    return [form for form in dict.fromkeys([*forms, saint]) if form]
+    if without_article != bare:
+        forms.append(without_article)
+    elif bare:
+        forms.append(f"al {bare}")
+    forms.append(re.sub(r"^st ", "saint ", bare))
+    return [form for form in dict.fromkeys(forms) if form]
 
 
 def states_province(text: str) -> bool:

@@ -1,7 +1,9 @@
 """CSV and GeoJSON files as raw tables: every row and value as the file has it."""
 
+import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -58,17 +60,38 @@ def _text(path: Path) -> str:
 
 
 def _read_csv(text: str, path: Path) -> pd.DataFrame:
-    header = text.lstrip().partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
+    delimiter = max(_DELIMITERS, key=text.lstrip().partition("\n")[0].count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = []
     try:
-        table = pd.read_csv(
-            io.StringIO(text), sep=delimiter, dtype="str", keep_default_na=False, index_col=False
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        header = _column_names(next(row for row in lines if any(row)))
+        for row in lines:
+            if any(row):
+                rows.append(_as_wide_as(header, row, lines.line_num, path))
+    except csv.Error as error:
+        raise ReadError(f"{path}: broken CSV at line {lines.line_num} ({error}).") from error
+    table = pd.DataFrame(rows, columns=header, dtype="str")
+    return table.where(table.apply(lambda cells: cells.str.strip() != ""))
+
+
+def _column_names(header: list[str]) -> list[str]:
+    """Names that differ: unnamed columns get their number, repeated ones a suffix."""
+    named = [name.strip() or f"column_{n}" for n, name in enumerate(header, start=1)]
+    seen = Counter[str]()
+    for position, name in enumerate(named):
+        seen[name] += 1
+        if seen[name] > 1:
+            named[position] = f"{name}_{seen[name]}"
+    return named
+
+
+def _as_wide_as(header: list[str], row: list[str], line: int, path: Path) -> list[str]:
+    if any(row[len(header) :]):
         raise ReadError(
-            f"{path}: broken CSV ({error}); every row needs as many cells as the header."
-        ) from error
-    return table.replace(r"^\s*$", pd.NA, regex=True)
+            f"{path}: line {line} has {len(row)} cells, the header has {len(header)}; put cells "
+            "that hold the delimiter in double quotes."
+        )
+    return [*row, *[""] * len(header)][: len(header)]
 
 
 def _read_geojson(text: str, path: Path) -> gpd.GeoDataFrame:

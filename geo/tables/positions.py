@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.geodesy import geod
 from geo.grammar.coordinates import coordinate_radius_m, parse_degrees
-from geo.schema import CRS
+from geo.schema import CRS, has_geometry
 from geo.tables.cells import join_notes, text_cells
 
 __all__ = ["read_positions"]
@@ -66,7 +66,7 @@ def read_positions(
 def _from_geometries(
     geometries: gpd.GeoSeries,
 ) -> tuple[gpd.GeoSeries, "pd.Series[float]", "pd.Series[str]"]:
-    shapes = geometries.where(~geometries.is_empty, None)
+    shapes = geometries.where(has_geometry(geometries), None)
     points = shapes.where(shapes.geom_type == "Point", shapes.representative_point())
     points = gpd.GeoSeries(shapely.force_2d(points.to_numpy()), index=shapes.index, crs=CRS)
     points, notes = _checked(points)

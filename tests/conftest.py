@@ -1,0 +1,101 @@
+"""What all tests share: no internet, one browser, and a watch over the inputs of a call."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+_internet_allowed = False
+
+
+class InternetUsedError(RuntimeError):
+    """A test without the ``network`` marker has reached for the internet."""
+
+
+def _guard(event: str, arguments: tuple[Any, ...]) -> None:
+    # An audit hook sees every socket, also those of libraries that were imported before the tests.
+    if _internet_allowed:
+        return
+    if event in {"socket.connect", "socket.sendto"}:
+        address = arguments[1]
+        # A path or bytes is a local pipe; the browser and its driver talk through those.
+        host = address[0] if isinstance(address, tuple) else ""
+    elif event == "socket.getaddrinfo":
+        host = arguments[0] or ""
+    else:
+        return
+    if host not in LOOPBACK:
+        message = f"{event} to {host!r}: tests run offline; mark the test `network` if it must not"
+        raise InternetUsedError(message)
+
+
+def pytest_configure() -> None:
+    """Close the internet for the whole run, and let typeguard read `pd.Series[float]`."""
+    # The stubs know what a Series holds; pandas itself refuses the brackets when they are read.
+    pd.Series.__class_getitem__ = classmethod(lambda cls, _: cls)
+    sys.addaudithook(_guard)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests that need the internet unless they are asked for."""
+    if os.environ.get("INCIDENTMAP_NETWORK") == "1":
+        return
+    skip = pytest.mark.skip(reason="needs the internet: set INCIDENTMAP_NETWORK=1")
+    for item in items:
+        if item.get_closest_marker("network"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def _internet(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Open the internet for a test that is marked ``network``."""
+    global _internet_allowed  # noqa: PLW0603  # an audit hook cannot be removed, only switched
+    _internet_allowed = request.node.get_closest_marker("network") is not None
+    yield
+    _internet_allowed = False
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Find Chromium's program, or skip the test (fail with INCIDENTMAP_REQUIRE_BROWSER=1)."""
+    for name in CHROMIUM_NAMES:
+        if path := shutil.which(name):
+            return path
+    sentence = "Chromium is missing: install it (Debian: apt-get install chromium)"
+    if os.environ.get("INCIDENTMAP_REQUIRE_BROWSER") == "1":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture
+def unchanged() -> Callable[..., Any]:
+    """Return a context manager that fails when the tables given to it change inside it.
+
+    ``with unchanged(table): result = geo.add_countries(table)``
+    """
+    return _unchanged
+
+
+@contextmanager
+def _unchanged(*tables: Any) -> Iterator[None]:
+    from pandas.testing import assert_frame_equal
+
+    before = [table.copy(deep=True) for table in tables]
+    yield
+    for old, new in zip(before, tables, strict=True):
+        assert type(new) is type(old)
+        assert new.attrs == old.attrs
+        assert getattr(new, "crs", None) == getattr(old, "crs", None)
+        assert_frame_equal(old, new, check_exact=True)

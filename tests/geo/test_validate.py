@@ -1,0 +1,82 @@
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+import geo
+from geo.errors import SchemaError
+from geo.schema import COLUMNS, conform, require
+from geo.vocabulary import PRECISIONS
+
+
+def incidents(**columns: object) -> gpd.GeoDataFrame:
+    base = {"incident_id": ["a", "b"], "status": ["located", "unlocated"]}
+    geometry = [shapely.Point(38.7, 33.3), None]
+    return conform(gpd.GeoDataFrame(base | columns, geometry=geometry, crs=4326))
+
+
+def test_a_good_table_passes() -> None:
+    geo.validate(incidents(uncertainty_m=[1.0, np.nan], precision=["exact", "none"]))
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"incident_id": ["a", "a"]}, "incident_id: 'a' in row 1 occurs more than once"),
+        ({"status": ["lost", "located"]}, "status: 'lost' in row 0 is not one of located"),
+        ({"status": ["located", "located"]}, "status: 'located' in row 1 has no geometry"),
+        ({"uncertainty_m": [0.0, 1.0]}, "uncertainty_m: .* in row 0 is not above 0"),
+        ({"fatalities_low": [3, 1], "fatalities_high": [2, 1]}, "fatalities_low: .* is above"),
+        (
+            {"date_start": ["2024-01-02"] * 2, "date_end": ["2024-01-01", "2024-01-02"]},
+            "date_start: .* in row 0 is above date_end",
+        ),
+        ({"kind": ["meteor", "flood"]}, "kind: 'meteor' in row 0"),
+    ],
+)
+def test_each_fault_is_named(columns: dict[str, object], words: str) -> None:
+    with pytest.raises(SchemaError, match=words):
+        geo.validate(incidents(**columns))
+
+
+def test_all_faults_come_at_once() -> None:
+    table = incidents(kind=["meteor", "flood"], status=["lost", "located"])
+
+    with pytest.raises(SchemaError) as caught:
+        geo.validate(table)
+
+    assert len(str(caught.value).splitlines()) == 4
+
+
+def test_types_are_checked() -> None:
+    table = incidents().assign(injured=["many", "few"])
+
+    with pytest.raises(SchemaError, match="injured: the type is .*, expected Int64"):
+        geo.validate(table)
+
+
+def test_crs_and_shapes_are_checked() -> None:
+    table = incidents().to_crs(3857)
+    table.geometry = [shapely.box(0, 0, 1, 1), None]
+
+    with pytest.raises(SchemaError, match=r"(?s)CRS is .*3857.*a Polygon in row 0"):
+        geo.validate(table)
+
+
+def test_conform_puts_known_columns_first_and_keeps_the_rest() -> None:
+    table = gpd.GeoDataFrame(
+        {"mine": [1], "injured": [2.0], "title": ["x"]}, geometry=[None], crs=4326
+    )
+
+    assert conform(table).columns.tolist() == ["title", "injured", "geometry", "mine"]
+
+
+def test_a_missing_column_is_named_with_those_that_are_there() -> None:
+    with pytest.raises(SchemaError, match="find needs the columns a, b; the table has c"):
+        require(pd.DataFrame({"c": [1]}), ("a", "b"), by="find")
+
+
+def test_every_column_has_a_meaning() -> None:
+    assert all(column.meaning for column in COLUMNS.values())
+    assert COLUMNS["precision"].choices == PRECISIONS
