@@ -56,8 +56,10 @@ def rank(name: str, places: Sequence[Place]) -> list[Candidate]:
 
 
 def find_country(name: str, gazetteer: Gazetteer) -> Place | None:
-    """Country of a name or ISO 3166-1 alpha-3 code."""
-    countries = _of_kind("country", name, gazetteer)
+    """Country of a name or ISO 3166-1 alpha-3 code, or a region that lies in one country."""
+    countries = _of_kind("country", name, gazetteer) or [
+        region for region in _of_kind("area", name, gazetteer) if region.country_a3
+    ]
     return countries[0] if countries else None
 
 

@@ -25,7 +25,7 @@ class PlaceQuery:
 
 @dataclass(frozen=True)
 class Resolution:
-    """What a query means. `place` is None unless the status is located or suspicious."""
+    """What a query means. `place` is None unless the status is `located`."""
 
     place: Place | None
     status: str
@@ -51,8 +51,9 @@ class _Context:
 def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     """The place that a query means.
 
-    Country and province narrow the search. A name that is not found falls back to the province or
-    country as an area; several places without a clear favourite stay unplaced.
+    Country and province narrow the search, and so does what follows a comma. A name that is not
+    found falls back to what follows it, then to the province or country as an area; several places
+    without a clear favourite stay unplaced.
 
     Examples
     --------
@@ -61,35 +62,48 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     >>> resolution.status, resolution.place.place_id
     ('located', 'curated:tower-22')
     """
-    name, context = _split(query, gazetteer)
-    if not name:
-        return _area_only(query, context)
+    parts = [part.strip() for part in query.text.split(",") if part.strip()]
+    if not parts:
+        return _area_only(query, _context(query, [], gazetteer))
+    name, *rest = parts
+    context = _context(query, rest, gazetteer)
     everywhere = _find(name, gazetteer)
-    if not everywhere:
-        return _fall_back(f"No place named “{name}” is known", context)
     here = _inside(everywhere, context)
-    if not here:
-        elsewhere = ", ".join(sorted({place.country_a3 or "no country" for place in everywhere}))
-        reason = f"No place named “{name}” is known{context.words()}, only in {elsewhere}"
-        return _fall_back(reason, context, status="suspicious", candidates=rank(name, everywhere))
-    return _choose(name, rank(name, here), context)
+    if here:
+        return _choose(name, rank(name, here), context)
+    reason = f"No place named “{name}” is known{context.words()}"
+    if everywhere:
+        countries = sorted({place.country_a3 for place in everywhere if place.country_a3})
+        reason += f", only in {', '.join(countries)}"
+    surrounding = _surrounding(query, rest, gazetteer)
+    return _fall_back(reason, surrounding or context.area(), rank(name, everywhere))
 
 
-def _split(query: PlaceQuery, gazetteer: Gazetteer) -> tuple[str, _Context]:
-    """Name and context; what follows a comma counts as context where the columns are silent."""
-    name, *rest = (part.strip() for part in query.text.split(","))
+def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Place | None:
+    """The first place among what follows the comma that is found without doubt."""
+    for position, name in enumerate(rest, start=1):
+        context = _context(query, rest[position:], gazetteer)
+        places = _inside(_find(name, gazetteer), context)
+        if places:
+            place = _choose(name, rank(name, places), context).place
+            if place is not None:
+                return place
+    return None
+
+
+def _context(query: PlaceQuery, parts: list[str], gazetteer: Gazetteer) -> _Context:
+    """Country and province of the columns, else of what follows the comma."""
     country = find_country(query.country, gazetteer) if query.country else None
     province_name = query.admin1
-    for part in reversed([part for part in rest if part]):
+    for part in reversed(parts):
         found = None if country else find_country(part, gazetteer)
         country = country or found
         if found is None and not province_name:
             province_name = part
-    country_a3 = country.country_a3 if country else None
-    province = (
-        find_province(province_name, gazetteer, country_a3=country_a3) if province_name else None
-    )
-    return name, _Context(country, province)
+    if not province_name:
+        return _Context(country, None)
+    code = country.country_a3 if country else None
+    return _Context(country, find_province(province_name, gazetteer, country_a3=code))
 
 
 def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
@@ -133,17 +147,9 @@ def _area_only(query: PlaceQuery, context: _Context) -> Resolution:
     return Resolution(None, "unlocated", "none", reason)
 
 
-def _fall_back(
-    reason: str,
-    context: _Context,
-    *,
-    status: str = "located",
-    candidates: Sequence[Candidate] = (),
-) -> Resolution:
-    area = context.area()
+def _fall_back(reason: str, area: Place | None, candidates: list[Candidate]) -> Resolution:
     kept = tuple(candidates[:_KEPT_CANDIDATES])
     if area is None:
         return Resolution(None, "unlocated", "none", reason, candidates=kept)
-    kind = "province" if area.kind == "admin1" else "country"
-    words = f"{reason}; placed by its {kind}"
-    return Resolution(area, status, f"{kind} instead of place", words, candidates=kept)
+    words = f"{reason}; placed by {area.name} around it"
+    return Resolution(area, "located", "surrounding place", words, candidates=kept)

@@ -4,8 +4,6 @@ import math
 import re
 import warnings
 
-from geopy.point import Point
-
 __all__ = ["coordinate_radius_m", "parse_coordinates", "parse_degrees"]
 
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
@@ -32,6 +30,9 @@ def parse_coordinates(text: str) -> tuple[float, float] | None:
     stripped = text.strip()
     if not (_DECIMAL_PAIR.fullmatch(stripped) or _HEMISPHERES.fullmatch(stripped)):
         return None
+    # Late: geopy brings all its online services along, and few texts state coordinates.
+    from geopy.point import Point  # noqa: PLC0415
+
     marked = _SPACED_SEXAGESIMAL.sub(r"\1 \2m \3s \4", stripped.strip("() "))
     with warnings.catch_warnings():
         # A latitude beyond 90° both warns and raises.

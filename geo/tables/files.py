@@ -62,12 +62,9 @@ def _text(path: Path) -> str:
 def _read_csv(text: str, path: Path) -> pd.DataFrame:
     delimiter = max(_DELIMITERS, key=text.lstrip().partition("\n")[0].count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = []
     try:
         header = _column_names(next(row for row in lines if any(row)))
-        for row in lines:
-            if any(row):
-                rows.append(_as_wide_as(header, row, lines.line_num, path))
+        rows = [_as_wide_as(header, row, lines.line_num, path) for row in lines if any(row)]
     except csv.Error as error:
         raise ReadError(f"{path}: broken CSV at line {lines.line_num} ({error}).") from error
     table = pd.DataFrame(rows, columns=header, dtype="str")

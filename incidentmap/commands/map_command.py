@@ -61,7 +61,8 @@ def command(
         geo.write(incidents, geojson)
     counts = incidents["status"].value_counts()
     said = ", ".join(f"{counts[status]} {status}" for status in counts.index)
-    click.echo(f"{len(incidents)} incidents: {said}.", err=True)
+    noun = "incident" if len(incidents) == 1 else "incidents"
+    click.echo(f"{len(incidents)} {noun}: {said}.", err=True)
     for target in (output, geojson):
         if target is not None:
             click.echo(target)

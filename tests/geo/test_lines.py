@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 import shapely
@@ -14,7 +16,7 @@ def brute_force_m(line: shapely.LineString, lon: float, lat: float, *, step_m: f
     """Distance by an independent walk along the line, straight in longitude and latitude."""
     best = np.inf
     vertices = np.array(line.coords)
-    for start, end in zip(vertices[:-1], vertices[1:], strict=True):
+    for start, end in itertools.pairwise(vertices):
         length_m = 112_000 * np.hypot(*(end - start))
         share = np.linspace(0, 1, max(int(length_m / step_m), 1) + 1)
         along: Floats = start + share[:, None] * (end - start)

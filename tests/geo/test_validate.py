@@ -23,7 +23,7 @@ def test_a_good_table_passes() -> None:
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        ({"incident_id": ["a", "a"]}, "incident_id: 'a' in row 1 occurs more than once"),
+        ({"incident_id": ["a", "a"]}, r"incident_id: 'a' in row 1 occurs more than once"),
         ({"status": ["lost", "located"]}, "status: 'lost' in row 0 is not one of located"),
         ({"status": ["located", "located"]}, "status: 'located' in row 1 has no geometry"),
         ({"uncertainty_m": [0.0, 1.0]}, "uncertainty_m: .* in row 0 is not above 0"),
@@ -52,7 +52,7 @@ def test_all_faults_come_at_once() -> None:
 def test_types_are_checked() -> None:
     table = incidents().assign(injured=["many", "few"])
 
-    with pytest.raises(SchemaError, match="injured: the type is .*, expected Int64"):
+    with pytest.raises(SchemaError, match=r"injured: the type is .*, expected Int64"):
         geo.validate(table)
 
 

@@ -1,4 +1,4 @@
-"""The palette keeps its promises: contrast on every ground, and hues that stay apart for all eyes."""
+"""The palette keeps its promises: contrast on every ground, hues that stay apart for all eyes."""
 
 import itertools
 

@@ -1,0 +1,119 @@
+"""The main job, as a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "incidentmap", *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=cwd, env=environment
+    )
+
+
+def test_the_sample_becomes_a_map_and_a_geojson(tmp_path: Path) -> None:
+    page, data = tmp_path / "map.html", tmp_path / "incidents.geojson"
+
+    done = run("map", SAMPLES / "incidents.csv", "-o", page, "--geojson", data)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [str(page), str(data)]
+    assert done.stderr.startswith("60 incidents: ")
+    assert "<!doctype html>" in page.read_text(encoding="utf-8")[:100].lower()
+    features = json.loads(data.read_text(encoding="utf-8"))["features"]
+    outpost = next(one for one in features if one["properties"]["native_id"] == "S001")
+    assert outpost["properties"]["country_a3"] == "JOR"
+    assert outpost["properties"]["border_pair"] == "JOR-SYR"
+    statuses = [one["properties"]["status"] for one in features]
+    assert len(statuses) == 60
+    assert set(statuses) <= {"located", "ambiguous", "suspicious", "unlocated"}
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        done = run(
+            "map", SAMPLES / "incidents.csv", "-o", f"{name}.html", "--geojson", f"{name}.geojson",
+            cwd=tmp_path,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+    assert (tmp_path / "a.geojson").read_bytes() == (tmp_path / "b.geojson").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.csv", b"", "empty.csv: the file is empty; expected a CSV"),
+        ("binary.csv", b"\x00\x01\x02", "binary.csv: a binary file"),
+        ("image.csv", b"\x89PNG\r\n\x1a\n\xff", "image.csv: not text in UTF-8"),
+        ("table.docx", b"words", "table.docx: unknown kind of file '.docx'"),
+        ("colours.csv", b"colour,size\nred,3\n", "colours.csv: no column with a place"),
+    ],
+)
+def test_bad_input_is_one_sentence(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    done = run("map", name, "-o", "map.html", "--geojson", "out.geojson", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"incidentmap: {words}")
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    done = run("map", "nowhere.csv", "-o", "map.html", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("incidentmap: nowhere.csv: cannot be read")
+
+
+def test_files_are_not_overwritten_unasked(tmp_path: Path) -> None:
+    page = tmp_path / "map.html"
+    page.write_text("mine")
+
+    done = run("map", SAMPLES / "incidents.csv", "-o", page)
+
+    assert done.returncode == 1
+    assert "exists already; choose another name or say --overwrite" in done.stderr
+    assert page.read_text() == "mine"
+
+
+def test_columns_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("ort,tag\nAmman,2024-01-28\n")
+
+    done = run(
+        "map", "table.csv", "-o", "map.html", "--place", "ort", "--date", "tag", cwd=tmp_path
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "1 incident: 1 located.\n"
+
+
+@pytest.mark.parametrize("arguments", [["map"], ["map", "x.csv"], ["fly"], ["map", "--colour"]])
+def test_wrong_words_are_a_usage_error(arguments: list[str]) -> None:
+    done = run(*arguments)
+
+    assert done.returncode == 2
+    assert "Usage" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["map", "--help"], ["--version"]])
+def test_help_is_there_with_examples(arguments: list[str]) -> None:
+    done = run(*arguments)
+
+    assert done.returncode == 0
+    assert "incidentmap" in done.stdout
+    if "--version" not in arguments:
+        assert "Example" in done.stdout

@@ -1,0 +1,189 @@
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings, strategies as st
+
+import geo
+from geo.errors import SchemaError
+from geo.geodesy import geod
+
+Watch = Callable[..., AbstractContextManager[Any]]
+SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "incidents.csv"
+
+
+def placed(place: str, country: str = "", admin1: str = "") -> "pd.Series[Any]":
+    """Row of one place, geocoded."""
+    table = pd.DataFrame({"place_text": [place], "country": [country], "admin1": [admin1]})
+    return geo.geocode(table).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "lon", "lat"),
+    [
+        ("Tower 22", "Jordan", 38.703, 33.306),
+        ("Rukban", "Jordan", 38.703, 33.314),
+        ("Deir ez-Zor", "Syria", 40.14, 35.34),
+        ("دمشق", "SYR", 36.31, 33.51),
+        ("Авдіївка", "Ukraine", 37.75, 48.14),
+        ("Khan Yunis", "Palestine", 34.306, 31.340),
+        ("Goma", "DR Congo", 29.228, -1.674),
+        ("São Paulo", "Brasil", -46.636, -23.547),
+        ("Springfield, Illinois, United States", "", -89.644, 39.802),
+        ("Kyiv", "", 30.523, 50.450),
+        ("33.306, 38.703", "", 38.703, 33.306),
+    ],
+)
+def test_places_are_where_they_are(place: str, country: str, lon: float, lat: float) -> None:
+    row = placed(place, country)
+
+    assert row["status"] == "located"
+    assert geod().inv(lon, lat, row["geometry"].x, row["geometry"].y)[2] < 5_000
+    assert row["uncertainty_m"] >= 1_000
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "admin1", "precision"),
+    [
+        ("Tower 22", "Jordan", "", "site"),
+        ("Amman", "Jordan", "", "settlement"),
+        ("Anbar Governorate", "Iraq", "", "admin1"),
+        ("", "Iraq", "Anbar", "admin1"),
+        ("", "Sudan", "", "country"),
+        ("Sudan", "", "", "country"),
+        ("Red Sea", "", "", "water"),
+        ("33.306 N, 38.703 E", "", "", "exact"),
+    ],
+)
+def test_precision_says_what_kind_of_place_it_is(
+    place: str, country: str, admin1: str, precision: str
+) -> None:
+    assert placed(place, country, admin1)["precision"] == precision
+
+
+@pytest.mark.parametrize("place", ["Springfield", "San José"])
+def test_a_name_without_a_favourite_stays_unplaced(place: str) -> None:
+    row = placed(place, "United States" if place == "Springfield" else "")
+
+    assert row["status"] == "ambiguous"
+    assert row["geometry"] is None
+    assert "none preferred" in row["reason"]
+    candidates = json.loads(row["candidates"])
+    assert len(candidates) == 5
+    assert candidates == sorted(candidates, key=lambda one: -one["weight"])
+
+
+def test_a_favourite_is_taken_with_its_rivals_named() -> None:
+    row = placed("Tripoli")
+
+    assert row["place_id"].startswith("geonames:")
+    assert "most prominent of" in row["reason"]
+    assert 0.5 < row["score"] < 1
+    assert {"LBY", "LBN"} <= {one["country_a3"] for one in json.loads(row["candidates"])}
+
+
+def test_the_country_column_decides_between_namesakes() -> None:
+    assert placed("Tripoli", "Lebanon")["geometry"].x == pytest.approx(35.84, abs=0.05)
+
+
+def test_an_unknown_place_falls_back_to_the_area_round_it() -> None:
+    row = placed("Wadi of No Name", "Iraq", "Anbar")
+
+    assert (row["precision"], row["method"]) == ("admin1", "surrounding place")
+    assert row["reason"].startswith("No place named “Wadi of No Name” is known")
+
+
+def test_what_follows_a_comma_is_the_next_best_place() -> None:
+    row = placed("Hospital of No Name, Kyiv", "Ukraine")
+
+    assert (row["place"], row["precision"]) == ("Kyiv", "settlement")
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "words"),
+    [
+        ("Qwxyz", "", "No place named “Qwxyz” is known"),
+        ("", "", "No place is given"),
+        ("", "Atlantis", "No country or province named “Atlantis” is known"),
+        ("<script>alert(1)</script>", "", "No place named"),
+    ],
+)
+def test_an_unplaced_row_says_why(place: str, country: str, words: str) -> None:
+    row = placed(place, country)
+
+    assert row["status"] == "unlocated"
+    assert row["geometry"] is None
+    assert pd.isna(row["uncertainty_m"])
+    assert words in row["reason"]
+
+
+def test_given_points_are_kept() -> None:
+    table = gpd.GeoDataFrame(
+        {"place_text": ["Amman"]}, geometry=[shapely.Point(38.703, 33.306)], crs=4326
+    )
+
+    row = geo.geocode(table).iloc[0]
+
+    assert row["geometry"] == shapely.Point(38.703, 33.306)
+    assert (row["precision"], row["uncertainty_m"]) == ("exact", 1_000)
+
+
+def test_what_the_reader_said_comes_first() -> None:
+    table = pd.DataFrame({"place": ["Amman"], "lon": ["east"], "lat": ["33"]})
+
+    row = geo.geocode(geo.read_incidents(table)).iloc[0]
+
+    assert row["reason"].startswith("lon “east” is not in decimal degrees. “Amman” is a name of")
+
+
+def test_rows_and_index_stay_and_inputs_too(unchanged: Watch) -> None:
+    table = pd.DataFrame({"place_text": ["Amman", None, "Amman"]}, index=["x", "y", "z"])
+
+    with unchanged(table):
+        result = geo.geocode(table)
+
+    assert result.index.tolist() == ["x", "y", "z"]
+    assert result["status"].tolist() == ["located", "unlocated", "located"]
+
+
+def test_other_column_names_can_be_given() -> None:
+    table = pd.DataFrame({"ort": ["Tripoli"], "land": ["Libanon"]})
+
+    row = geo.geocode(table, place="ort", country="land").iloc[0]
+
+    assert row["geometry"].y == pytest.approx(34.43, abs=0.05)
+
+
+def test_a_table_that_says_nothing_of_places_is_refused() -> None:
+    with pytest.raises(SchemaError, match="geocode needs the column place_text"):
+        geo.geocode(pd.DataFrame({"colour": ["red"]}))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=4))
+def test_any_text_is_answered_and_order_does_not_matter(texts: list[str]) -> None:
+    table = pd.DataFrame({"place_text": texts})
+
+    forth, back = geo.geocode(table), geo.geocode(table[::-1])
+
+    assert len(forth) == len(texts)
+    assert forth["reason"].notna().all()
+    assert forth["reason"].tolist() == back["reason"].tolist()[::-1]
+
+
+def test_the_sample_adds_up() -> None:
+    incidents = geo.geocode(geo.read_incidents(SAMPLE))
+
+    geo.validate(incidents)
+    counts = incidents["status"].value_counts()
+    assert counts.sum() == 60
+    assert counts["located"] >= 50
+    assert counts["ambiguous"] >= 2
+    assert counts["unlocated"] >= 2
+    assert incidents.loc[incidents["status"] != "located", "reason"].notna().all()
