@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.candidates import Candidate, find_country, find_province, rank
+from geo.grammar.names import normalise_name
 from geo.grammar.place_forms import name_forms
 
 __all__ = ["PlaceQuery", "Resolution", "resolve_place"]
@@ -131,7 +132,8 @@ def _choose(name: str, candidates: list[Candidate], context: _Context) -> Resolu
     if others and others[0].weight > best.weight - _CLEAR_LEAD:
         reason = f"{len(candidates)} places named “{name}”{context.words()}, none preferred"
         return Resolution(None, "ambiguous", "name", reason, candidates=kept)
-    reason = f"“{name}” is a name of {best.place.name}{context.words()}"
+    same = normalise_name(name) == normalise_name(best.place.name)
+    reason = f"“{name}” is {'known' if same else f'a name of {best.place.name}'}{context.words()}"
     if others:
         reason += f", the most prominent of {len(candidates)} places of this name"
     return Resolution(best.place, "located", "name", reason, 1.0 / total, kept)

@@ -53,7 +53,7 @@ class LineIndex:
     >>> index = LineIndex([shapely.LineString([(0, 0), (0, 1)])])
     >>> nearest = index.nearest(np.array([1.0]), np.array([0.5]))
     >>> round(float(nearest.distance_m[0])), round(float(nearest.azimuth_deg[0]))
-    (111316, -90)
+    (111315, -90)
     """
 
     def __init__(self, lines: Sequence[shapely.Geometry] | npt.NDArray[np.object_]) -> None:

@@ -70,8 +70,8 @@ def read_incidents(
     --------
     >>> table = pd.DataFrame({"when": ["2024-01-28"], "location": ["Tower 22"], "killed": [3]})
     >>> incidents = read_incidents(table, date="when")
-    >>> incidents.loc[0, ["place_text", "date_precision", "fatalities_best"]].tolist()
-    ['Tower 22', 'day', 3]
+    >>> incidents.loc[0, ["place_text", "date_precision"]].tolist()
+    ['Tower 22', 'day']
     """
     if isinstance(source, pd.DataFrame):
         raw, origin = source, "The table"
