@@ -1,0 +1,74 @@
+"""curated.sqlite: places of our own hand that no package carries."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+import gazetteer
+from products import Build, Product, check, own_table
+
+PRODUCT = Product(
+    name="curated.sqlite",
+    title="Gazetteer of camps, bases, crossings, straits and regions, with sources",
+    licence="MIT",
+    attribution="incidentmap contributors",
+    vintage="2026",
+    own_files=("curated/curated.csv",),
+    needs=("provinces.parquet",),
+)
+_COLUMNS = ["id", "name", "aliases", "lon", "lat", "radius_m", "kind", "country_a3", "source"]
+_KINDS = frozenset({"site", "area", "water", "line", "settlement"})
+_POINT_KINDS = frozenset({"site", "settlement"})
+
+
+def build(run: Build) -> None:
+    """Build the product."""
+    table = own_table("curated/curated.csv", columns=_COLUMNS)
+    table = table.astype({"lon": float, "lat": float, "radius_m": float})
+    table = table.sort_values("id", ignore_index=True)
+    provinces = run.read("provinces.parquet")
+    countries = table["country_a3"].str.split("|").str[0].replace("", None)
+    places = pd.DataFrame(
+        {
+            "id": range(1, len(table) + 1),
+            "place_id": "curated:" + table["id"],
+            "name": table["name"],
+            "kind": table["kind"],
+            "feature_code": None,
+            "lon": table["lon"],
+            "lat": table["lat"],
+            "radius_m": table["radius_m"],
+            "country_a3": countries,
+            "admin1_code": _admin1(table, countries, provinces),
+            "admin2": None,
+            "population": 0,
+        }
+    )
+    _check(table, set(provinces["country_a3"]))
+    names = set()
+    for number, row in enumerate(table.itertuples(index=False), start=1):
+        names |= gazetteer.keys([row.name, *row.aliases.split("|")], number)
+    path = run.path(PRODUCT.name)
+    gazetteer.write(path, PRODUCT, places, names)
+    gazetteer.check_found(path, {"Tower 22": (38.703, 33.306)}, within_m=1)
+
+
+def _admin1(table: pd.DataFrame, countries: pd.Series, provinces: gpd.GeoDataFrame) -> pd.Series:
+    """Province of a point-like place, where it lies in a province of its country."""
+    points = shapely.points(table["lon"], table["lat"])
+    at, row = provinces.sindex.query(points, predicate="intersects")
+    codes = pd.Series(provinces["admin1_code"].to_numpy()[row], index=at)
+    owner = pd.Series(provinces["country_a3"].to_numpy()[row], index=at)
+    codes = codes[(owner == countries.reindex(at)) & table["kind"].reindex(at).isin(_POINT_KINDS)]
+    return codes[~codes.index.duplicated()].reindex(table.index)
+
+
+def _check(table: pd.DataFrame, known: set[str]) -> None:
+    check((table["name"] != "").all(), "curated.csv: a row without name")
+    check(table["id"].is_unique, "curated.csv: an id twice")
+    check(table["id"].str.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*").all(), "curated.csv: malformed id")
+    check((table["source"] != "").all(), "curated.csv: a row without source")
+    check(table["kind"].isin(_KINDS).all(), "curated.csv: unknown kind")
+    check((table["radius_m"] > 0).all(), "curated.csv: radius missing")
+    codes = {code for cell in table["country_a3"] for code in cell.split("|")} - {""}
+    check(codes <= known, f"curated.csv: unknown countries {sorted(codes - known)}")

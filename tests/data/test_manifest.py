@@ -1,0 +1,76 @@
+"""The manifest tells the truth about the shipped files, and the licences stay apart."""
+
+from __future__ import annotations
+
+import sqlite3
+import tomllib
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from geo import shipped
+
+SOURCES = Path(__file__).parents[2] / "data" / "sources"
+MANIFEST = tomllib.loads(shipped.path("MANIFEST.toml").read_text(encoding="utf-8"))["file"]
+LICENCES = {"LicenseRef-public-domain", "CC-BY-4.0", "ODbL-1.0", "MIT"}
+LARGEST_FILE = 60_000_000
+LARGEST_SUM = 75_000_000
+
+each_file = pytest.mark.parametrize("entry", MANIFEST, ids=lambda entry: entry["name"])
+
+
+def _rows(path: Path) -> int:
+    if path.suffix == ".parquet":
+        return int(pq.read_metadata(path).num_rows)
+    with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM place").fetchone()[0])
+
+
+def test_every_shipped_file_has_one_entry() -> None:
+    files = {path.name for path in shipped.folder().iterdir() if not path.name.startswith(".")}
+    assert sorted(entry["name"] for entry in MANIFEST) == sorted(files - {"MANIFEST.toml"})
+
+
+@each_file
+def test_entry_describes_its_file(entry: dict[str, Any]) -> None:
+    path = shipped.path(entry["name"])
+    shipped.verify(entry["name"])
+    assert path.stat().st_size == entry["bytes"]
+    assert _rows(path) == entry["rows"] > 0
+
+
+@each_file
+def test_entry_is_complete(entry: dict[str, Any]) -> None:
+    assert entry["title"]
+    assert entry["attribution"]
+    assert entry["vintage"]
+    assert entry["sources"] or entry["own_files"]
+    for name in entry["own_files"]:
+        assert (SOURCES / name).is_file()
+
+
+@each_file
+def test_licences_never_mix_in_one_file(entry: dict[str, Any]) -> None:
+    pins = tomllib.loads((SOURCES / "pins.toml").read_text(encoding="utf-8"))
+    assert entry["licence"] in LICENCES
+    for source in entry["sources"]:
+        pin = pins[source["package"]]
+        assert pin["licence"] == entry["licence"]
+        assert {key: pin[key] for key in ("registry", "version", "sha256")} == {
+            key: source[key] for key in ("registry", "version", "sha256")
+        }
+
+
+def test_wheel_stays_small() -> None:
+    sizes = [entry["bytes"] for entry in MANIFEST]
+    assert max(sizes) < LARGEST_FILE
+    assert sum(sizes) < LARGEST_SUM
+
+
+def test_sources_name_no_host() -> None:
+    for path in [*SOURCES.glob("*.toml"), *SOURCES.glob("*.txt"), *SOURCES.glob("*.py")]:
+        text = path.read_text(encoding="utf-8")
+        assert "http" not in text, path.name
