@@ -1,0 +1,203 @@
+"""The base map: complete worlds for three ranges of zoom, precise only where incidents are.
+
+Each world mixes levels of detail face by face. That leaves no gaps, as arcs of any level meet at
+the same nodes.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from geo import shipped
+from layers.arcs import LEVELS, Arcs, Faces, Level, faces, read_arcs
+from layers.payload import Block, delta, dictionary, pack, plain
+
+__all__ = ["MAX_FULL_VERTICES", "Focus", "focus_on", "worlds"]
+
+#: Ranges of zoom, both ends inclusive; the last world serves every deeper zoom.
+_ZOOMS: dict[Level, tuple[int, int]] = {"low": (0, 4), "medium": (5, 8), "full": (9, 30)}
+#: Steps of 1e-6 degree that each range of zoom can show, in powers of two: zeros pack well.
+_UNIT: dict[Level, int] = {"low": 2**10, "medium": 2**7, "full": 1}
+_COARSE_UNIT = _UNIT["low"]
+_NEAR_M = 25_000.0
+_METRES_PER_DEGREE = 111_000.0
+#: How far the finer world reaches beyond the incidents: share of their extent, at least degrees.
+_PADDING_SHARE, _PADDING_DEG = 0.5, 6.0
+#: Keeps the precise lines of a map below about 1 MB.
+MAX_FULL_VERTICES = 150_000
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Faces (positions in `Faces`) that deserve detail: near incidents, and round about them."""
+
+    near: frozenset[int] = frozenset()
+    around: frozenset[int] = frozenset()
+
+
+def focus_on(points: npt.NDArray[np.float64], *, max_vertices: int = MAX_FULL_VERTICES) -> Focus:
+    """Faces that deserve detail on a map of these points.
+
+    Parameters
+    ----------
+    points
+        Longitude and latitude in degrees, EPSG:4326, shape (n, 2).
+    max_vertices
+        Faces with many points near come first; what would exceed this number of precise vertices
+        stays coarser.
+    """
+    if not len(points):
+        return Focus()
+    return Focus(
+        near=_near(_cells(points), max_vertices),
+        around=_around(points),
+    )
+
+
+def worlds(focus: Focus) -> tuple[Block, ...]:
+    """Arc blocks of the three ranges of zoom, the coarsest first.
+
+    Parameters
+    ----------
+    focus
+        Faces that deserve detail.
+    """
+    near, around = _mask(focus.near), _mask(focus.around | focus.near)
+    nowhere = np.zeros_like(near)
+    finest: dict[Level, tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]] = {
+        "low": (nowhere, nowhere),
+        "medium": (nowhere, around),
+        "full": (near, around),
+    }
+    return tuple(
+        _world(shipped.folder(), level, full.tobytes(), medium.tobytes())
+        for level, (full, medium) in finest.items()
+    )
+
+
+def _cells(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Centres of the 0.1 degree cells that hold points: many points are few cells."""
+    return np.unique(np.floor(points * 10), axis=0) / 10 + 0.05
+
+
+def _near(cells: npt.NDArray[np.float64], max_vertices: int) -> frozenset[int]:
+    """Faces with an arc within about 25 km of a cell, by falling number of such cells."""
+    arcs = read_arcs("full")
+    cell, arc = _arcs_near(arcs, cells)
+    sides = np.concatenate([arcs.left[arc], arcs.right[arc]])
+    pairs = np.unique(np.column_stack([sides, np.tile(cell, 2)]), axis=0)
+    found, count = np.unique(pairs[pairs[:, 0] >= 0, 0], return_counts=True)
+    chosen: set[int] = set()
+    left = max_vertices
+    size = _vertices_per_face(arcs)
+    for face in found[np.lexsort((found, -count))].tolist():
+        if size[face] <= left:
+            chosen.add(face)
+            left -= int(size[face])
+    return frozenset(chosen)
+
+
+def _arcs_near(
+    arcs: Arcs, cells: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Pairs (cell, arc) where the arc enters the box of 25 km round the cell."""
+    owner = np.repeat(np.arange(len(arcs.length)), arcs.length)
+    xy = np.column_stack([arcs.x, arcs.y]) / 1e6
+    lines = np.asarray(shapely.linestrings(xy, indices=owner))
+    tall = _NEAR_M / _METRES_PER_DEGREE + 0.05
+    wide = tall / np.maximum(np.cos(np.radians(cells[:, 1])), 0.05)
+    # A box that leaves the map at 180 degrees comes back on the other side.
+    turns = np.repeat([-360.0, 0.0, 360.0], len(cells))
+    lon, lat, wide = np.tile(cells[:, 0], 3) + turns, np.tile(cells[:, 1], 3), np.tile(wide, 3)
+    boxes = shapely.box(lon - wide, lat - tall, lon + wide, lat + tall)
+    box, arc = shapely.STRtree(lines).query(boxes, predicate="intersects")
+    return box % len(cells), arc
+
+
+def _vertices_per_face(arcs: Arcs) -> npt.NDArray[np.int64]:
+    total = np.zeros(len(faces().admin1_code), dtype=np.int64)
+    for side in (arcs.left, arcs.right):
+        known = side >= 0
+        np.add.at(total, side[known], arcs.length[known])
+    return total
+
+
+def _around(points: npt.NDArray[np.float64]) -> frozenset[int]:
+    """Faces that reach into the padded bounds of the points."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    padding = np.maximum((high - low) * _PADDING_SHARE, _PADDING_DEG)
+    (west, south), (east, north) = (low - padding) * 1e6, (high + padding) * 1e6
+    arcs = read_arcs("low")
+    starts = np.concatenate([[0], np.cumsum(arcs.length)[:-1]])
+    inside = (
+        (np.maximum.reduceat(arcs.x, starts) >= west)
+        & (np.minimum.reduceat(arcs.x, starts) <= east)
+        & (np.maximum.reduceat(arcs.y, starts) >= south)
+        & (np.minimum.reduceat(arcs.y, starts) <= north)
+    )
+    found = np.unique(np.concatenate([arcs.left[inside], arcs.right[inside]]))
+    return frozenset(found[found >= 0].tolist())
+
+
+def _mask(chosen: frozenset[int]) -> npt.NDArray[np.bool_]:
+    mask = np.zeros(len(faces().admin1_code), dtype=np.bool_)
+    mask[sorted(chosen)] = True
+    return mask
+
+
+@lru_cache(maxsize=8)
+def _world(_folder: Path, level: Level, near: bytes, around: bytes) -> Block:
+    """One complete world: full arcs round `near`, medium round `around`, low elsewhere."""
+    # The folder is there for the cache, as masks of another folder mean other faces.
+    full, medium = (np.frombuffer(mask, dtype=np.bool_) for mask in (near, around))
+    finest_first = zip(reversed(LEVELS), (full, medium, np.ones_like(full)), strict=True)
+    parts: list[Arcs] = []
+    taken = np.zeros_like(full)
+    for source, wanted in finest_first:
+        if wanted.any():
+            arcs = read_arcs(source)
+            parts.append(arcs.take(arcs.touching(wanted) & ~arcs.touching(taken)))
+            taken = taken | wanted
+    finest = parts[0] if len(parts) > 1 else None
+    return _block(level, _coarsen(Arcs.concatenate(parts), finest, level), faces())
+
+
+def _coarsen(world: Arcs, finest: Arcs | None, level: Level) -> Arcs:
+    """Round vertices to what the zoom can show: fully inside the box of the finest arcs only.
+
+    Rounding looks at nothing but the place of a vertex, so nodes that arcs share stay shared.
+    """
+    unit = np.full(len(world.x), _COARSE_UNIT)
+    if finest is not None:
+        inside = (world.x >= finest.x.min()) & (world.x <= finest.x.max())
+        inside &= (world.y >= finest.y.min()) & (world.y <= finest.y.max())
+        unit[inside] = _UNIT[level]
+    x, y = (np.rint(values / unit).astype(np.int32) * unit for values in (world.x, world.y))
+    return replace(world, x=x.astype(np.int32), y=y.astype(np.int32))
+
+
+def _block(level: Level, arcs: Arcs, sides: Faces) -> Block:
+    names = np.array([*sides.admin1_code, None], dtype=object)
+    min_zoom, max_zoom = _ZOOMS[level]
+    return pack(
+        {
+            "x": delta(arcs.x),
+            "y": delta(arcs.y),
+            "arc_length": plain(arcs.length, "i32"),
+            "left": dictionary(names[arcs.left]),
+            "right": dictionary(names[arcs.right]),
+            "kind": dictionary(arcs.kind),
+            "border_pair": dictionary(arcs.border_pair),
+            "status": dictionary(arcs.status),
+        },
+        {
+            "level": level,
+            "min_zoom": min_zoom,
+            "max_zoom": max_zoom,
+            "faces": dict(zip(sides.admin1_code.tolist(), sides.country_a3.tolist(), strict=True)),
+        },
+    )

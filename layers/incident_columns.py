@@ -1,0 +1,242 @@
+"""An incident table as the two blocks that the incident layers of a map share.
+
+Every row is in them, also those without a point: the viewer counts and lists what it cannot draw.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo.errors import SchemaError
+from geo.schema import CRS, require
+from geo.vocabulary import kinds
+from layers import incident_texts
+from layers.payload import MISSING, Block, Column, delta, dictionary, pack, plain
+from layers.place_names import country_names
+
+__all__ = ["IncidentBlocks", "encode_incidents"]
+
+_WORDS = (
+    "date_precision",
+    "country_a3",
+    "admin1_code",
+    "border_pair",
+    "border_status",
+    "verification",
+)
+_MEASURES = (
+    "uncertainty_m",
+    "border_distance_m",
+    "border_distance_min_m",
+    "border_distance_max_m",
+    "border_bearing_deg",
+)
+_COUNTS = ("fatalities_best", "fatalities_low", "fatalities_high", "injured")
+_UNITS_PER_DEGREE = 1e5
+
+
+@dataclass(frozen=True)
+class IncidentBlocks:
+    """An encoded incident table; layers that are given the same one share its work and its bytes.
+
+    Parameters
+    ----------
+    columns, texts
+        What is drawn and filtered, and what is opened on the first click.
+    total
+        Number of rows.
+    points
+        Longitude and latitude in degrees of the rows that have a point, EPSG:4326, shape (n, 2).
+    countries
+        The `country_a3` that occur, sorted.
+    worldview
+        Point of view on disputed areas that the table names.
+    fields
+        Columns that the table has.
+    """
+
+    columns: Block
+    texts: Block
+    total: int
+    points: npt.NDArray[np.float64]
+    countries: tuple[str, ...]
+    worldview: str
+    fields: frozenset[str]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """Bounds (west, south, east, north) in degrees of the points; None without any."""
+        if not len(self.points):
+            return None
+        west, south = self.points.min(axis=0).tolist()
+        east, north = self.points.max(axis=0).tolist()
+        return west, south, east, north
+
+    def __deepcopy__(self, copies: dict[int, object]) -> Self:
+        # Nothing changes it: the copy that a page renders shares it.
+        return self
+
+
+def encode_incidents(
+    table: gpd.GeoDataFrame | IncidentBlocks, *, by: str, needs: Sequence[str] = ()
+) -> IncidentBlocks:
+    """Encode an incident table for the viewer, in order of time.
+
+    Parameters
+    ----------
+    table
+        Incident table, EPSG:4326; `incident_id` and points (or null) are needed, the other columns
+        of the contract are used where they are. What is encoded already is returned as it is.
+    by
+        Who asks, for the message of an error.
+    needs
+        Columns that the table must have beside `incident_id`.
+
+    Raises
+    ------
+    SchemaError
+        A column is missing or of the wrong type, the CRS is another one, or a geometry is no point.
+    """
+    if isinstance(table, IncidentBlocks):
+        require(pd.DataFrame(columns=sorted(table.fields)), needs, by=by)
+        return table
+    require(table, ("incident_id", *needs), by=by)
+    lon, lat, placed = _points(table, by)
+    days = {name: _days(table, name, by) for name in ("date_start", "date_end")}
+    days["date_end"] = np.where(
+        days["date_end"] == MISSING, days["date_start"], days["date_end"]
+    ).astype(np.int32)
+    order = _time_order(days["date_start"], table["incident_id"])
+    columns: dict[str, Column] = {
+        "lon": delta(_fixed(lon)[order]),
+        "lat": delta(_fixed(lat)[order]),
+        "placed": plain(placed[order], "u8"),
+        "day_start": delta(days["date_start"][order]),
+        "day_end": delta(days["date_end"][order]),
+    }
+    rows = table.iloc[order]
+    columns |= {name: dictionary(_words(rows, name)) for name in _WORDS}
+    columns |= {name: dictionary(values) for name, values in _drawn_words(rows, placed[order])}
+    columns |= {name: plain(_numbers(rows, name, np.nan), "f32") for name in _MEASURES}
+    columns |= {name: plain(_numbers(rows, name, MISSING), "i32") for name in _COUNTS}
+    return IncidentBlocks(
+        columns=pack(columns, _meta(columns, table)),
+        texts=incident_texts.encode_texts(rows),
+        total=len(table),
+        points=np.column_stack([lon, lat])[placed],
+        countries=_occurring(columns["country_a3"]),
+        worldview=_worldview(table),
+        fields=frozenset(map(str, table.columns)),
+    )
+
+
+def _points(
+    table: gpd.GeoDataFrame, by: str
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    if not hasattr(table, "crs") or table.active_geometry_name is None:
+        raise SchemaError(f"{by} needs a GeoDataFrame with a geometry column; see geo.geocode.")
+    if table.crs is None or table.crs.to_epsg() != 4326:
+        raise SchemaError(f"{by}: the CRS is {table.crs}, expected {CRS}; use table.to_crs(4326).")
+    geometry = np.asarray(table.geometry.array)
+    placed = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    other = placed & (shapely.get_type_id(geometry) != shapely.GeometryType.POINT)
+    if other.any():
+        row = int(np.argmax(other))
+        raise SchemaError(
+            f"{by}: a {geometry[row].geom_type} in row {table.index[row]}, expected a Point or "
+            "null; use table.representative_point()."
+        )
+    lon, lat = (np.where(placed, get(geometry), 0.0) for get in (shapely.get_x, shapely.get_y))
+    return lon, lat, placed
+
+
+def _fixed(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    return np.rint(degrees * _UNITS_PER_DEGREE).astype(np.int32)
+
+
+def _days(table: pd.DataFrame, name: str, by: str) -> npt.NDArray[np.int32]:
+    """Civil days since 1970-01-01."""
+    if name not in table or table[name].isna().all():
+        return np.full(len(table), MISSING, dtype=np.int32)
+    dates = table[name]
+    if dates.dtype.kind != "M" or getattr(dates.dtype, "tz", None) is not None:
+        raise SchemaError(
+            f"{by}: {name} is {dates.dtype}, expected datetime64[s] without a zone; "
+            "geo.read_incidents makes it."
+        )
+    days = dates.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.where(dates.isna(), MISSING, days).astype(np.int32)
+
+
+def _time_order(day_start: npt.NDArray[np.int32], ids: "pd.Series[str]") -> npt.NDArray[np.intp]:
+    """Positions of the rows sorted by first day (missing last), then identifier."""
+    last = np.where(day_start == MISSING, np.int64(2**31), day_start)
+    _, rank_of_id = np.unique(ids.astype("str").to_numpy(dtype=object), return_inverse=True)
+    return np.lexsort((rank_of_id, last))
+
+
+def _words(table: pd.DataFrame, name: str) -> "pd.Series[str]":
+    if name not in table:
+        return pd.Series(np.full(len(table), None), index=table.index, dtype="str")
+    return table[name].astype("str")
+
+
+def _drawn_words(
+    rows: pd.DataFrame, placed: npt.NDArray[np.bool_]
+) -> Iterator[tuple[str, "pd.Series[str]"]]:
+    """Words that decide the mark; where nobody says, the mark must not claim more than the row."""
+    yield "kind", _words(rows, "kind").fillna("other")
+    yield "precision", _words(rows, "precision").fillna(_choose(rows, placed, "vicinity", "none"))
+    yield "status", _words(rows, "status").fillna(_choose(rows, placed, "located", "unlocated"))
+
+
+def _choose(
+    rows: pd.DataFrame, placed: npt.NDArray[np.bool_], yes: str, no: str
+) -> "pd.Series[str]":
+    return pd.Series(np.where(placed, yes, no), index=rows.index, dtype="str")
+
+
+def _numbers(rows: pd.DataFrame, name: str, missing: float) -> npt.NDArray[np.float64]:
+    if name not in rows:
+        return np.full(len(rows), missing)
+    return rows[name].to_numpy(dtype=np.float64, na_value=missing)
+
+
+def _occurring(column: Column) -> tuple[str, ...]:
+    return tuple(value for value in column.words or () if value is not None)
+
+
+def _meta(columns: dict[str, Column], table: pd.DataFrame) -> dict[str, object]:
+    labels = kinds()
+    countries = set(_occurring(columns["country_a3"]))
+    for pair in _occurring(columns["border_pair"]):
+        countries.update(pair.split("-"))
+    return {
+        "kinds": {
+            code: labels[code].label if code in labels else code
+            for code in _occurring(columns["kind"])
+        },
+        "countries": country_names(countries),
+        "provinces": _names_by_code(table, "admin1_code", "admin1"),
+        "worldview": _worldview(table),
+    }
+
+
+def _names_by_code(table: pd.DataFrame, code: str, name: str) -> dict[str, str]:
+    if code not in table:
+        return {}
+    names = table[name] if name in table else table[code]
+    pairs = pd.DataFrame({"code": table[code], "name": names.fillna(table[code])})
+    pairs = pairs.dropna().drop_duplicates().sort_values(["code", "name"], ascending=False)
+    return {str(code): str(name) for code, name in pairs.itertuples(index=False)}
+
+
+def _worldview(table: pd.DataFrame) -> str:
+    names = sorted(set(_words(table, "worldview").dropna()))
+    return ", ".join(names) or "default"

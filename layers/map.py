@@ -1,0 +1,310 @@
+"""The map: a folium map on a page of its own, with the shell of the viewer round it."""
+
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import folium
+import geopandas as gpd
+from branca.element import Element
+from folium.map import FitBounds, Layer
+from folium.raster_layers import TileLayer, WmsTileLayer
+from folium.template import Template, tojavascript
+
+from geo import shipped
+from layers.border_link_layer import BorderLinkLayer
+from layers.country_layer import CountryLayer
+from layers.element_tree import children
+from layers.incident_columns import IncidentBlocks, encode_incidents
+from layers.incident_layer import IncidentLayer
+from layers.page import Page
+from layers.script_json import script_json
+from layers.style import MAX_ZOOM, direction
+from layers.uncertainty_layer import UncertaintyLayer
+from layers.viewer_layer import Verbatim, ViewerLayer
+
+__all__ = ["Map", "map_incidents"]
+
+_DEFAULT_TITLE = "Incident map"
+#: Finest zoom of the first view, so that a single incident shows its surroundings.
+_FIRST_ZOOM = 11
+_CSS_POSITIONS = ("relative", "absolute", "fixed", "static", "sticky")
+
+
+class Map(folium.Map):
+    """A folium map that works from one file without a network.
+
+    Layers are drawn in the order given, the ground first: without a `CountryLayer` or tiles the map
+    adds the ground itself. It opens on the incidents that have a point, unless `location` is given.
+
+    Parameters
+    ----------
+    *layers
+        Layers of this package or of folium; more can be added later with `add_to`.
+    title
+        Title of the map.
+    provenance
+        One line that says whose data this is.
+    language
+        BCP 47 tag of the words of the page.
+    online
+        Whether elements of folium may ask the hosts that they name, such as those of tiles.
+    **folium_options
+        Options of `folium.Map`; tiles are off unless asked for.
+
+    Examples
+    --------
+    >>> Map(title="Attacks in January").get_root().title
+    'Attacks in January'
+    """
+
+    _template = Template("")
+
+    def __init__(
+        self,
+        *layers: Element,
+        title: str | None = None,
+        provenance: str | None = None,
+        language: str = "en",
+        online: bool = False,
+        **folium_options: Any,  # noqa: ANN401  (each has its own type)
+    ) -> None:
+        max_zoom = folium_options.pop("max_zoom", MAX_ZOOM)
+        # folium hands max_zoom to tiles only; without tiles Leaflet would have no limit, and
+        # marker clusters refuse to work.
+        options = {
+            "tiles": None,
+            "zoom_control": False,
+            "attributionControl": False,
+            "maxZoom": max_zoom,
+        }
+        super().__init__(max_zoom=max_zoom, **(options | folium_options))
+        if not self.crs.isidentifier() or self.position not in _CSS_POSITIONS:
+            raise ValueError(
+                f"crs is {self.crs!r} and position {self.position!r}; expected a name such as "
+                f"EPSG3857, and one of {', '.join(_CSS_POSITIONS)}."
+            )
+        self._name = "Map"
+        self.title = title or _DEFAULT_TITLE
+        self.provenance = provenance
+        self._fits = folium_options.get("location") is None
+        # folium keeps these per class and changes them there; ours stand in the page already.
+        self.default_js = []
+        self.default_css = []
+        Page(title=self.title, language=language, online=online).add_child(self)
+        for layer in layers:
+            layer.add_to(self)
+
+    def render(self, **kwargs: object) -> Any:  # noqa: ANN401  (branca says str, folium None)
+        """Draw the map into its page; the page calls it, on a copy of the map."""
+        page = self.get_root()
+        if not isinstance(page, Page):
+            raise TypeError(
+                "layers.Map stands on a page of its own; "
+                "use folium.Map with our layers inside another figure."
+            )
+        self._add_ground()
+        page.title = self.title
+        page.without_scripts = self._words_without_scripts()
+        page.before_leaflet = self._switches()
+        name = self.get_name()
+        page.header.add_child(Verbatim(self._style()), name=name)
+        page.html.add_child(Verbatim(f'<div id="{name}" class="folium-map"></div>'), name=name)
+        page.script.add_child(Verbatim(self._creation()), name=name)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        page.script.add_child(Verbatim(self._opening(page)), name=f"{name}_open")
+        return ""
+
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002  (the signature of branca)
+        **kwargs: object,
+    ) -> None:
+        """Write the page; a file appears whole or not at all.
+
+        Parameters
+        ----------
+        outfile
+            Path, or an open binary stream.
+        close_file
+            Whether to close the stream.
+
+        Raises
+        ------
+        OnlineAssetError
+            An element needs the network, and `online` is off.
+        WriteError
+            The file cannot be written.
+        """
+        self.get_root().save(outfile, close_file, **kwargs)
+
+    def _added(self) -> list[Element]:
+        return list(children(self).values())
+
+    def _add_ground(self) -> None:
+        ground = CountryLayer | TileLayer | WmsTileLayer
+        if not any(isinstance(element, ground) for element in self._added()):
+            self.add_child(CountryLayer(), index=0)
+
+    def _incidents(self) -> list[IncidentBlocks]:
+        """Incident tables on the map, each once, however many layers show it."""
+        tables = [getattr(element, "incidents", None) for element in self._added()]
+        by_id = {table.columns.id: table for table in tables if isinstance(table, IncidentBlocks)}
+        return list(by_id.values())
+
+    def _fit(self) -> list[list[float]] | None:
+        """Bounds to open on, [[south, west], [north, east]] in degrees; None to keep the view."""
+        if not self._fits or any(isinstance(element, FitBounds) for element in self._added()):
+            return None
+        (south, west), (north, east) = self.get_bounds()
+        if south is None or west is None or north is None or east is None:
+            return None
+        return [[south, west], [north, east]]
+
+    def _style(self) -> str:
+        (left, top), (width, height) = (
+            ["".join(map(str, size)) for size in sizes]
+            for sizes in ((self.left, self.top), (self.width, self.height))
+        )
+        return (
+            "<style>html,body{width:100%;height:100%;margin:0;padding:0}"
+            f"#{self.get_name()}{{position:{self.position};left:{left};top:{top};"
+            f"width:{width};height:{height}}}</style>"
+        )
+
+    def _switches(self) -> list[str]:
+        """Settings that Leaflet reads while it loads."""
+        switches = {
+            "L_NO_TOUCH": self.global_switches.no_touch,
+            "L_DISABLE_3D": self.global_switches.disable_3d,
+        }
+        return [f"var {name} = true;" for name, on in switches.items() if on]
+
+    def _creation(self) -> str:
+        name = self.get_name()
+        options = tojavascript(self.options | {"center": self.location})
+        lines = [f'var {name} = L.map("{name}", {{crs: L.CRS.{self.crs}, ...{options}}});']
+        bounds = self._fit()
+        if bounds is not None:
+            how = script_json({"animate": False, "maxZoom": _FIRST_ZOOM})
+            lines.append(f"{name}.fitBounds({script_json(bounds)}, {how});")
+        if self.zoom_control_position:
+            position = script_json({"position": self.zoom_control})
+            lines.append(f"L.control.zoom({position}).addTo({name});")
+        if self.control_scale:
+            lines.append(f"L.control.scale().addTo({name});")
+        if self.objects_to_stay_in_front:
+            raised = "".join(
+                f"{layer.get_name()}.bringToFront();" for layer in self.objects_to_stay_in_front
+            )
+            lines.append(f'{name}.on("overlayadd", function () {{{raised}}});')
+        return "\n".join(lines)
+
+    def _opening(self, page: Page) -> str:
+        options = script_json(
+            {
+                "title": self.title,
+                "provenance": self.provenance,
+                "language": page.language,
+                "dir": direction(page.language),
+                "worldview": self._worldview(),
+                "attribution": self._attribution(),
+                "bounds": self._fit(),
+            }
+        )
+        entries = ",".join(
+            f"Object.assign({script_json(_panel_entry(layer))}, "
+            f"{{layer: window[{script_json(layer.get_name())}]}})"
+            for layer in self._added()
+            if isinstance(layer, Layer) and layer.control
+        )
+        # A layer whose own script failed is not there; the others must still open.
+        return (
+            f"incidentmap.open({self.get_name()}, Object.assign({options}, {{layers: [{entries}]"
+            ".filter(function (entry) { return entry.layer; })}));"
+        )
+
+    def _worldview(self) -> str:
+        return ", ".join(sorted({table.worldview for table in self._incidents()})) or "default"
+
+    def _attribution(self) -> list[str]:
+        """Lines that the licences of the shipped files ask for."""
+        files = [
+            file
+            for layer in self._added()
+            if isinstance(layer, ViewerLayer)
+            for file in layer.shipped_files()
+        ]
+        products = shipped.products()
+        lines = (products[file].attribution for file in files if file in products)
+        return list(dict.fromkeys(lines))
+
+    def _words_without_scripts(self) -> list[str]:
+        counts = [
+            f"{table.total} incidents, {len(table.points)} of them on the map."
+            for table in self._incidents()
+        ]
+        return [*counts, "The map itself needs JavaScript.", *self._attribution()]
+
+
+def _panel_entry(layer: Layer) -> dict[str, object]:
+    """How a layer stands in the layer panel."""
+    if isinstance(layer, ViewerLayer):
+        group = str(layer.group)
+    else:
+        group = "reference" if layer.overlay else "background"
+    return {"name": layer.layer_name, "group": group, "visible": layer.show}
+
+
+def map_incidents(
+    table: gpd.GeoDataFrame,
+    *,
+    title: str | None = None,
+    provenance: str | None = None,
+    language: str = "en",
+    online: bool = False,
+    **folium_options: Any,  # noqa: ANN401  (each has its own type)
+) -> Map:
+    """Map of an incident table with all that its columns allow to show.
+
+    Parameters
+    ----------
+    table
+        Incident table, EPSG:4326; needs `incident_id`. Discs of uncertainty and the way to the
+        border are drawn if the table has their columns.
+    title
+        Title of the map.
+    provenance
+        One line that says whose data this is.
+    language
+        BCP 47 tag of the words of the page.
+    online
+        Whether elements of folium may ask the hosts that they name.
+    **folium_options
+        Options of `folium.Map`.
+
+    Returns
+    -------
+    Map
+        More layers can be added to it; `save` writes it.
+
+    Raises
+    ------
+    SchemaError
+        The table lacks a column, or a column holds what it must not.
+    """
+    incidents = encode_incidents(table, by="map_incidents")
+    shown: list[ViewerLayer] = []
+    if "uncertainty_m" in incidents.fields:
+        shown.append(UncertaintyLayer(incidents))
+    if {"border_pair", "border_distance_m", "border_bearing_deg"} <= incidents.fields:
+        shown.append(BorderLinkLayer(incidents, show=False))
+    return Map(
+        *shown,
+        IncidentLayer(incidents),
+        title=title,
+        provenance=provenance,
+        language=language,
+        online=online,
+        **folium_options,
+    )

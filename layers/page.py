@@ -1,0 +1,248 @@
+"""The page: the only renderer, so that saving, rendering and notebooks show the same bytes."""
+
+import os
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import BinaryIO
+
+from branca.element import Element, Figure
+
+from geo.formats.atomic import open_atomic
+from layers import viewer_files
+from layers.element_tree import children, descendants, elements
+from layers.page_assets import folium_links, online_assets, require_offline
+from layers.page_names import rename
+from layers.page_policy import content_security_policy, host_of
+from layers.style import direction
+from layers.viewer_layer import DataBlock
+
+__all__ = ["Page"]
+
+_FOLIUM_META = "meta_http"
+
+
+class Page(Figure):
+    """A document that holds everything it needs, and runs nothing but its own scripts.
+
+    Rendering draws a copy of the tree, so that it can be repeated with the same result. Scripts
+    belong into `header` or `script`; one in `html` is not run, so that text cannot become one.
+
+    Parameters
+    ----------
+    title
+        Title of the document.
+    language
+        BCP 47 tag of its words; decides the reading direction.
+    online
+        Whether elements may ask the hosts that they name. If not, they are refused.
+    """
+
+    #: Our layers need not bring the viewer here.
+    has_viewer = True
+
+    def __init__(
+        self, *, title: str = "Incident map", language: str = "en", online: bool = False
+    ) -> None:
+        super().__init__(title=title)
+        self.language = language
+        self.online = online
+        #: Lines for readers without JavaScript, below the title.
+        self.without_scripts: Sequence[str] = ()
+        #: Code that must run before Leaflet does.
+        self.before_leaflet: Sequence[str] = ()
+
+    def render(self, **kwargs: object) -> str:
+        """HTML of the whole document.
+
+        Raises
+        ------
+        OnlineAssetError
+            An element needs the network, and the page may not use it.
+        """
+        copy = deepcopy(self)
+        for child in children(copy).values():
+            child.render(**kwargs)
+        return _document(copy, _parts(copy, kwargs))
+
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002  (the signature of branca)
+        **kwargs: object,
+    ) -> None:
+        """Write the document; a file appears whole or not at all.
+
+        Parameters
+        ----------
+        outfile
+            Path, or an open binary stream.
+        close_file
+            Whether to close the stream.
+
+        Raises
+        ------
+        WriteError
+            The file cannot be written.
+        """
+        html = self.render(**kwargs)
+        if isinstance(outfile, str | bytes | Path):
+            with open_atomic(os.fsdecode(outfile)) as stream:
+                stream.write(html)
+            return
+        outfile.write(html.encode("utf-8"))
+        if close_file:
+            outfile.close()
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Rendered texts of a page, with stable names, and the hosts that it may ask."""
+
+    header: Sequence[str]
+    html: Sequence[str]
+    blocks: Sequence[str]
+    scripts: Sequence[str]
+    hosts: Sequence[str]
+
+
+def _parts(page: Page, kwargs: dict[str, object]) -> _Parts:
+    """Texts of a tree whose elements have been rendered."""
+    texts = _Texts(page, kwargs)
+    header = texts.in_order(page.header, but=lambda name, _: name == _FOLIUM_META)
+    html = texts.in_order(page.html, but=lambda _, child: isinstance(child, DataBlock))
+    assets = online_assets(page, [*header, *html])
+    if not page.online:
+        require_offline(assets)
+    header = [*(link.render() for link in folium_links(page)), *header]
+    scripts = _script_of_each_layer(page, texts)
+    renamed = iter(rename([*header, *html, *scripts], page))
+    return _Parts(
+        header=list(islice(renamed, len(header))),
+        html=list(islice(renamed, len(html))),
+        scripts=list(renamed),
+        blocks=[
+            child.render() for child in children(page.html).values() if isinstance(child, DataBlock)
+        ],
+        hosts=[host_of(asset.url) for asset in assets],
+    )
+
+
+class _Texts:
+    """What the elements of a rendered tree have written.
+
+    What a macro element has written stands in an `Element`, which branca takes for a template
+    again. Rendering that would evaluate `{{…}}` in the user's words: it is taken as it is.
+    """
+
+    def __init__(self, page: Page, kwargs: dict[str, object]) -> None:
+        self._kwargs = kwargs
+        self._writers = {element.get_name() for element in elements(page)}
+
+    def in_order(self, part: Element, *, but: Callable[[str, Element], bool]) -> list[str]:
+        """Texts of the header or the body, without what is not wanted."""
+        return [
+            self.of(name, child) for name, child in children(part).items() if not but(name, child)
+        ]
+
+    def of(self, name: str, child: Element) -> str:
+        """Text of a child of the header, the body or the scripts."""
+        text = child._template_str  # noqa: SLF001  (branca has no accessor)
+        if type(child) is Element and text is not None and name in self._writers:
+            return text
+        return child.render(**self._kwargs)
+
+
+def _script_of_each_layer(page: Page, texts: _Texts) -> list[str]:
+    """One script per child of a map with all that hangs in it: an error stops only that one."""
+    layer_of = {
+        part.get_name(): layer.get_name()
+        for map_of_page in children(page).values()
+        for layer in children(map_of_page).values()
+        for part in descendants(layer)
+    }
+    scripts = (
+        (layer_of.get(name, name), texts.of(name, child))
+        for name, child in children(page.script).items()
+    )
+    return [
+        "\n".join(text.strip() for _, text in group)
+        for _, group in groupby(scripts, key=itemgetter(0))
+    ]
+
+
+def _document(page: Page, parts: _Parts) -> str:
+    # The viewer stands before foreign files: these extend the Leaflet that it brings.
+    viewer = viewer_files.read("page.js")
+    first = [*page.before_leaflet, viewer]
+    scripts = [*first, *_inline_scripts(parts.header), *parts.scripts]
+    policy = content_security_policy(scripts, hosts=parts.hosts)
+    title = escape(page.title or "")
+    language = escape(page.language)
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{language}" dir="{direction(page.language)}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title}</title>",
+            f"<style>{viewer_files.read('page.css')}</style>",
+            *map(_script, first),
+            *parts.header,
+            "</head>",
+            "<body>",
+            _without_scripts(title, page.without_scripts),
+            *parts.html,
+            *parts.blocks,
+            *map(_script, parts.scripts),
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _script(code: str) -> str:
+    return f"<script>{code}</script>"
+
+
+def _without_scripts(title: str, lines: Sequence[str]) -> str:
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f"<noscript><h1>{title}</h1>{paragraphs}</noscript>"
+
+
+def _inline_scripts(parts: Sequence[str]) -> list[str]:
+    reader = _ScriptReader()
+    for part in parts:
+        reader.feed(part)
+    reader.close()
+    return reader.found
+
+
+class _ScriptReader(HTMLParser):
+    """Collects the code of scripts that stand in the page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and "src" not in dict(attrs):
+            self._inside = True
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1] += data

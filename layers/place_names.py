@@ -1,0 +1,45 @@
+"""Names of countries for legends and labels, from the shipped table."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from geo import shipped
+
+__all__ = ["border_name", "country_names"]
+
+
+def country_names(codes: Iterable[str]) -> dict[str, str]:
+    """English short names by `country_a3`; a code that nobody knows names itself.
+
+    Parameters
+    ----------
+    codes
+        ISO 3166-1 alpha-3.
+    """
+    wanted = sorted(set(codes))
+    if not wanted:
+        return {}
+    known = _names(shipped.path("countries.parquet"))
+    return {code: known.get(code, code) for code in wanted}
+
+
+def border_name(pair: str) -> str:
+    """Name of the border of two countries, such as "Jordan\N{EN DASH}Syria border".
+
+    Parameters
+    ----------
+    pair
+        Two `country_a3` in alphabetical order, such as `JOR-SYR`.
+    """
+    names = country_names(pair.split("-"))
+    return "\N{EN DASH}".join(names.values()) + " border"
+
+
+@cache
+def _names(path: Path) -> dict[str, str]:
+    table = pq.read_table(path, columns=["country_a3", "country"])
+    codes, names = (column.to_pylist() for column in table.columns)
+    return dict(zip(codes, names, strict=True))

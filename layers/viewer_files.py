@@ -1,0 +1,41 @@
+"""The viewer's built files: scripts and styles that stand inside the page."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from geo.errors import ShippedDataError
+
+__all__ = ["read"]
+
+FileName = Literal["page.css", "page.js", "plugin.css", "plugin.js"]
+
+_INSTALLED = Path(__file__).parent / "_viewer"
+_CHECKOUT = Path(__file__).parent.parent / "maps" / "viewer" / "bundle"
+
+
+def read(name: FileName) -> str:
+    """Text of a built file of the viewer.
+
+    Raises
+    ------
+    ShippedDataError
+        The viewer has not been built.
+    """
+    return _read(_INSTALLED if _INSTALLED.is_dir() else _CHECKOUT, name)
+
+
+@cache
+def _read(folder: Path, name: str) -> str:
+    path = folder / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ShippedDataError(
+            f"{path}: the map viewer has not been built. "
+            "Run `python hatch_build.py` in a checkout, or reinstall incidentmap."
+        ) from error
+    closing = "</script" if name.endswith(".js") else "</style"
+    if closing in text.lower():
+        raise ShippedDataError(f"{path}: holds {closing!r}, which would end it inside a page.")
+    return text

@@ -1,0 +1,46 @@
+"""The small world in place of the shipped files, and stand-ins for the built viewer.
+
+The packages under test are imported late: typeguard has to be there first.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+
+from tests.layers import incident_tables, small_world
+
+_VIEWER = {
+    "page.js": "window.L = {}; window.incidentmap = {};",
+    "page.css": ".folium-map{}",
+    "plugin.js": "window.incidentmap = {};",
+    "plugin.css": ".leaflet-container{}",
+}
+
+
+@pytest.fixture(scope="session")
+def world_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_world.build(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(autouse=True)
+def _small_world(world_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    from geo import shipped
+
+    monkeypatch.setenv("INCIDENTMAP_DATA", str(world_folder))
+    shipped.products.cache_clear()
+    yield
+    shipped.products.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _stand_in_viewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    from layers import viewer_files
+
+    monkeypatch.setattr(viewer_files, "read", _VIEWER.__getitem__)
+
+
+@pytest.fixture
+def incidents() -> gpd.GeoDataFrame:
+    return incident_tables.realistic()

@@ -1,0 +1,181 @@
+"""What a map adds by itself, what it opens on, and what its layers share."""
+
+import json
+import re
+from typing import Any
+
+import folium
+import geopandas as gpd
+import pytest
+import shapely
+
+import layers
+from geo.errors import SchemaError
+from tests.layers import small_world
+from tests.layers.decoder import blocks
+
+
+def opening(map_: folium.Map) -> dict[str, Any]:
+    """Options that the viewer's shell is opened with."""
+    html = map_.get_root().render()
+    found = re.search(r"incidentmap\.open\(map_1, Object\.assign\((\{.*?\}), \{layers: ", html)
+    assert found
+    return json.loads(found[1])
+
+
+def panel(map_: folium.Map) -> list[tuple[str, str, bool]]:
+    """Name, group and state of each entry of the layer panel."""
+    entries = re.findall(r"Object\.assign\((\{[^{}]*\}), \{layer: window", map_.get_root().render())
+    found = [json.loads(entry) for entry in entries]
+    return [(entry["name"], entry["group"], entry["visible"]) for entry in found]
+
+
+def test_the_default_map_shows_what_the_columns_allow(incidents: gpd.GeoDataFrame) -> None:
+    assert panel(layers.map_incidents(incidents)) == [
+        ("Countries", "background", True),
+        ("Uncertainty, 90 %", "incidents", True),
+        ("Distance to the border", "incidents", False),
+        ("Incidents", "incidents", True),
+    ]
+    points = incidents[["incident_id", "geometry"]]
+    assert [name for name, *_ in panel(layers.map_incidents(points))] == ["Countries", "Incidents"]
+
+
+def test_layers_of_one_table_share_one_block(incidents: gpd.GeoDataFrame) -> None:
+    apart = layers.Map(layers.UncertaintyLayer(incidents), layers.IncidentLayer(incidents))
+    # Three worlds, labels, the columns of the incidents, their texts.
+    assert len(blocks(apart.get_root().render())) == 6
+
+
+def test_a_ground_that_was_given_is_not_doubled(incidents: gpd.GeoDataFrame) -> None:
+    map_ = layers.Map(layers.CountryLayer(incidents, name="Ground"))
+    layers.IncidentLayer(incidents).add_to(map_)
+    assert [name for name, *_ in panel(map_)] == ["Ground", "Incidents"]
+
+
+def test_countries_of_the_table_stand_out_else_those_of_the_incidents(
+    incidents: gpd.GeoDataFrame,
+) -> None:
+    def highlight(map_: folium.Map) -> list[str]:
+        return json.loads(re.search(r'"highlight":(\[.*?\])', map_.get_root().render())[1])
+
+    jordan = incidents[incidents["country_a3"] == "JOR"]
+    assert highlight(layers.Map(layers.CountryLayer(jordan))) == ["JOR"]
+    assert highlight(layers.Map(layers.IncidentLayer(incidents))) == ["IRQ", "JOR", "SYR"]
+    assert highlight(layers.Map()) == []
+
+
+def test_labels_can_be_left_out() -> None:
+    html = layers.Map(layers.CountryLayer(labels=False)).get_root().render()
+    assert len(blocks(html)) == 3  # the worlds
+    assert '"labels":false' in html
+
+
+def test_the_map_opens_on_the_incidents(incidents: gpd.GeoDataFrame) -> None:
+    west, south, east, north = incidents.total_bounds
+    assert opening(layers.map_incidents(incidents))["bounds"] == [[south, west], [north, east]]
+
+
+def test_a_view_that_was_asked_for_is_kept(incidents: gpd.GeoDataFrame) -> None:
+    there = layers.map_incidents(incidents, location=[33.3, 38.7], zoom_start=12)
+    assert opening(there)["bounds"] is None
+    fitted = layers.map_incidents(incidents)
+    fitted.fit_bounds([[30, 30], [40, 40]])
+    assert opening(fitted)["bounds"] is None
+
+
+def test_a_map_without_points_keeps_the_whole_world(incidents: gpd.GeoDataFrame) -> None:
+    incidents.geometry = [None] * len(incidents)
+    options = opening(layers.map_incidents(incidents))
+    assert options["bounds"] is None
+
+
+def test_borders_alone_are_opened_on() -> None:
+    map_ = layers.Map(layers.BorderLayer(small_world.borders()))
+    assert opening(map_)["bounds"] is not None
+
+
+def test_words_reach_the_shell(incidents: gpd.GeoDataFrame) -> None:
+    incidents["worldview"] = "jor"
+    map_ = layers.map_incidents(incidents, title="T", provenance="P", language="ar")
+    options = opening(map_)
+    assert (options["title"], options["provenance"]) == ("T", "P")
+    assert (options["language"], options["dir"]) == ("ar", "rtl")
+    assert options["worldview"] == "jor"
+    assert options["attribution"] == ["Small world", "Small gazetteer, CC BY 4.0"]
+    assert opening(layers.Map())["title"] == "Incident map"
+
+
+def test_leaflet_knows_the_finest_zoom() -> None:
+    assert '"maxZoom": 19' in layers.Map().get_root().render()
+    assert '"maxZoom": 12' in layers.Map(max_zoom=12).get_root().render()
+
+
+def test_switches_of_folium_come_before_leaflet() -> None:
+    html = layers.Map(no_touch=True).get_root().render()
+    assert html.index("var L_NO_TOUCH = true;") < html.index("window.L = {}")
+    assert "L_DISABLE_3D" not in html
+
+
+def test_a_title_can_be_changed_until_the_map_is_drawn() -> None:
+    map_ = layers.Map(title="before")
+    map_.title = "after"
+    html = map_.get_root().render()
+    assert "<title>after</title>" in html
+    assert "before" not in html
+
+
+@pytest.mark.parametrize("options", [{"crs": "EPSG3857});run("}, {"position": "x}</style>"}])
+def test_options_that_are_no_names_are_refused(options: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="expected a name such as EPSG3857"):
+        layers.Map(**options)
+
+
+def test_controls_of_folium_can_be_asked_for() -> None:
+    html = layers.Map(zoom_control="bottomleft", control_scale=True).get_root().render()
+    assert 'L.control.zoom({"position":"bottomleft"}).addTo(map_1);' in html
+    assert "L.control.scale().addTo(map_1);" in html
+
+
+def test_layers_can_be_kept_in_front() -> None:
+    group = folium.FeatureGroup(name="Notes")
+    map_ = layers.Map(group)
+    map_.keep_in_front(group)
+    html = map_.get_root().render()
+    assert "feature_group_2.bringToFront();" in html
+    assert "$(" not in html
+
+
+def test_foreign_layers_stand_in_the_panel() -> None:
+    map_ = layers.Map(folium.FeatureGroup(name="Notes", show=False))
+    assert ("Notes", "reference", False) in panel(map_)
+
+
+def test_inputs_are_left_alone(incidents: gpd.GeoDataFrame, unchanged: Any) -> None:
+    with unchanged(incidents):
+        layers.map_incidents(incidents).get_root().render()
+        layers.Map(layers.CountryLayer(incidents)).get_root().render()
+
+
+def test_a_layer_without_its_columns_says_which(incidents: gpd.GeoDataFrame) -> None:
+    points = incidents[["incident_id", "geometry"]]
+    with pytest.raises(SchemaError, match="BorderLinkLayer needs the columns border_pair, "):
+        layers.BorderLinkLayer(points)
+    with pytest.raises(SchemaError, match="UncertaintyLayer needs the column uncertainty_m"):
+        layers.UncertaintyLayer(points)
+    with pytest.raises(SchemaError, match="CountryLayer needs the column country_a3"):
+        layers.CountryLayer(points)
+
+
+def test_our_map_inside_another_figure_is_refused_in_words() -> None:
+    figure = folium.Figure()
+    figure.add_child(layers.Map())
+    with pytest.raises(TypeError, match=r"use folium\.Map with our layers"):
+        figure.render()
+
+
+def test_one_point_is_a_map() -> None:
+    table = gpd.GeoDataFrame(
+        {"incident_id": ["a"]}, geometry=[shapely.Point(38.703, 33.306)], crs="EPSG:4326"
+    )
+    assert opening(layers.map_incidents(table))["bounds"] == [[33.306, 38.703], [33.306, 38.703]]

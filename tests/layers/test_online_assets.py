@@ -1,0 +1,135 @@
+"""What needs the network is refused by name, unless it was allowed."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import branca.colormap
+import folium
+import pytest
+from folium import plugins
+
+import layers
+from layers.errors import OnlineAssetError
+
+POINTS = [[33.3, 38.7], [33.4, 38.8]]
+
+
+def popup() -> Any:
+    marker = folium.Marker([33, 38])
+    folium.Popup("text").add_to(marker)
+    return marker
+
+
+NEEDY = [
+    (lambda: plugins.MarkerCluster(POINTS), "MarkerCluster", "leaflet.markercluster.js"),
+    (lambda: plugins.HeatMap(POINTS), "HeatMap", "leaflet_heat.min.js"),
+    (plugins.Fullscreen, "Fullscreen", "Control.FullScreen"),
+    (
+        lambda: folium.TileLayer("https://{s}.tile.example/{z}/{x}/{y}.png", attr="Example"),
+        "TileLayer",
+        "https://{s}.tile.example/{z}/{x}/{y}.png",
+    ),
+    (
+        lambda: folium.WmsTileLayer("https://wms.example/", layers="a"),
+        "WmsTileLayer",
+        "https://wms.example/",
+    ),
+    (
+        lambda: folium.raster_layers.ImageOverlay("https://img.example/a.png", [[0, 0], [1, 1]]),
+        "ImageOverlay",
+        "https://img.example/a.png",
+    ),
+    (
+        lambda: folium.raster_layers.VideoOverlay("https://video.example/a.webm", [[0, 0], [1, 1]]),
+        "VideoOverlay",
+        "https://video.example/a.webm",
+    ),
+    (popup, "Popup", "jquery"),
+    (lambda: folium.Marker([33, 38], icon=folium.Icon()), "Icon", "awesome-markers"),
+    (
+        lambda: folium.Marker([33, 38], icon=folium.CustomIcon("https://img.example/i.png")),
+        "CustomIcon",
+        "https://img.example/i.png",
+    ),
+    (lambda: branca.colormap.linear.viridis.scale(0, 1), "LinearColormap", "d3"),
+]
+OFFLINE = [
+    lambda: folium.Marker([33, 38], tooltip="text"),
+    lambda: folium.Marker([33, 38], icon=folium.DivIcon("x")),
+    lambda: folium.CircleMarker([33, 38]),
+    lambda: folium.PolyLine(POINTS),
+    lambda: folium.FeatureGroup(name="group"),
+    folium.LayerControl,
+]
+
+
+@pytest.mark.parametrize(("make", "name", "address"), NEEDY, ids=[row[1] for row in NEEDY])
+def test_an_element_that_needs_the_network_is_refused_by_name(
+    make: Callable[[], Any], name: str, address: str, tmp_path: Path
+) -> None:
+    map_ = layers.Map()
+    make().add_to(map_)
+    with pytest.raises(OnlineAssetError, match=rf"{name} \(.*online=True") as caught:
+        map_.save(tmp_path / "map.html")
+    assert any(address in url for url in caught.value.urls)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("make", OFFLINE)
+def test_elements_that_need_nothing_pass(make: Callable[[], Any]) -> None:
+    map_ = layers.Map()
+    make().add_to(map_)
+    assert "https://" not in map_.get_root().render()
+
+
+def test_all_are_named_at_once() -> None:
+    map_ = layers.Map()
+    plugins.MarkerCluster(POINTS).add_to(map_)
+    popup().add_to(map_)
+    with pytest.raises(OnlineAssetError, match=r"MarkerCluster \(.*Popup \("):
+        map_.get_root().render()
+
+
+def test_html_that_loads_a_file_is_refused_and_a_link_is_not() -> None:
+    map_ = layers.Map()
+    map_.get_root().html.add_child(folium.Element('<a href="https://news.example">read</a>'))
+    map_.get_root().render()
+    map_.get_root().html.add_child(folium.Element('<img src="https://spy.example/1.gif">'))
+    with pytest.raises(OnlineAssetError, match=r"HTML \(https://spy.example/1.gif\)"):
+        map_.get_root().render()
+
+
+def test_links_that_were_added_by_hand_are_refused() -> None:
+    map_ = layers.Map()
+    map_.add_js_link("extra", "https://cdn.example/extra.js")
+    with pytest.raises(OnlineAssetError, match=r"Map \(https://cdn.example/extra.js\)"):
+        map_.get_root().render()
+    assert "extra" not in dict(folium.Map.default_js)
+
+
+def test_online_opens_just_the_hosts_that_are_needed() -> None:
+    map_ = layers.Map(online=True)
+    NEEDY[3][0]().add_to(map_)
+    html = map_.get_root().render()
+    directives = dict(
+        part.split(" ", 1) for part in re.search(r'Policy" content="([^"]*)"', html)[1].split("; ")
+    )
+    assert directives["img-src"] == "data: blob: https://*.tile.example"
+    assert directives["default-src"] == "'none'"
+    assert "country_layer" not in html
+
+
+def test_online_brings_the_files_that_folium_takes_for_granted() -> None:
+    map_ = layers.Map(online=True)
+    popup().add_to(map_)
+    html = map_.get_root().render()
+    viewer, jquery = html.index("window.L = {}"), html.index("jquery-3")
+    assert viewer < jquery < html.index("<body>")
+    assert "https://code.jquery.com" in re.search(r"script-src ([^;]*)", html)[1]
+
+
+def test_tiles_asked_for_by_name_need_online_too() -> None:
+    with pytest.raises(OnlineAssetError, match=r"TileLayer \(https://tile.openstreetmap.org"):
+        layers.Map(tiles="OpenStreetMap").get_root().render()
