@@ -149,7 +149,7 @@ def pack(columns: Mapping[str, Column], meta: Mapping[str, object]) -> Block:
     header = _json_bytes({"version": _VERSION, "meta": dict(meta), "columns": entries})
     container = struct.pack("<I", len(header)) + header + bytes(body)
     name = hashlib.sha256(container).hexdigest()[:12]
-    packed = gzip.compress(container, compresslevel=9, mtime=0)
+    packed = gzip.compress(container, compresslevel=6, mtime=0)
     return Block(f"im-{name}", base64.b64encode(packed).decode("ascii"))
 
 
