@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.articles.extraction import extract_incidents
+    from geo.articles.reading import read_articles
     from geo.border_distance import add_borders
     from geo.formats.writing import write
     from geo.geocoding.table import geocode
@@ -16,8 +18,10 @@ __all__ = [
     "add_countries",
     "borders",
     "countries",
+    "extract_incidents",
     "geocode",
     "provinces",
+    "read_articles",
     "read_incidents",
     "validate",
     "write",
@@ -28,8 +32,10 @@ _MODULES = {
     "add_countries": "geo.joins",
     "borders": "geo.reference",
     "countries": "geo.reference",
+    "extract_incidents": "geo.articles.extraction",
     "geocode": "geo.geocoding.table",
     "provinces": "geo.reference",
+    "read_articles": "geo.articles.reading",
     "read_incidents": "geo.tables.reading",
     "validate": "geo.schema",
     "write": "geo.formats.writing",

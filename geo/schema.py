@@ -61,6 +61,7 @@ COLUMNS: dict[str, Column] = {
     "date_start": Column(_CIVIL_DATE, "first civil day, midnight, no zone"),
     "date_end": Column(_CIVIL_DATE, "last civil day, inclusive"),
     "date_precision": Column(_TEXT, "how exact the date is", DATE_PRECISIONS),
+    "date_note": Column(_TEXT, "what was inferred about the date, and from what"),
     "time_utc": Column(_INSTANT, "instant, where a clock time is known"),
     "date_zone": Column(_TEXT, "IANA zone in which the date is civil"),
     "place_text": Column(_TEXT, "the location as written"),

@@ -7,7 +7,10 @@ import click
 
 __all__ = ["main"]
 
-_COMMANDS = {"map": "Make an offline map of incidents."}
+_COMMANDS = {
+    "extract": "Print the incidents that articles report.",
+    "map": "Make an offline map of incidents.",
+}
 
 
 class _LazyGroup(click.Group):

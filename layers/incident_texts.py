@@ -54,12 +54,12 @@ def _instants(rows: pd.DataFrame) -> list[str | None]:
 
 
 def _lists(
-    rows: pd.DataFrame, name: str, shorten: Callable[[dict[str, Any]], dict[str, Any]]
+    rows: pd.DataFrame, name: str, shorten: Callable[[dict[str, Any]], dict[str, Any] | None]
 ) -> list[list[dict[str, Any]]]:
     if name not in rows:
         return [[] for _ in range(len(rows))]
     return [
-        [] if missing else [shorten(entry) for entry in _parsed(text, name, row)]
+        [] if missing else [*filter(None, map(shorten, _parsed(text, name, row)))]
         for row, (text, missing) in zip(rows.index, _with_missing(rows[name]), strict=True)
     ]
 
@@ -74,7 +74,10 @@ def _parsed(text: object, name: str, row: object) -> list[dict[str, Any]]:
     return value
 
 
-def _source(source: dict[str, Any]) -> dict[str, Any]:
+def _source(source: dict[str, Any]) -> dict[str, Any] | None:
+    """What the card shows; quotes of single facts such as a date are parts of these already."""
+    if source.get("fact", "incident") != "incident":
+        return None
     return {key: source.get(key) for key in _SOURCE_KEYS}
 
 

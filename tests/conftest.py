@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +19,11 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 _internet_allowed = False
+
+# The same examples each time, and a busy machine is no failure. To look for new counterexamples:
+# pytest --hypothesis-profile=default
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 class InternetUsedError(RuntimeError):

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from geopandas.array import GeometryDtype
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -68,6 +69,8 @@ def _encoded(values: "pd.Series[Any]", name: str) -> Iterator[Any]:
 
 
 def _encoder(values: "pd.Series[Any]", name: str) -> Callable[[Any], Any]:
+    if isinstance(values.dtype, GeometryDtype):
+        return _mapping
     if name in _JSON_COLUMNS:
         return json.loads
     if isinstance(values.dtype, pd.DatetimeTZDtype):

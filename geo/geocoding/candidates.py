@@ -24,6 +24,8 @@ _KIND_WEIGHT = {
 _FEATURE_WEIGHT = {"PPLC": 1.0, "PPLA": 0.5, "PPLX": -1.0, "PPLH": -1.0, "PPLQ": -1.0, "PPLW": -1.0}
 _MAIN_NAME_WEIGHT = 1.0
 _PROVINCE_WORD_WEIGHT = 6.0
+_LIKELY_WEIGHT = 2.0
+_ALIAS_OF_PROVINCE_WEIGHT = 3.0
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,26 @@ class Candidate:
     weight: float
 
 
-def rank(name: str, places: Sequence[Place]) -> list[Candidate]:
+def rank(name: str, places: Sequence[Place], *, likely: Sequence[str] = ()) -> list[Candidate]:
     """Distinct places among those that carry a name, the likeliest first.
 
     Kind, population and rank as a seat of government speak for a place, and so does the name being
-    its main one.
+    its main one, or its country being among the likely ones (ISO 3166-1 alpha-3).
     """
-    forms = set(name_forms(name))
+    forms, province = set(name_forms(name)), states_province(name)
+    namesakes = {
+        place.admin1_code
+        for place in places
+        if place.kind == "admin1" and normalise_name(place.name) in forms
+    }
     candidates = sorted(
         (
-            Candidate(place, _weight(place, forms, province=states_province(name)))
+            Candidate(
+                place,
+                _weight(place, forms, province=province)
+                + _LIKELY_WEIGHT * (place.country_a3 in likely)
+                - _ALIAS_OF_PROVINCE_WEIGHT * _is_alias_of_province(place, forms, namesakes),
+            )
             for place in places
         ),
         key=lambda candidate: (-candidate.weight, candidate.place.place_id),
@@ -88,6 +100,12 @@ def _weight(place: Place, forms: set[str], *, province: bool) -> float:
     if province and place.kind == "admin1":
         weight += _PROVINCE_WORD_WEIGHT
     return weight
+
+
+def _is_alias_of_province(place: Place, forms: set[str], provinces: set[str | None]) -> bool:
+    """Whether a settlement carries the name of its province by the way: Oklahoma (City)."""
+    is_alias = normalise_name(place.name) not in forms
+    return place.kind == "settlement" and is_alias and place.admin1_code in provinces
 
 
 def _same_place(place: Place, better: Place) -> bool:

@@ -17,11 +17,15 @@ _KEPT_CANDIDATES = 5
 
 @dataclass(frozen=True)
 class PlaceQuery:
-    """A place as a row states it; empty where the row says nothing."""
+    """A place as a row states it; empty where the row says nothing.
+
+    `likely` are ISO 3166-1 alpha-3 codes of countries that the surroundings speak of.
+    """
 
     text: str = ""
     country: str = ""
     admin1: str = ""
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     everywhere = _find(name, gazetteer)
     here = _inside(everywhere, context)
     if here:
-        return _choose(name, rank(name, here), context)
+        return _choose(name, rank(name, here, likely=query.likely), context)
     reason = f"No place named “{name}” is known{context.words()}"
     if everywhere:
         countries = sorted({place.country_a3 for place in everywhere if place.country_a3})
@@ -86,7 +90,7 @@ def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Pl
         context = _context(query, rest[position:], gazetteer)
         places = _inside(_find(name, gazetteer), context)
         if places:
-            place = _choose(name, rank(name, places), context).place
+            place = _choose(name, rank(name, places, likely=query.likely), context).place
             if place is not None:
                 return place
     return None

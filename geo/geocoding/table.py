@@ -93,7 +93,10 @@ def _with_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
 def _answers(table: gpd.GeoDataFrame, columns: Iterable[str]) -> gpd.GeoDataFrame:
     """Answer for each row; each different query is looked up once."""
     texts = table.reindex(columns=list(columns)).astype("str").fillna("")
-    queries = [PlaceQuery(*map(str.strip, row)) for row in texts.itertuples(index=False)]
+    queries = [
+        PlaceQuery(text.strip(), country.strip(), admin1.strip())
+        for text, country, admin1 in texts.itertuples(index=False)
+    ]
     answer_by_query = {query: _answer(query) for query in dict.fromkeys(queries)}
     rows = [answer_by_query[query] for query in queries]
     answers = pd.DataFrame(rows, index=table.index, columns=[*COLUMNS_PLACED, "geometry"])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["CivilDate", "day_comes_first", "parse_date"]
+__all__ = ["MONTHS", "CivilDate", "day_comes_first", "parse_date"]
 
 _MONTH_NAMES = [
     "january",
@@ -25,12 +25,13 @@ _MONTH_NAMES = [
     "november",
     "december",
 ]
-_MONTHS = (
+#: Number of each English month, by full and short name in lower case.
+MONTHS = (
     {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
     | {name[:3]: number for number, name in enumerate(_MONTH_NAMES, start=1)}
     | {"sept": 9}
 )
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 _ISO_INSTANT = re.compile(
@@ -81,7 +82,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
         if match := pattern.fullmatch(words):
             parts = match.groupdict()
             month = parts.get("month")
-            number = None if month is None else _MONTHS.get(month) or int(month)
+            number = None if month is None else MONTHS.get(month) or int(month)
             day = parts.get("day")
             return _span(int(parts["year"]), number, None if day is None else int(day))
     if match := _NUMBERS.fullmatch(words):

@@ -16,10 +16,10 @@ from geo.schema import CRS, to_json
 
 __all__ = ["read_table_file"]
 
-_CSV = (".csv", ".tsv", ".txt")
+_CSV = (".csv", ".tsv")
 _GEOJSON = (".geojson", ".json")
 _DELIMITERS = ",;\t|"
-_EXPECTED = "expected a CSV (.csv, .tsv, .txt) or GeoJSON (.geojson, .json) file of incidents"
+_EXPECTED = "expected a CSV (.csv, .tsv) or GeoJSON (.geojson, .json) file of incidents"
 
 
 def read_table_file(path: Path) -> pd.DataFrame:

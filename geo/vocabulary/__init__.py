@@ -16,6 +16,7 @@ __all__ = [
     "VERIFICATIONS",
     "Kind",
     "Slot",
+    "demonym_country",
     "find_kind",
     "kinds",
     "slots",
@@ -84,6 +85,27 @@ def slots() -> dict[int, Slot]:
     '#8E2E02'
     """
     return {entry["number"]: Slot(**entry) for entry in _tables()["slot"]}
+
+
+def demonym_country(word: str) -> str | None:
+    """ISO 3166-1 alpha-3 code of the country that an adjective or a people's name means.
+
+    Examples
+    --------
+    >>> demonym_country("Syrian"), demonym_country("Filipinos"), demonym_country("Martian")
+    ('SYR', 'PHL', None)
+    """
+    return _country_by_demonym().get(normalise_name(word))
+
+
+@cache
+def _country_by_demonym() -> dict[str, str]:
+    text = Path(__file__).with_name("demonyms.toml").read_text(encoding="utf-8")
+    return {
+        normalise_name(word): country_a3
+        for country_a3, words in tomllib.loads(text).items()
+        for word in words
+    }
 
 
 def find_kind(text: str) -> str:

@@ -1,8 +1,16 @@
-"""`incidentmap map`: the whole chain from a table to a map."""
+"""`incidentmap map`: the whole chain from articles and tables to a map."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
+
+from incidentmap.options import (
+    overrides_option,
+    overwrite_option,
+    published_option,
+    refuse_to_overwrite,
+)
 
 __all__ = ["command"]
 
@@ -13,11 +21,13 @@ __all__ = ["command"]
 Examples:
   incidentmap map incidents.csv -o map.html
   incidentmap map incidents.csv -o map.html --geojson incidents.geojson
-  incidentmap map quakes.geojson -o quakes.html --title "Earthquakes"
+  incidentmap map article.txt -o map.html --published 2024-01-31
   incidentmap map export.csv -o map.html --place where --date day --kind category
 """,
 )
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument(
+    "sources", metavar="IN...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "-o", "--output", required=True, metavar="HTML", type=click.Path(path_type=Path),
     help="The map to write: one file that opens without a network.",
@@ -26,41 +36,49 @@ Examples:
     "--geojson", metavar="GEOJSON", type=click.Path(path_type=Path),
     help="Write the placed incidents for GIS tools too.",
 )  # fmt: skip
-@click.option("--title", help="Title of the map; the name of the input by default.")
+@click.option("--title", help="Title of the map; the name of the first input by default.")
+@published_option
+@overrides_option
 @click.option("--lon", metavar="COLUMN", help="Column with the longitude in degrees.")
 @click.option("--lat", metavar="COLUMN", help="Column with the latitude in degrees.")
 @click.option("--place", metavar="COLUMN", help="Column with the place as written.")
 @click.option("--date", metavar="COLUMN", help="Column with the date.")
 @click.option("--kind", metavar="COLUMN", help="Column with the kind of incident.")
-@click.option("--overwrite", is_flag=True, help="Replace files that exist.")
+@overwrite_option
 def command(
-    source: Path,
+    sources: tuple[Path, ...],
     output: Path,
     geojson: Path | None,
     title: str | None,
     *,
+    published: dt.datetime | None,
+    overrides: Path | None,
     overwrite: bool,
     **columns: str | None,
 ) -> None:
-    """Make an offline map of the incidents in IN, a CSV or GeoJSON file.
+    """Make an offline map of the incidents in IN: tables (CSV, GeoJSON) and articles (.txt, .md).
 
-    Columns are found by their names. Places are looked up offline; each incident is joined to its
-    country and its nearest land border. Incidents that cannot be placed are counted and listed.
+    Columns of tables are found by their names; articles are searched for the incidents that they
+    report. Places are looked up offline; each incident is joined to its country and its nearest
+    land border. Incidents that cannot be placed are counted and listed.
     """
+    refuse_to_overwrite(output, geojson, overwrite=overwrite)
     import geo
     import layers
-    from geo.errors import WriteError
+    from geo.geocoding.overrides import apply_overrides
+    from incidentmap.inputs import read_inputs
 
-    for target in (output, geojson):
-        if target is not None and target.exists() and not overwrite:
-            raise WriteError(f"{target}: exists already; choose another name or say --overwrite.")
-    incidents = geo.geocode(geo.read_incidents(source, **columns))
+    incidents = read_inputs(
+        sources, published=published.date() if published else None, columns=columns
+    )
+    if overrides is not None:
+        incidents = apply_overrides(incidents, overrides)
     incidents = incidents.pipe(geo.add_countries).pipe(geo.add_borders)
-    layers.map_incidents(incidents, title=title or _title(source)).save(output)
+    layers.map_incidents(incidents, title=title or _title(sources[0])).save(output)
     if geojson is not None:
         geo.write(incidents, geojson)
     counts = incidents["status"].value_counts()
-    said = ", ".join(f"{counts[status]} {status}" for status in counts.index)
+    said = ", ".join(f"{counts[status]} {status}" for status in counts.index) or "none found"
     noun = "incident" if len(incidents) == 1 else "incidents"
     click.echo(f"{len(incidents)} {noun}: {said}.", err=True)
     for target in (output, geojson):

@@ -1,0 +1,1 @@
+"""News text in: articles to incidents."""

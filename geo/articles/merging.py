@@ -1,0 +1,137 @@
+"""Mentions of the same incident, told again, become one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geo.articles.locations import Location, sharpest
+from geo.articles.mentions import Mention
+from geo.articles.triggers import Trigger
+from geo.grammar.dates_in_text import DateMention
+from geo.grammar.tolls import Toll
+
+__all__ = ["Story", "tell_stories"]
+
+_ANY = "any"
+# News comes first: what the opening sentences tell needs no date.
+_OPENING_SENTENCES = 3
+
+
+@dataclass
+class Story:
+    """Mentions that speak of one incident, in the order of the text."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def trigger(self) -> Trigger:
+        """Most telling trigger."""
+        triggers = [mention.trigger for mention in self.mentions if mention.trigger]
+        return min(triggers, key=lambda one: (one.is_weak, not one.is_real, one.span))
+
+    @property
+    def date(self) -> DateMention | None:
+        """First date that is known; else the first that is mentioned."""
+        dates = [mention.date for mention in self.mentions if mention.date]
+        return next((date for date in dates if date.is_known), next(iter(dates), None))
+
+    @property
+    def place(self) -> Location | None:
+        """Sharpest place that any mention gives."""
+        return sharpest(place for mention in self.mentions for place in mention.places)
+
+    @property
+    def tolls(self) -> list[Toll]:
+        """All tolls, in the order of the text."""
+        return [toll for mention in self.mentions for toll in mention.tolls]
+
+    def fits(self, mention: Mention) -> bool:
+        """Whether a mention can speak of this incident."""
+        if mention.trigger is not None:
+            families = {self.trigger.family, mention.trigger.family}
+            if len(families - {_ANY}) > 1:
+                return False
+        return _dates_agree(self.date, mention.date) and self._places_agree(mention)
+
+    def _places_agree(self, mention: Mention) -> bool:
+        return self.place is None or mention.place is None or self.place.agrees_with(mention.place)
+
+
+def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
+    """Incidents that the mentions tell, in the order of the text.
+
+    What is past, unreal, counted by the dozen, or tells neither when nor where is no incident.
+    """
+    stories: list[Story] = []
+    told: Story | None = None
+    for mention in mentions:
+        if mention.trigger is None:
+            told = _go_on(told, mention)
+            continue
+        told = None
+        if mention.is_background or _is_generic(mention, mention.trigger):
+            continue
+        fitting = [story for story in stories if story.fits(mention)]
+        if fitting:
+            told = max(fitting, key=lambda story: _closeness(story, mention))
+            told.mentions.append(mention)
+        elif mention.trigger.is_real:
+            told = Story([mention])
+            stories.append(told)
+    return [story for story in _united(stories) if _is_incident(story)]
+
+
+def _go_on(told: Story | None, mention: Mention) -> Story | None:
+    """Add what a sentence without a trigger goes on to say; None when the incident is over."""
+    if told is None or mention.sentence - told.mentions[-1].sentence > 1:
+        return None
+    if mention.is_background or not told.fits(mention):
+        return None
+    told.mentions.append(mention)
+    return told
+
+
+def _united(stories: Sequence[Story]) -> list[Story]:
+    """Stories that fit one another, such as one told by its place and one told by its date."""
+    united: list[Story] = []
+    for story in stories:
+        other = next(
+            (one for one in united if all(map(one.fits, story.mentions))),
+            None,
+        )
+        if other is None:
+            united.append(story)
+        else:
+            other.mentions.extend(story.mentions)
+    return united
+
+
+def _is_generic(mention: Mention, trigger: Trigger) -> bool:
+    """Several incidents at once, without a day of their own."""
+    dated = mention.date is not None and mention.date.is_known
+    return bool(trigger.count) or (trigger.is_plural and trigger.is_weak and not dated)
+
+
+def _closeness(story: Story, mention: Mention) -> tuple[int, int]:
+    same_place = (
+        story.place is not None
+        and mention.place is not None
+        and story.place.place_id == mention.place.place_id
+    )
+    return int(same_place), story.mentions[-1].sentence
+
+
+def _dates_agree(one: DateMention | None, other: DateMention | None) -> bool:
+    if one is None or other is None or one.date is None or other.date is None:
+        return True
+    return one.date.start <= other.date.end and other.date.start <= one.date.end
+
+
+def _is_incident(story: Story) -> bool:
+    date, place = story.date, story.place
+    has_date = date is not None and (date.date is None or date.is_known)
+    if story.trigger.family == _ANY:
+        return False
+    if has_date:
+        return place is not None or bool(story.tolls)
+    opens = story.mentions[0].sentence < _OPENING_SENTENCES
+    return opens and place is not None and bool(story.tolls)

@@ -1,0 +1,188 @@
+"""Phrases of running text that say where something happened; no data needed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.grammar.dates import MONTHS
+from geo.grammar.proper_names import name_at
+from geo.grammar.sentences import Span
+
+__all__ = ["BorderPhrase", "NamePhrase", "PlacePhrase", "find_place_phrases"]
+
+_DIRECTION = (
+    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|central)(?:ern)?"
+)
+_KIND = (
+    r"(?:capital|city|town|village|district|province|state|region|port|port city|island|suburb"
+    r"|county|governorate|municipality|prefecture|neighbou?rhood|market|valley|peninsula|cent(?:re|er)"
+    r"|outskirts|heart|streets|quarters?|coast)"
+)
+_PLACE_VERB = (
+    r"(?:struck|hit|hits|strikes|shook|rocked|jolted|battered|swept|flooded|lashed|devastated)"
+)
+_CAPITAL_NEXT = r"(?=[^\W\d_a-z])"
+_PREPOSITION = r"(?:near|close|outside|off|around|in|at|on|across|inside|into|between|from|to|and)"
+# What leads up to a name; the name itself is read by its capitals.
+_LEAD = re.compile(
+    rf"\b(?:(?:{_PLACE_VERB}\s+)?(?P<relation>[Nn]ear|[Cc]lose to|[Oo]utside|[Oo]ff|[Aa]round"
+    rf"|[Ii]n|[Aa]t|[Oo]n|[Aa]cross|inside|into|through|over)|{_PLACE_VERB})\s+"
+    rf"(?:the\s+|an?\s+)?"
+    rf"(?:(?P<adjective>[^\W\d_a-z]\w+)(?:['’]s\s+|\s+(?:[a-z-]+\s+)?(?={_KIND}\s+of\b)))?"
+    rf"(?:(?!(?:{_KIND}|{_PREPOSITION})\b)[a-z-]+\s+){{0,3}}?(?:(?P<part>{_DIRECTION})\s+(?:of\s+)?)?"
+    rf"(?:{_KIND}\s+(?:of\s+)?(?:the\s+)?)?{_CAPITAL_NEXT}"
+)
+_KIND_OF = re.compile(rf"\b{_KIND}s?\s+of\s+(?:the\s+)?{_CAPITAL_NEXT}")
+# What stands before "in" when it tells where somebody sits, or how far a thing was felt.
+_NO_LEAD = re.compile(
+    r"\b(?:governments?|ministry|ministries|officials?|authorities|embassy|courts?|parliament|ministers?"
+    r"|president|analysts?|experts?|based|born|felt|exile|talks|conference|festival|office|headquarters)\s+$"
+)
+_BETWEEN = re.compile(rf"\bbetween\s+(?:the\s+)?(?:{_KIND}s?\s+of\s+)?{_CAPITAL_NEXT}")
+_AND = re.compile(rf"\s+and\s+(?:the\s+)?{_CAPITAL_NEXT}")
+_OFFSET = re.compile(
+    r"\b(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\s*(?:\([^)]*\)\s*)?"
+    rf"(?:to\s+the\s+)?(?P<direction>{_DIRECTION})?\s*(?:of|from)\s+(?:the\s+)?(?:{_KIND}\s+of\s+)?"
+    rf"{_CAPITAL_NEXT}"
+)
+_KIND_AFTER = re.compile(rf"\s+{_KIND}\b")
+_NEXT = re.compile(
+    rf",\s+(?:in\s+)?(?:the\s+)?(?:(?:{_DIRECTION})\s+(?:of\s+)?|[a-z]+\s+)?{_CAPITAL_NEXT}"
+)
+_CAPITAL = r"[^\W\d_a-z][\w’']*(?:\s+[^\W\d_a-z][\w’']*)?"
+_BORDER = re.compile(
+    rf"\b(?:near|along|on|at|by|close to|across)\s+(?:the\s+|its\s+)?"
+    rf"(?:(?P<one>{_CAPITAL})\s*[-–]\s*(?P<other>{_CAPITAL})\s+(?:border|frontier)"
+    rf"|(?:border|frontier)\s+(?:between|of)\s+(?P<first>{_CAPITAL})\s+and\s+(?P<second>{_CAPITAL})"
+    rf"|(?:border|frontier)\s+with\s+(?P<with>{_CAPITAL})"
+    rf"|(?P<adjective>{_CAPITAL})\s+(?:border|frontier))"
+)
+_NOT_PLACES = (
+    frozenset(MONTHS)
+    | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
+    | frozenset({"i", "he", "she", "it", "we", "they", "the", "mr", "mrs", "ms", "dr"})
+)
+# All other words that lead up to a name put the incident near it.
+_RELATIONS = dict.fromkeys(("in", "at", "across", "inside", "into", "through", "over"), "in") | {
+    "on": "on"
+}
+_METRES = {"k": 1_000.0, "m": 1_609.344}
+
+
+@dataclass(frozen=True)
+class NamePhrase:
+    """A named place: `names` from the inside out, as in "in Antakya, Hatay province".
+
+    `relation` is `in`, `on`, `near`, `offset` with its distance in metres, or `between` two names;
+    `part` is a direction word that narrows the name, and `adjective` a word of nationality before
+    it.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    relation: str = "in"
+    distance_m: float = 0.0
+    part: str = ""
+    adjective: str = ""
+
+
+@dataclass(frozen=True)
+class BorderPhrase:
+    """A stretch near a border; the sides are names or adjectives of countries.
+
+    One side only means the border of that country with the one that the context gives.
+    """
+
+    span: Span
+    sides: tuple[str, ...]
+
+
+PlacePhrase = NamePhrase | BorderPhrase
+
+
+def find_place_phrases(text: str, *, within: Span | None = None) -> list[PlacePhrase]:
+    """Phrases that say where, in their order.
+
+    Examples
+    --------
+    >>> text = "the attack on Tower 22, a small US outpost in Jordan near the Syrian border"
+    >>> for phrase in find_place_phrases(text):
+    ...     print(phrase.span.of(text))
+    Tower 22
+    Jordan
+    near the Syrian border
+    """
+    area = within or Span(0, len(text))
+    phrases: list[PlacePhrase] = [
+        *_borders(text, area),
+        *_offsets(text, area),
+        *_betweens(text, area),
+    ]
+    taken = [phrase.span for phrase in phrases]
+    phrases += [
+        phrase for phrase in _names(text, area) if not any(map(phrase.span.overlaps, taken))
+    ]
+    return sorted(phrases, key=lambda phrase: phrase.span)
+
+
+def _borders(text: str, area: Span) -> Iterator[BorderPhrase]:
+    for match in _BORDER.finditer(text, area.start, area.end):
+        sides = tuple(side for side in match.groups() if side)
+        yield BorderPhrase(Span(match.start(), match.end()), sides)
+
+
+def _offsets(text: str, area: Span) -> Iterator[NamePhrase]:
+    for match in _OFFSET.finditer(text, area.start, area.end):
+        names, end = _chain(text, match.end(), area.end)
+        if names:
+            distance_m = float(match["number"]) * _METRES[match["unit"][0].casefold()]
+            part = (match["direction"] or "").casefold()
+            yield NamePhrase(Span(match.start(), end), names, "offset", distance_m, part)
+
+
+def _betweens(text: str, area: Span) -> Iterator[NamePhrase]:
+    for match in _BETWEEN.finditer(text, area.start, area.end):
+        one = name_at(text, match.end(), area.end)
+        link = one and _AND.match(text, one.end, area.end)
+        other = link and name_at(text, link.end(), area.end)
+        if one and other and not _is_no_place(one.of(text)):
+            span = Span(match.start(), other.end)
+            yield NamePhrase(span, (one.of(text), other.of(text)), "between")
+
+
+def _names(text: str, area: Span) -> Iterator[NamePhrase]:
+    position = area.start
+    while match := _first_lead(text, position, area.end):
+        names, end = _chain(text, match.end(), area.end)
+        if names and not _NO_LEAD.search(text, area.start, match.start()):
+            said = match.groupdict()
+            relation = _RELATIONS.get((said.get("relation") or "in").casefold(), "near")
+            part, adjective = said.get("part") or "", said.get("adjective") or ""
+            span = Span(match.end(), end)
+            yield NamePhrase(span, names, relation, 0.0, part, adjective)
+        position = max(end, match.start() + 1)
+
+
+def _first_lead(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = (pattern.search(text, start, end) for pattern in (_LEAD, _KIND_OF))
+    return min(filter(None, found), key=lambda match: match.start(), default=None)
+
+
+def _chain(text: str, start: int, stop: int) -> tuple[tuple[str, ...], int]:
+    """Names that follow one another after commas: town, province, country."""
+    names: list[str] = []
+    end = start
+    while (name := name_at(text, start, stop)) and not _is_no_place(name.of(text)):
+        end = name.end
+        if kind := _KIND_AFTER.match(text, end, stop):
+            end = kind.end()
+        names.append(text[name.start : end])
+        following = _NEXT.match(text, end, stop)
+        if following is None:
+            break
+        start = following.end()
+    return tuple(names), end
+
+
+def _is_no_place(name: str) -> bool:
+    return name.split(maxsplit=1)[0].casefold().rstrip(".") in _NOT_PLACES

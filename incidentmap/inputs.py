@@ -1,0 +1,48 @@
+"""Files of any kind that the commands take, to placed incidents."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["is_article", "read_inputs"]
+
+_ARTICLES = (".txt", ".md")
+
+
+def is_article(path: Path) -> bool:
+    """Whether a file is an article by its name; other files are tables."""
+    return path.suffix.lower() in _ARTICLES
+
+
+def read_inputs(
+    paths: Sequence[Path],
+    *,
+    published: dt.date | None = None,
+    columns: Mapping[str, str | None] | None = None,
+) -> "gpd.GeoDataFrame":
+    """Placed incidents of articles and tables, in the order of the files.
+
+    Parameters
+    ----------
+    paths
+        Articles (.txt, .md) and tables (CSV, GeoJSON).
+    published
+        Day on which the articles appeared.
+    columns
+        Columns of the tables, as `geo.read_incidents` takes them.
+    """
+    import pandas as pd
+
+    import geo
+
+    tables = [
+        geo.extract_incidents(geo.read_articles(path, published=published))
+        if is_article(path)
+        else geo.geocode(geo.read_incidents(path, **(columns or {})))
+        for path in paths
+    ]
+    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)

@@ -1,0 +1,169 @@
+/** Arcs of a coverage: faces, countries and any union of faces are stitched from them, without slivers. */
+
+import { worldX, worldY } from "./geodesic";
+import type { Block } from "./payload";
+
+/** Points as x0, y0, x1, y1, ... in the unit square of Web Mercator, with their box. */
+export interface Line {
+  readonly points: Float64Array;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+  readonly south: number;
+}
+
+export interface Arc extends Line {
+  readonly left: string | null;
+  /** Null is the sea. */
+  readonly right: string | null;
+  readonly kind: string;
+  readonly pair: string | null;
+  readonly status: string | null;
+  /** Integer coordinates of both ends: arcs that meet share them exactly. */
+  readonly startKey: string;
+  readonly endKey: string;
+}
+
+const SCALE = 1e6;
+
+export function lineOf(points: Float64Array): Line {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2) {
+    west = Math.min(west, points[i]!);
+    east = Math.max(east, points[i]!);
+    north = Math.min(north, points[i + 1]!);
+    south = Math.max(south, points[i + 1]!);
+  }
+  return { points, west, north, east, south };
+}
+
+/** Splits concatenated delta columns of 1e-6 degrees into lines of the given lengths. */
+export function readLines(block: Block, lengths: ArrayLike<number>): { line: Line; startKey: string; endKey: string }[] {
+  const x = block.numbers("x");
+  const y = block.numbers("y");
+  let at = 0;
+  return Array.from(lengths, (length) => {
+    const points = new Float64Array(2 * length);
+    for (let i = 0; i < length; i++) {
+      points[2 * i] = worldX(x[at + i]! / SCALE);
+      points[2 * i + 1] = worldY(y[at + i]! / SCALE);
+    }
+    const last = at + length - 1;
+    const read = { line: lineOf(points), startKey: `${x[at]!},${y[at]!}`, endKey: `${x[last]!},${y[last]!}` };
+    at += length;
+    return read;
+  });
+}
+
+/** One level of the base map: a complete world of arcs, drawn between two zooms. */
+export class ArcLevel {
+  readonly arcs: readonly Arc[];
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  /** Province code to country code. */
+  readonly countryOf: ReadonlyMap<string, string>;
+  readonly #faces = new Map<string, readonly Line[]>();
+
+  constructor(block: Block) {
+    const words = (name: string): ((i: number) => string | null) => {
+      const codes = block.numbers(name);
+      const values = block.values(name);
+      return (i) => values[codes[i]!] ?? null;
+    };
+    const [left, right, kind, pair, status] = [
+      words("left"), words("right"), words("kind"), words("border_pair"), words("status"),
+    ];
+    this.arcs = readLines(block, block.numbers("arc_length")).map(({ line, startKey, endKey }, i) => ({
+      ...line,
+      startKey,
+      endKey,
+      left: left(i),
+      right: right(i),
+      kind: kind(i) ?? "province",
+      pair: pair(i),
+      status: status(i),
+    }));
+    this.minZoom = Number(block.meta["min_zoom"] ?? 0);
+    this.maxZoom = Number(block.meta["max_zoom"] ?? 99);
+    this.countryOf = new Map(Object.entries((block.meta["faces"] ?? {}) as Record<string, string>));
+  }
+
+  /** The outline of the union of all faces for which `inside` holds, as rings for an even-odd fill. */
+  outline(inside: (face: string) => boolean): readonly Line[] {
+    const has = (face: string | null): boolean => face !== null && inside(face);
+    return stitch(this.arcs.filter((arc) => has(arc.left) !== has(arc.right)));
+  }
+
+  /** The rings of one province. */
+  face(code: string): readonly Line[] {
+    let rings = this.#faces.get(code);
+    if (rings === undefined) {
+      rings = this.outline((face) => face === code);
+      this.#faces.set(code, rings);
+    }
+    return rings;
+  }
+}
+
+/** Joins arcs end to end into closed rings. */
+export function stitch(arcs: readonly Arc[]): readonly Line[] {
+  const at = new Map<string, Arc[]>();
+  const note = (key: string, arc: Arc): void => {
+    const here = at.get(key);
+    if (here === undefined) at.set(key, [arc]);
+    else here.push(arc);
+  };
+  for (const arc of arcs) {
+    note(arc.startKey, arc);
+    note(arc.endKey, arc);
+  }
+  const used = new Set<Arc>();
+  const rings: Line[] = [];
+  for (const first of arcs) {
+    if (used.has(first)) continue;
+    const chain: { arc: Arc; forward: boolean }[] = [];
+    let next: Arc | undefined = first;
+    let key = first.startKey;
+    while (next !== undefined) {
+      used.add(next);
+      const forward: boolean = next.startKey === key;
+      chain.push({ arc: next, forward });
+      key = forward ? next.endKey : next.startKey;
+      next = key === first.startKey ? undefined : at.get(key)?.find((arc) => !used.has(arc));
+    }
+    rings.push(ringOf(chain));
+  }
+  return rings;
+}
+
+function ringOf(chain: readonly { arc: Arc; forward: boolean }[]): Line {
+  const size = chain.reduce((sum, { arc }) => sum + arc.points.length - 2, 0);
+  const points = new Float64Array(size);
+  let to = 0;
+  for (const { arc, forward } of chain) {
+    const from = arc.points;
+    const count = from.length / 2;
+    // Each arc leaves out its last point, which is the first of the next arc.
+    for (let i = 0; i < count - 1; i++) {
+      const j = 2 * (forward ? i : count - 1 - i);
+      points[to++] = from[j]!;
+      points[to++] = from[j + 1]!;
+    }
+  }
+  return lineOf(points);
+}
+
+/** True if the point lies inside the rings, by the even-odd rule. */
+export function contains(rings: readonly Line[], x: number, y: number): boolean {
+  let inside = false;
+  for (const { points, west, east, north, south } of rings) {
+    if (x < west || x > east || y < north || y > south) continue;
+    for (let i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
+      const yi = points[i + 1]!;
+      const yj = points[j + 1]!;
+      if (yi > y === yj > y) continue;
+      if (x < points[i]! + ((y - yi) * (points[j]! - points[i]!)) / (yj - yi)) inside = !inside;
+    }
+  }
+  return inside;
+}

@@ -1,0 +1,64 @@
+/** Hatched provinces: where incidents are known only to the province. */
+
+import type { Line } from "./arcs";
+import type { Clock } from "./clock";
+import { hatch } from "./hatching";
+import type { IncidentSet } from "./incidents";
+import { OWN_MARK_ZOOM } from "./marklayout";
+import type { Drawer, Frame } from "./frame";
+import type { Scene } from "./scene";
+import { traceRings } from "./trace";
+
+const DENSE_FROM = 3;
+
+export class Areas implements Drawer {
+  readonly surface = "top";
+  readonly order = 10;
+  readonly #scene: Scene;
+  readonly #sets: () => readonly IncidentSet[];
+
+  constructor(scene: Scene, sets: () => readonly IncidentSet[]) {
+    this.#scene = scene;
+    this.#sets = sets;
+  }
+
+  draw(context: CanvasRenderingContext2D, frame: Frame): void {
+    const { clock } = this.#scene;
+    if (frame.zoom < OWN_MARK_ZOOM) {
+      for (const [code, count] of provinceCounts(clock, this.#sets())) {
+        this.#hatch(context, frame, code, count >= DENSE_FROM ? 6 : 9, frame.tokens.hatch);
+      }
+    }
+    const { selected } = clock;
+    if (selected?.set.word(selected.set.precision, selected.row) !== "admin1") return;
+    const code = selected.set.word(selected.set.province, selected.row);
+    if (code === null) return;
+    context.globalAlpha = 0.55;
+    this.#hatch(context, frame, code, 7, frame.kindColours[clock.slot(selected)]!);
+  }
+
+  #hatch(context: CanvasRenderingContext2D, frame: Frame, code: string, spacing: number, colour: string): void {
+    const rings = this.#scene.faces(code);
+    if (rings !== null) hatch(context, areaPath(rings, frame), frame.view, spacing, colour);
+  }
+}
+
+function areaPath(rings: readonly Line[], frame: Frame): Path2D {
+  const path = new Path2D();
+  for (const view of frame.views) traceRings(path, rings, view);
+  return path;
+}
+
+function provinceCounts(clock: Clock, sets: readonly IncidentSet[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const set of sets) {
+    const admin1 = set.precision.values.indexOf("admin1");
+    if (admin1 < 0) continue;
+    for (const row of clock.rows(set)) {
+      if (set.precision.codes[row] !== admin1) continue;
+      const code = set.word(set.province, row);
+      if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,139 @@
+/** 90 % discs: the true place lies inside with that probability. */
+
+import type { Clock, Ref } from "./clock";
+import { metresPerPixel } from "./geodesic";
+import type { IncidentSet } from "./incidents";
+import { OWN_MARK_ZOOM, type Mark, onCanvas } from "./marklayout";
+import { type Box, overlaps } from "./boxes";
+import type { Drawer, Frame } from "./frame";
+import { SANS } from "./tokens";
+import { length, NBSP } from "./words/numbers";
+import { hasDisc } from "./words/places";
+
+const LEAST_PX = 13;
+const HALF_WORDS_PX = 54;
+const NAMES_KEEP_OFF_PX = 140;
+
+/** Radius of an incident's disc on the canvas; 0 where it has none. */
+export function discRadius({ set, row }: Ref, zoom: number): number {
+  const uncertaintyM = set.uncertainty(row);
+  const precision = set.word(set.precision, row);
+  if (uncertaintyM === null || !(hasDisc(precision) || precision === "admin2")) return 0;
+  return uncertaintyM / metresPerPixel(set.lat(row), zoom);
+}
+
+function drawDisc(
+  context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string, selected: boolean,
+): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.globalAlpha = selected ? 0.14 : 0.07;
+  context.fill();
+  context.globalAlpha = selected ? 1 : 0.5;
+  context.strokeStyle = colour;
+  context.lineWidth = selected ? 1.5 : 1;
+  context.setLineDash([4, 3]);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/** The discs of all incidents of some sets that have their own mark. */
+export class Discs implements Drawer {
+  readonly surface = "top";
+  readonly order = 20;
+  readonly #clock: Clock;
+  readonly #sets: () => readonly IncidentSet[];
+  readonly #marks: () => readonly Mark[];
+
+  constructor(clock: Clock, sets: () => readonly IncidentSet[], marks: () => readonly Mark[]) {
+    this.#clock = clock;
+    this.#sets = sets;
+    this.#marks = marks;
+  }
+
+  draw(context: CanvasRenderingContext2D, frame: Frame): void {
+    for (const ref of this.#refs(frame)) {
+      const radius = discRadius(ref, frame.zoom);
+      if (radius <= LEAST_PX) continue;
+      const { x, y } = onCanvas(frame.view, ref.set.x[ref.row]!, ref.set.y[ref.row]!);
+      const { width, height } = frame.view;
+      if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
+      drawDisc(context, x, y, radius, frame.kindColours[this.#clock.slot(ref)]!, false);
+    }
+  }
+
+  /** Where marks are grouped only the single ones show discs: a group has no one radius. */
+  *#refs(frame: Frame): Generator<Ref> {
+    const sets = new Set(this.#sets());
+    const marks = this.#marks();
+    if (frame.zoom < OWN_MARK_ZOOM && marks.length > 0) {
+      for (const { shape, ref } of marks) if (shape !== "donut" && shape !== "area" && sets.has(ref.set)) yield ref;
+      return;
+    }
+    for (const set of sets) for (const row of this.#clock.rows(set)) yield { set, row };
+  }
+}
+
+/** The disc of the selected incident, with its radius in words. */
+export class SelectedDisc implements Drawer {
+  readonly surface = "top";
+  readonly order = 29;
+  readonly #clock: Clock;
+  #words: { readonly text: string; readonly x: number; readonly y: number } | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  layout(frame: Frame): void {
+    const at = this.#place(frame);
+    this.#words = null;
+    if (at === null) return;
+    const { x, y, radius } = at;
+    const text = `radius ${length(at.ref.set.uncertainty(at.ref.row) ?? 0)}, 90${NBSP}%`;
+    const reach = Math.max(at.radius, 13);
+    const places = [
+      ...[12, -12].flatMap((beyond) =>
+        [at.x, at.x - HALF_WORDS_PX + reach, at.x + HALF_WORDS_PX - reach].map((x) => ({ x, y: at.y + Math.sign(beyond) * reach + beyond })),
+      ),
+    ];
+    const boxOf = ({ x, y }: { x: number; y: number }): Box => ({
+      left: x - HALF_WORDS_PX, right: x + HALF_WORDS_PX, top: y - 8, bottom: y + 8,
+    });
+    const place = places.find((each) => !frame.obstacles.some((other) => overlaps(boxOf(each), other)));
+    if (place !== undefined) {
+      this.#words = { ...place, text };
+      frame.obstacles.push(boxOf(place));
+    }
+    // A large disc leaves names nowhere else to stand.
+    if (radius < NAMES_KEEP_OFF_PX) frame.obstacles.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  }
+
+  draw(context: CanvasRenderingContext2D, frame: Frame): void {
+    const at = this.#place(frame);
+    if (at === null) return;
+    drawDisc(context, at.x, at.y, at.radius, frame.kindColours[this.#clock.slot(at.ref)]!, true);
+    if (this.#words === null) return;
+    const { text, x, y } = this.#words;
+    context.font = `11px ${SANS}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = frame.tokens.halo;
+    context.strokeText(text, x, y);
+    context.fillStyle = frame.tokens.ink2;
+    context.fillText(text, x, y);
+  }
+
+  #place(frame: Frame): { x: number; y: number; radius: number; ref: Ref } | null {
+    const ref = this.#clock.selected;
+    if (ref === null || !this.#clock.sets.includes(ref.set)) return null;
+    const radius = discRadius(ref, frame.zoom);
+    // A disc smaller than the mark says nothing.
+    if (radius < 6) return null;
+    return { ...onCanvas(frame.view, ref.set.x[ref.row]!, ref.set.y[ref.row]!), radius, ref };
+  }
+}

@@ -1,0 +1,55 @@
+/** One redraw of a map, and what takes part in it. */
+
+import type { Box } from "./boxes";
+import type { Ref } from "./clock";
+import type { Theme, Tokens } from "./tokens";
+import type { Viewport } from "./trace";
+
+/** Something on the canvas that answers to the pointer. */
+export interface Hit {
+  readonly x: number;
+  readonly y: number;
+  /** Half the size of the sensitive box. */
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+  readonly count: number;
+  /** One of the incidents; it stands for all of them when the mark is pointed at. */
+  readonly first: Ref;
+  /** The incidents that it stands for, in time order. */
+  readonly refs: () => readonly Ref[];
+  /** True where a closer zoom separates the members. */
+  readonly parts: boolean;
+  /** Radius of the ring that hovering draws; 0 for none. */
+  readonly ring: number;
+}
+
+/** One redraw. */
+export interface Frame {
+  readonly view: Viewport;
+  /** The view once for each copy of the world in sight. */
+  readonly views: readonly Viewport[];
+  readonly zoom: number;
+  readonly tokens: Tokens;
+  readonly theme: Theme;
+  readonly kindColours: readonly string[];
+  /** The part of the canvas that is in sight. */
+  readonly sight: Box;
+  /** Boxes that labels keep clear of. */
+  readonly obstacles: Box[];
+  /** Boxes of the marks alone. */
+  readonly marks: Box[];
+  readonly hits: Hit[];
+  /** Incidents known only to a country, by its code. */
+  readonly countryOnly: Map<string, Ref[]>;
+  /** Incidents that the marks of this frame stand for, within the view. */
+  drawn: number;
+}
+
+export interface Drawer {
+  readonly surface: "base" | "top";
+  /** Lower orders are drawn first; higher orders are laid out first, and so claim their room. */
+  readonly order: number;
+  /** Finds positions before anything of this frame is drawn. */
+  layout?(frame: Frame): void;
+  draw?(context: CanvasRenderingContext2D, frame: Frame): void;
+}

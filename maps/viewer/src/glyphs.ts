@@ -1,0 +1,98 @@
+/** The marks and icons as small SVG, for legends, lists and buttons. */
+
+import { svg } from "./dom";
+import type { PrecisionClass } from "./precision";
+
+const SIZE = 20;
+
+function frame(...children: SVGElement[]): SVGElement {
+  return svg("svg", { class: "im-glyph", viewBox: `0 0 ${SIZE} ${SIZE}`, width: SIZE, height: SIZE, "aria-hidden": "true" }, ...children);
+}
+
+function ring(radius: number, width: number, dash: string | null = null): SVGElement {
+  return svg("circle", {
+    cx: 10, cy: 10, r: radius, fill: "none", stroke: "currentColor", "stroke-width": width, "stroke-dasharray": dash,
+  });
+}
+
+function disc(radius: number, opacity = 1): SVGElement {
+  return svg("circle", { cx: 10, cy: 10, r: radius, fill: "currentColor", "fill-opacity": opacity });
+}
+
+/** The glyph of a precision class, in the current text colour. */
+export function precisionGlyph(precision: PrecisionClass): SVGElement {
+  switch (precision) {
+    case "point":
+      return frame(disc(5));
+    case "settlement":
+      return frame(disc(3), ring(6.5, 1.5));
+    case "vicinity":
+      return frame(disc(6.5, 0.16), ring(6.5, 2, "3.4 2.4"));
+    case "area":
+      return frame(
+        svg("rect", {
+          x: 4, y: 4, width: 12, height: 12, rx: 2.5, fill: "none", stroke: "currentColor", "stroke-width": 1.5,
+        }),
+        svg("path", {
+          d: "M4.6 9.4l4.8-4.8M4.4 13.6l9.2-9.2M6.4 15.6l9.2-9.2M10.6 15.4l4.8-4.8",
+          stroke: "currentColor", "stroke-width": 1.4, fill: "none",
+        }),
+      );
+    case "country":
+      return frame(
+        svg("rect", {
+          x: 2, y: 5, width: 16, height: 10, rx: 5, fill: "none", stroke: "currentColor", "stroke-width": 1.3,
+        }),
+        svg("path", {
+          d: "M8.2 12.2V8.6M8.2 9.6c.5-.8 3.4-1.4 3.4.7v1.9", fill: "none", stroke: "currentColor", "stroke-width": 1.2,
+        }),
+      );
+    case "none":
+      return frame(ring(6, 1.4, "1.2 3"), svg("path", { d: "M7.5 10h5", stroke: "currentColor", "stroke-width": 1.5 }));
+  }
+}
+
+/** Several incidents: a donut of three kinds. */
+export function donutGlyph(): SVGElement {
+  const arc = (slot: number, offset: number, share: number): SVGElement => {
+    const turn = 2 * Math.PI * 7;
+    return svg("circle", {
+      cx: 10, cy: 10, r: 7, fill: "none", stroke: `var(--im-kind-${slot})`, "stroke-width": 3.6,
+      "stroke-dasharray": `${turn * share - 1} ${turn}`, transform: `rotate(${-90 + 360 * offset} 10 10)`,
+    });
+  };
+  return frame(arc(0, 0, 0.4), arc(1, 0.4, 0.35), arc(3, 0.75, 0.25));
+}
+
+export function lineGlyph(dash: string | null): SVGElement {
+  return frame(svg("path", {
+    d: "M0 10h20", stroke: "var(--im-border)", "stroke-width": 1.6, "stroke-dasharray": dash, fill: "none",
+  }));
+}
+
+const ICONS = {
+  plus: "M8 3v10M3 8h10",
+  minus: "M3 8h10",
+  fit: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",
+  layers: "M8 2.5l5.5 3L8 8.5l-5.5-3zM2.5 8.2L8 11.2l5.5-3M2.5 10.9l5.5 3 5.5-3",
+  moon: "M13 9.6A5.6 5.6 0 0 1 6.4 3a5.6 5.6 0 1 0 6.6 6.6z",
+  sun: "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9",
+  close: "M4 4l8 8M12 4l-8 8",
+  chevron: "M6 3.5L10.5 8 6 12.5",
+  play: "M5 3.2v9.6l7.6-4.8z",
+  pause: "M5.5 3.5v9M10.5 3.5v9",
+  target: "M8 3.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6zM8 1v3M8 12v3M1 8h3M12 8h3",
+  filter: "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+export function icon(name: IconName): SVGElement {
+  return svg(
+    "svg", { class: `im-icon im-icon-${name}`, viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    svg("path", {
+      d: ICONS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.5,
+      "stroke-linecap": "round", "stroke-linejoin": "round",
+    }),
+  );
+}

@@ -1,0 +1,234 @@
+/** Names on the map: countries, what is known only to a country, cities. Placed after the marks, greedily. */
+
+import type { BaseMap } from "./basemap";
+import { type Box, overlaps, within } from "./boxes";
+import { CountryRoom } from "./countryroom";
+import { worldX, worldY } from "./geodesic";
+import { onCanvas } from "./marklayout";
+import { openBlock } from "./payload";
+import type { Drawer, Frame } from "./frame";
+import { SANS } from "./tokens";
+import { count, shortCount } from "./words/numbers";
+
+interface Name {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly kind: string;
+  readonly rank: number;
+  readonly country: string | null;
+}
+
+interface Placed {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly style: "subject" | "country" | "city" | "pill";
+  readonly align: CanvasTextAlign;
+  readonly dot: { readonly x: number; readonly y: number } | null;
+  readonly box: Box;
+}
+
+const GAP_PX = 4;
+/** Free room round a city's name: fewer names, easier to read. */
+const CITY_ROOM = { x: 26, y: 13 };
+/** From which zoom on places of a kind are named, in the countries of the data. */
+const CITY_ZOOM: Readonly<Record<string, number>> = { capital: 4, seat: 5.5, city: 7 };
+const FONTS = {
+  subject: `600 13px ${SANS}`, country: `600 11px ${SANS}`, city: `400 12px ${SANS}`, pill: `500 11.5px ${SANS}`,
+};
+const SPACING = { subject: 2.2, country: 1.8, city: 0, pill: 0 };
+
+export class LabelDrawer implements Drawer {
+  readonly surface = "top";
+  readonly order = 22;
+  readonly #blockId: string | null;
+  readonly #subject: ReadonlySet<string>;
+  readonly #room: CountryRoom;
+  readonly #ruler = document.createElement("canvas").getContext("2d")!;
+  readonly #widths = new Map<string, number>();
+  #countries: readonly Name[] = [];
+  #cities: readonly Name[] = [];
+  #placed: Placed[] = [];
+
+  constructor(blockId: string | null, base: BaseMap, subject: readonly string[]) {
+    this.#blockId = blockId;
+    this.#subject = new Set(subject);
+    this.#room = new CountryRoom(base);
+  }
+
+  async open(): Promise<void> {
+    if (this.#blockId === null) return;
+    const block = await openBlock(this.#blockId);
+    const [lon, lat, rank, texts] = [block.numbers("lon"), block.numbers("lat"), block.numbers("rank"), block.json("text")];
+    const [kinds, kindNames] = [block.numbers("kind"), block.values("kind")];
+    const [codes, codeNames] = [block.numbers("country_a3"), block.values("country_a3")];
+    const names = texts.map((text, i) => ({
+      x: worldX(lon[i]! / 1e5),
+      y: worldY(lat[i]! / 1e5),
+      text: String(text),
+      kind: kindNames[kinds[i]!] ?? "city",
+      rank: rank[i]!,
+      country: codeNames[codes[i]!] ?? null,
+    }));
+    const byRank = (a: Name, b: Name): number => a.rank - b.rank;
+    const weight = (name: Name): number => ["capital", "seat", "city"].indexOf(name.kind) + (this.#isSubject(name) ? 0 : 3);
+    this.#countries = names
+      .filter(({ kind }) => kind === "country")
+      .sort((a, b) => Number(this.#isSubject(b)) - Number(this.#isSubject(a)) || byRank(a, b));
+    this.#cities = names.filter(({ kind }) => kind !== "country").sort((a, b) => weight(a) - weight(b) || byRank(a, b));
+  }
+
+  #isSubject({ country }: Name): boolean {
+    return country !== null && this.#subject.has(country);
+  }
+
+  layout(frame: Frame): void {
+    this.#placed = [];
+    const taken = frame.obstacles;
+    for (const name of this.#countries) this.#placeCountry(frame, name, taken);
+    // Cities keep more room among themselves than to marks and panels.
+    const rooms: Box[] = [];
+    const named = new Set<Box>();
+    for (const name of this.#cities) this.#placeCity(frame, name, taken, rooms, named);
+  }
+
+  #width(style: Placed["style"], text: string): number {
+    const key = `${style}${text}`;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      this.#ruler.font = FONTS[style];
+      width = this.#ruler.measureText(text).width + SPACING[style] * text.length;
+      this.#widths.set(key, width);
+    }
+    return width;
+  }
+
+  #placeCountry(frame: Frame, name: Name, taken: Box[]): void {
+    const subject = this.#isSubject(name);
+    const style = subject ? "subject" : "country";
+    const text = name.text.toLocaleUpperCase();
+    const half = this.#width(style, text) / 2;
+    const members = name.country === null ? [] : (frame.countryOnly.get(name.country) ?? []);
+    const pills = members.length === 0
+      ? [""]
+      : [`${count(members.length)} known only to country`, `${count(members.length)} country-level`, shortCount(members.length)];
+    for (const pill of pills) {
+      const pillHalf = pill === "" ? 0 : this.#width("pill", pill) / 2 + 9;
+      const spot = this.#room.spots(frame, name.country, name, half, subject).find((at) =>
+        [nameBox(at, half), ...(pill === "" ? [] : [pillBox(at, pillHalf)])].every(
+          (box) => within(box, frame.sight) && !taken.some((other) => overlaps(box, other, GAP_PX)),
+        ),
+      );
+      if (spot === undefined) continue;
+      const box = nameBox(spot, half);
+      this.#placed.push({ text, x: spot.x, y: spot.y, style, align: "center", dot: null, box });
+      taken.push(box);
+      if (pill !== "") this.#placePill(frame, pill, pillBox(spot, pillHalf), name.country!, taken);
+      return;
+    }
+  }
+
+  #placePill(frame: Frame, text: string, box: Box, country: string, taken: Box[]): void {
+    const refs = frame.countryOnly.get(country) ?? [];
+    const [first] = refs;
+    if (first === undefined) return;
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    this.#placed.push({ text, x, y, style: "pill", align: "center", dot: null, box });
+    taken.push(box);
+    frame.hits.push({
+      x, y, halfWidth: (box.right - box.left) / 2, halfHeight: 12, count: refs.length, first, refs: () => refs, parts: false, ring: 0,
+    });
+    frame.drawn += refs.length;
+    frame.countryOnly.delete(country);
+  }
+
+  #placeCity(frame: Frame, name: Name, taken: Box[], rooms: Box[], named: Set<Box>): void {
+    if (frame.zoom < (CITY_ZOOM[name.kind] ?? 7) + (this.#isSubject(name) || this.#subject.size === 0 ? 0 : 0.75)) return;
+    const { x, y } = onCanvas(frame.view, name.x, name.y);
+    const { sight } = frame;
+    if (x < sight.left || y < sight.top || x > sight.right || y > sight.bottom) return;
+    const room = { left: x - CITY_ROOM.x, right: x + CITY_ROOM.x, top: y - CITY_ROOM.y, bottom: y + CITY_ROOM.y };
+    if (rooms.some((other) => overlaps(room, other))) return;
+    // Under a mark the name stands beside the mark and needs no dot; the first city there names it.
+    const mark = frame.marks.find((box) => x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4);
+    if (mark !== undefined && named.has(mark)) return;
+    if (mark !== undefined) named.add(mark);
+    const around = mark ?? { left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 };
+    const side = citySides(around, this.#width("city", name.text)).find(
+      ({ box }) => within(box, sight) && !taken.some((other) => other !== mark && overlaps(box, other, 2)),
+    );
+    if (side === undefined) return;
+    const { box, align } = side;
+    const at = align === "left" ? box.left : align === "right" ? box.right : (box.left + box.right) / 2;
+    const dot = mark === undefined ? { x, y } : null;
+    this.#placed.push({ text: name.text, x: at, y: (box.top + box.bottom) / 2, style: "city", align, dot, box });
+    taken.push(box);
+    if (dot !== null) taken.push(around);
+    rooms.push(room, { ...box, left: box.left - 8, right: box.right + 8 });
+  }
+
+  draw(context: CanvasRenderingContext2D, frame: Frame): void {
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const placed of this.#placed) drawName(context, frame, placed);
+  }
+}
+
+/** End side first, then the other one, below, above. */
+function citySides(around: Box, length: number): { align: "left" | "right" | "center"; box: Box }[] {
+  const x = (around.left + around.right) / 2;
+  const y = (around.top + around.bottom) / 2;
+  const [east, west] = [around.right + 3, around.left - 3];
+  const centred = { left: x - length / 2, right: x + length / 2 };
+  return [
+    { align: "left", box: { left: east, right: east + length, top: y - 8, bottom: y + 8 } },
+    { align: "right", box: { left: west - length, right: west, top: y - 8, bottom: y + 8 } },
+    { align: "center", box: { ...centred, top: around.bottom, bottom: around.bottom + 16 } },
+    { align: "center", box: { ...centred, top: around.top - 16, bottom: around.top } },
+  ];
+}
+
+function nameBox({ x, y }: { x: number; y: number }, half: number): Box {
+  return { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+}
+
+function pillBox({ x, y }: { x: number; y: number }, half: number): Box {
+  return { left: x - half, right: x + half, top: y + 12, bottom: y + 31 };
+}
+
+function drawName(context: CanvasRenderingContext2D, frame: Frame, placed: Placed): void {
+  const { tokens } = frame;
+  const { style, text, x, y, box, dot } = placed;
+  if (style === "pill") {
+    context.beginPath();
+    context.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 9.5);
+    context.fillStyle = tokens.surface;
+    context.fill();
+    context.strokeStyle = tokens.line2;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+  if (dot !== null) {
+    context.beginPath();
+    context.arc(dot.x, dot.y, 2, 0, 2 * Math.PI);
+    context.lineWidth = 2.5;
+    context.strokeStyle = tokens.halo;
+    context.stroke();
+    context.fillStyle = tokens.city;
+    context.fill();
+  }
+  context.font = FONTS[style];
+  context.letterSpacing = `${SPACING[style]}px`;
+  context.textAlign = placed.align;
+  // Spacing follows each letter, so a centred name moves by half of the last one.
+  const shift = placed.align === "center" ? SPACING[style] / 2 : 0;
+  if (style !== "pill") {
+    context.lineWidth = 3.5;
+    context.strokeStyle = tokens.halo;
+    context.strokeText(text, x + shift, y + 0.5);
+  }
+  context.fillStyle = style === "city" ? tokens.city : style === "pill" ? tokens.ink2 : tokens.label;
+  context.fillText(text, x + shift, y + 0.5);
+  context.letterSpacing = "0px";
+}

@@ -1,0 +1,46 @@
+import L from "leaflet";
+import { BaseMap } from "../basemap";
+import { LabelDrawer } from "../labels";
+import { sceneOf } from "../scene";
+
+export interface CountryOptions {
+  readonly name?: string;
+  /** Countries drawn as the subject of the map; empty means all. */
+  readonly highlight?: readonly string[];
+  readonly labels?: boolean;
+}
+
+/** The built-in base map: sea, land, provinces, borders, and names. */
+export class CountryLayer extends L.Layer {
+  readonly #base: BaseMap;
+  readonly #labels: LabelDrawer;
+
+  constructor(blocks: readonly string[], labelsId: string | null, options: CountryOptions) {
+    super();
+    this.#base = new BaseMap(blocks, options.highlight ?? []);
+    this.#labels = new LabelDrawer(options.labels === false ? null : labelsId, this.#base, options.highlight ?? []);
+  }
+
+  override onAdd(map: L.Map): this {
+    const scene = sceneOf(map);
+    const base = this.#base;
+    const opened = Promise.all([base.open(), this.#labels.open()]).then(() => {
+      if (!map.hasLayer(this)) return;
+      scene.add(base);
+      scene.add(this.#labels);
+      scene.faces = (code) => base.levelAt(map.getZoom())?.face(code) ?? null;
+      scene.borders = (pair) => base.levelAt(map.getZoom())?.arcs.filter((arc) => arc.pair === pair) ?? [];
+    });
+    void scene.wait(opened);
+    return this;
+  }
+
+  override onRemove(map: L.Map): this {
+    const scene = sceneOf(map);
+    scene.remove(this.#base);
+    scene.remove(this.#labels);
+    scene.faces = () => null;
+    scene.borders = () => [];
+    return this;
+  }
+}

@@ -1,0 +1,69 @@
+/** Lists of incidents: the members of a group, and what is not on the map. */
+
+import { headline, NO_TEXTS, placeFacts } from "./card";
+import type { Clock, Ref } from "./clock";
+import { button, data, h } from "./dom";
+import { precisionGlyph } from "./glyphs";
+import type { Texts } from "./incidents";
+import { PRECISION_CLASSES } from "./precision";
+import { shortWhen } from "./words/dates";
+import { length, NBSP, plural } from "./words/numbers";
+import { hasDisc, placeLine } from "./words/places";
+import { shortToll } from "./words/reports";
+
+/** Longer lists end with a count of the rest. */
+const MOST_ROWS = 500;
+
+function placeNote(ref: Ref, texts: Texts): string {
+  const facts = placeFacts(ref, texts);
+  const place = placeLine({ ...facts, province: null });
+  if (!hasDisc(facts.precision) || facts.uncertaintyM === null) return place;
+  return `${place} · ±${NBSP}${length(facts.uncertaintyM)}`;
+}
+
+function row(clock: Clock, ref: Ref, texts: Texts, withReason: boolean, onOpen: (ref: Ref) => void): HTMLElement {
+  const { set } = ref;
+  const glyph = h("span", { class: "im-row-glyph" }, precisionGlyph(PRECISION_CLASSES[set.precisionClass[ref.row]!]!));
+  glyph.style.color = `var(--im-kind-${clock.slot(ref)})`;
+  const start = ref.row < set.undatedFrom ? set.start[ref.row]! : null;
+  const second = withReason && texts.reason !== null ? texts.reason : placeNote(ref, texts);
+  return h("li", {}, button(
+    { class: "im-row" },
+    () => {
+      onOpen(ref);
+    },
+    glyph,
+    h("span", { class: "im-row-title" }, data(headline(ref, texts))),
+    h("span", { class: "im-row-date" }, shortWhen(start, set.word(set.datePrecision, ref.row))),
+    h("span", { class: "im-row-place" }, data(second)),
+    h("span", { class: "im-row-toll" }, shortToll(set.toll(ref.row))),
+  ));
+}
+
+/** The rows of some incidents; with reasons, each says why it has no place. */
+export async function listRows(
+  clock: Clock, refs: readonly Ref[], onOpen: (ref: Ref) => void, withReason = false,
+): Promise<HTMLElement> {
+  const texts = new Map(
+    await Promise.all(
+      [...new Set(refs.map(({ set }) => set))].map(async (set) => [set, await set.texts().catch(() => [])] as const),
+    ),
+  );
+  const list = h("ul", { class: "im-rows" });
+  for (const ref of refs.slice(0, MOST_ROWS)) {
+    list.append(row(clock, ref, texts.get(ref.set)?.[ref.row] ?? NO_TEXTS, withReason, onOpen));
+  }
+  if (refs.length > MOST_ROWS) list.append(h("li", { class: "im-rows-more" }, plural(refs.length - MOST_ROWS, "more incident")));
+  return list;
+}
+
+/** A titled list of the members of a group. */
+export async function listContent(
+  clock: Clock, refs: readonly Ref[], onOpen: (ref: Ref) => void, title = plural(refs.length, "incident"),
+): Promise<HTMLElement> {
+  return h(
+    "div", { class: "im-card-body im-list-body" },
+    h("h2", { class: "im-headline" }, title),
+    await listRows(clock, refs, onOpen),
+  );
+}

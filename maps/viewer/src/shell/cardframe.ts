@@ -1,0 +1,209 @@
+/** The frame that holds one card: beside its mark on wide windows, at the bottom on a phone. */
+
+import { cardContent } from "../card";
+import type { Clock, Ref } from "../clock";
+import { discRadius } from "../discs";
+import { button, h } from "../dom";
+import { icon } from "../glyphs";
+import { hasMark } from "../markdrawer";
+import type { Scene } from "../scene";
+import type { Stage } from "../stage";
+import { count } from "../words/numbers";
+import { isPhone, type Layout } from "./layout";
+
+const WIDTH = 372;
+
+export class CardFrame {
+  readonly element: HTMLElement;
+  readonly #scene: Scene;
+  readonly #clock: Clock;
+  readonly #stage: Stage;
+  readonly #layout: Layout;
+  readonly #body = h("div", { class: "im-card-scroll", tabindex: -1 });
+  readonly #foot = h("div", { class: "im-card-foot" });
+  readonly #tail = h("span", { class: "im-card-tail", "aria-hidden": "true" });
+  #ref: Ref | null = null;
+  #returnTo: Element | null = null;
+  #turn = 0;
+
+  constructor(scene: Scene, stage: Stage, layout: Layout) {
+    this.#scene = scene;
+    this.#clock = scene.clock;
+    this.#stage = stage;
+    this.#layout = layout;
+    const close = button({ class: "im-icon-button im-card-close", "aria-label": "Close" }, () => {
+      this.close();
+    }, icon("close"));
+    this.element = h("div", { class: "im-card im-surface", role: "dialog", hidden: true }, this.#tail, close, this.#body, this.#foot);
+    scene.map.on("move zoomend resize", () => {
+      if (!this.element.hidden) this.#place();
+    });
+    this.#clock.on("select", () => {
+      if (this.#clock.selected === null && this.#ref !== null) this.close();
+    });
+    this.#clock.on("filter", () => {
+      if (this.#ref !== null) this.#showFoot(this.#ref);
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
+  async showIncident(ref: Ref, takeFocus = true): Promise<void> {
+    const turn = ++this.#turn;
+    const content = await cardContent(this.#clock, ref);
+    if (turn !== this.#turn) return;
+    this.#ref = ref;
+    this.#clock.select(ref);
+    this.#show(content, takeFocus);
+    this.#showFoot(ref);
+    this.#bringIntoView(ref);
+    this.#place();
+    // Labels keep clear of the card, so they are placed once it stands.
+    this.#scene.request("top");
+  }
+
+  /** A list or anything else that belongs to no single mark. */
+  showContent(content: HTMLElement): void {
+    this.#turn++;
+    this.#ref = null;
+    this.#clock.select(null);
+    this.#foot.hidden = true;
+    this.#show(content, true);
+    this.#place();
+    this.#scene.request("top");
+  }
+
+  close(): void {
+    if (this.element.hidden) return;
+    this.#turn++;
+    this.element.hidden = true;
+    this.#ref = null;
+    this.#clock.select(null);
+    document.documentElement.classList.remove("im-card-open");
+    if (this.#returnTo instanceof HTMLElement) this.#returnTo.focus({ preventScroll: true });
+    this.#returnTo = null;
+    this.#scene.request("top");
+  }
+
+  #show(content: HTMLElement, takeFocus: boolean): void {
+    if (this.element.hidden) this.#returnTo = document.activeElement;
+    this.#body.replaceChildren(content);
+    const title = content.querySelector(".im-headline");
+    if (title !== null) {
+      title.id = "im-card-title";
+      this.element.setAttribute("aria-labelledby", title.id);
+    }
+    this.element.hidden = false;
+    document.documentElement.classList.add("im-card-open");
+    this.#body.scrollTop = 0;
+    if (takeFocus) this.#body.focus({ preventScroll: true });
+  }
+
+  #showFoot(ref: Ref): void {
+    const order = this.#clock.order();
+    const at = order.indexOf(ref);
+    const step = (by: number, name: string): HTMLElement => {
+      const next = at < 0 ? null : order.at(at + by);
+      const element = button({ class: `im-icon-button${by < 0 ? " im-back" : ""}`, "aria-label": name, disabled: next === null }, () => {
+        if (next !== null) void this.showIncident(next, false);
+      }, icon("chevron"));
+      return element;
+    };
+    const zoom = discRadius(ref, 10) > 0 && hasMark(ref)
+      ? button({ class: "im-text-button" }, () => {
+          this.#zoomToUncertainty(ref);
+        }, "Zoom to uncertainty")
+      : h("span");
+    this.#foot.hidden = false;
+    this.#foot.replaceChildren(
+      zoom,
+      h("span", { class: "im-spacer" }),
+      step(-1, "Previous incident"),
+      h("span", { class: "im-card-place" }, at < 0 ? "outside the filter" : `${count(at + 1)} of ${count(order.size)}`),
+      step(1, "Next incident"),
+    );
+  }
+
+  #zoomToUncertainty({ set, row }: Ref): void {
+    const radiusDeg = ((set.uncertainty(row) ?? 1000) * 1.6) / 111_320;
+    const across = radiusDeg / Math.max(0.05, Math.cos((set.lat(row) * Math.PI) / 180));
+    const { topLeft, bottomRight } = this.#stage.padding();
+    this.#scene.map.fitBounds(
+      [[set.lat(row) - radiusDeg, set.lon(row) - across], [set.lat(row) + radiusDeg, set.lon(row) + across]],
+      { paddingTopLeft: topLeft, paddingBottomRight: bottomRight },
+    );
+  }
+
+  /** Where the mark stands in the map's container. */
+  #anchor(ref: Ref): { x: number; y: number } {
+    const { map } = this.#scene;
+    const point = map.latLngToContainerPoint([ref.set.lat(ref.row), ref.set.lon(ref.row)]);
+    const { frame } = this.#scene;
+    if (frame === null) return point;
+    // In another copy of the world the mark is drawn where the view is.
+    const turn = 256 * 2 ** map.getZoom();
+    return { x: point.x + turn * Math.round((map.getSize().x / 2 - point.x) / turn), y: point.y };
+  }
+
+  #bringIntoView(ref: Ref): void {
+    if (!hasMark(ref)) return;
+    const free = this.#layout.free();
+    const at = this.#anchor(ref);
+    const phone = isPhone();
+    const bottom = phone ? this.#scene.map.getSize().y - this.element.offsetHeight : free.bottom;
+    const margin = 32;
+    const [left, right] = [free.left + margin, free.right - margin];
+    const [top, low] = [free.top + margin, bottom - margin];
+    let [dx, dy] = [0, 0];
+    if (phone) [dx, dy] = [at.x - (left + right) / 2, at.y - (top + low) / 2];
+    else {
+      if (at.x < left) dx = at.x - left;
+      else if (at.x > right) dx = at.x - right;
+      if (at.y < top) dy = at.y - top;
+      else if (at.y > low) dy = at.y - low;
+      const x = at.x - dx;
+      const need = this.#gap(ref) + WIDTH;
+      // Room on one side is enough; else the map makes it on the end side.
+      if (x + need > free.right && x - need < free.left) dx += x - Math.max(left, free.right - need);
+    }
+    if (Math.abs(dx) > 1 || Math.abs(dy) > 1) this.#scene.map.panBy([Math.round(dx), Math.round(dy)], { animate: false });
+  }
+
+  #gap(ref: Ref): number {
+    return Math.max(26, Math.min(140, discRadius(ref, this.#scene.map.getZoom()) + 18));
+  }
+
+  #place(): void {
+    const { style } = this.element;
+    if (isPhone()) {
+      style.cssText = "";
+      this.#tail.hidden = true;
+      return;
+    }
+    const free = this.#layout.free();
+    style.maxHeight = `${Math.max(200, free.bottom - free.top)}px`;
+    const anchored = this.#ref !== null && hasMark(this.#ref) ? this.#ref : null;
+    this.#tail.hidden = anchored === null;
+    if (anchored === null) {
+      style.left = `${Math.max(free.left, free.right - WIDTH)}px`;
+      style.top = `${free.top}px`;
+      return;
+    }
+    const at = this.#anchor(anchored);
+    const gap = this.#gap(anchored);
+    const mirrored = getComputedStyle(this.element).direction === "rtl";
+    const fitsRight = at.x + gap + WIDTH <= free.right;
+    const fitsLeft = at.x - gap - WIDTH >= free.left;
+    const onRight = mirrored ? !fitsLeft && fitsRight : fitsRight || !fitsLeft;
+    const left = onRight ? at.x + gap : at.x - gap - WIDTH;
+    style.left = `${Math.max(free.left, Math.min(free.right - WIDTH, left))}px`;
+    const height = this.element.offsetHeight;
+    const top = Math.max(free.top, Math.min(free.bottom - height, at.y - height * 0.42));
+    style.top = `${top}px`;
+    this.#tail.className = `im-card-tail ${onRight ? "im-tail-left" : "im-tail-right"}`;
+    this.#tail.style.top = `${Math.max(16, Math.min(height - 28, at.y - top - 6))}px`;
+    this.#tail.hidden = at.y < top || at.y > top + height || left < free.left - 4 || left > free.right - WIDTH + 4;
+  }
+}

@@ -1,0 +1,28 @@
+/** Attribution, worldview and scale, as text on the map that nothing covers. */
+
+import type L from "leaflet";
+import { data, h } from "../dom";
+import { scaleBar } from "./tools";
+
+/** A layer of Leaflet states its attribution as markup; only its text is shown. */
+function plainText(markup: string): string {
+  return new DOMParser().parseFromString(markup, "text/html").body.textContent.trim();
+}
+
+export function credits(map: L.Map, attribution: readonly string[], worldview: string): HTMLElement {
+  const line = h("p");
+  const refresh = (): void => {
+    const texts = new Set(attribution);
+    map.eachLayer((layer) => {
+      const own = layer.getAttribution?.();
+      if (typeof own === "string" && own !== "") texts.add(plainText(own));
+    });
+    // Sentences follow each other; bare names need a mark between them.
+    const sources = [...texts].map((text) => (text.endsWith(".") ? `${text} ` : `${text} · `)).join("");
+    const view = worldview === "" ? "" : `Worldview: ${worldview === "default" ? "de facto" : worldview}`;
+    line.replaceChildren(data((sources + view).replace(/[ ·]+$/, "")));
+  };
+  map.on("layeradd layerremove", refresh);
+  refresh();
+  return h("div", { class: "im-credits", role: "note", "aria-label": "Sources of the map" }, line, scaleBar(map));
+}

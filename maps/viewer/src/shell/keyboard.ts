@@ -1,0 +1,111 @@
+/** Keys on the map and on the whole page. */
+
+import type { Hit } from "../frame";
+import type { Scene } from "../scene";
+import type { Stage } from "../stage";
+import { headline, textsOf } from "../card";
+import { h } from "../dom";
+import { plural } from "../words/numbers";
+import type { Strip } from "./strip";
+
+export interface KeyActions {
+  readonly strip: Strip;
+  readonly fit: () => void;
+  /** Closes the topmost part; false if nothing was open. */
+  readonly close: () => boolean;
+  readonly toggleLayers: () => void;
+  readonly toggleTheme: () => void;
+}
+
+/** Marks of the frame from west to east, then from north to south. */
+function inReadingOrder(hits: readonly Hit[]): readonly Hit[] {
+  return [...hits].sort((a, b) => a.x - b.x || a.y - b.y);
+}
+
+export class Keyboard {
+  /** Says which mark the keys are on. */
+  readonly live = h("p", { class: "im-unseen", "aria-live": "polite" });
+  readonly #scene: Scene;
+  readonly #stage: Stage;
+  #at = -1;
+
+  constructor(scene: Scene, stage: Stage, actions: KeyActions) {
+    this.#scene = scene;
+    this.#stage = stage;
+    const container = scene.map.getContainer();
+    container.addEventListener("keydown", (event) => {
+      this.#onMap(event, actions);
+    });
+    document.addEventListener("keydown", (event) => {
+      onPage(event, actions);
+    });
+    scene.map.on("movestart zoomstart", () => {
+      this.#at = -1;
+    });
+  }
+
+  #onMap(event: KeyboardEvent, { fit }: KeyActions): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === "n" || key === "p") void this.#step(key === "n" ? 1 : -1);
+    else if (key === "enter") this.#open();
+    else if (key === "0") fit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  async #step(direction: 1 | -1): Promise<void> {
+    const hits = inReadingOrder(this.#scene.frame?.hits ?? []);
+    if (hits.length === 0) {
+      this.live.textContent = "No marks in this view";
+      return;
+    }
+    this.#at = this.#at < 0 ? (direction === 1 ? 0 : hits.length - 1) : (this.#at + direction + hits.length) % hits.length;
+    const hit = hits[this.#at]!;
+    const ref = hit.first;
+    this.#scene.clock.hover(ref);
+    this.live.textContent =
+      hit.count > 1 ? plural(hit.count, "incident") : headline(ref, await textsOf(ref));
+  }
+
+  #open(): void {
+    const hit = inReadingOrder(this.#scene.frame?.hits ?? [])[this.#at];
+    if (hit !== undefined) this.#stage.activate(hit);
+  }
+}
+
+function onPage(event: KeyboardEvent, actions: KeyActions): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  if (event.key === "Escape") {
+    if (actions.close()) event.preventDefault();
+    return;
+  }
+  if (target?.matches("input, textarea, select, [contenteditable]")) return;
+  switch (event.key) {
+    case "[":
+      actions.strip.step(-1);
+      break;
+    case "]":
+      actions.strip.step(1);
+      break;
+    case "{":
+      actions.strip.widen(-1);
+      break;
+    case "}":
+      actions.strip.widen(1);
+      break;
+    case "l":
+      actions.toggleLayers();
+      break;
+    case "d":
+      actions.toggleTheme();
+      break;
+    case " ":
+      if (target?.closest("button, a, [role=slider]") !== null) return;
+      actions.strip.togglePlay();
+      event.preventDefault();
+      break;
+  }
+}

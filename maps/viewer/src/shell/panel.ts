@@ -1,0 +1,178 @@
+/** The panel: title, summary sentence, filters that are the legend, and what is not on the map. */
+
+import type { Clock } from "../clock";
+import { button, data, h } from "../dom";
+import { icon, precisionGlyph } from "../glyphs";
+import { PRECISION_CLASSES, PRECISION_NAMES } from "../precision";
+import type { Facet } from "../tally";
+import { count, plural } from "../words/numbers";
+import { verificationName } from "../words/reports";
+import { summary } from "../words/summary";
+
+interface Row {
+  readonly value: string;
+  readonly label: string;
+  readonly glyph: () => Element;
+  readonly note: string | null;
+}
+
+const ANNOUNCE_MS = 600;
+/** From this height on there is room for two open sections. */
+const TALL_PX = 700;
+
+export interface PanelOptions {
+  readonly title: string;
+  readonly provenance: string;
+  readonly onUnplaced: () => void;
+}
+
+export class Panel {
+  readonly element: HTMLElement;
+  /** Where the phone layout puts the time strip. */
+  readonly stripSlot = h("div", { class: "im-strip-slot" });
+  readonly #clock: Clock;
+  readonly #sentence = h("p", { class: "im-summary" });
+  readonly #spoken = h("p", { class: "im-unseen", role: "status" });
+  readonly #sections = h("div", { class: "im-sections" });
+  readonly #unplaced: HTMLButtonElement;
+  readonly #clear: HTMLButtonElement;
+  readonly #open = new Map<Facet, boolean>([["kind", true], ["precision", window.innerHeight >= TALL_PX], ["verification", false]]);
+  #timer = 0;
+
+  constructor(clock: Clock, options: PanelOptions) {
+    this.#clock = clock;
+    this.#unplaced = button({ class: "im-text-button", hidden: true }, options.onUnplaced);
+    this.#clear = button({ class: "im-text-button", hidden: true }, () => {
+      clock.clearFilters();
+    }, "Clear filters");
+    this.element = h(
+      "section", { class: "im-panel im-surface", "aria-label": "Incidents and filters", id: "im-panel" },
+      h("header", { class: "im-panel-head" },
+        options.provenance === "" ? null : h("p", { class: "im-provenance", dir: "auto" }, options.provenance),
+        h("h1", { class: "im-title", dir: "auto" }, options.title),
+        this.#sentence,
+      ),
+      this.#spoken,
+      this.stripSlot,
+      this.#sections,
+      h("div", { class: "im-panel-foot" }, this.#unplaced, this.#clear),
+    );
+    clock.on("data", () => {
+      this.#refresh();
+    });
+    clock.on("filter", () => {
+      this.#refresh();
+    });
+  }
+
+  #refresh(): void {
+    const { visible, byPrecision } = this.#clock.tally();
+    const [head, rest] = summary({ visible, total: this.#clock.total, window: this.#clock.window, byPrecision });
+    this.#sentence.replaceChildren(h("strong", {}, head), rest);
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      this.#spoken.textContent = head + rest;
+    }, ANNOUNCE_MS);
+    this.#unplaced.textContent = `${count(byPrecision.none + byPrecision.country)} not on the map`;
+    this.#unplaced.hidden = byPrecision.none + byPrecision.country === 0;
+    this.#clear.hidden = !this.#clock.isFiltered;
+    this.#renderSections();
+  }
+
+  #renderSections(): void {
+    // Focus stays on the row that was pressed, although the rows are made anew.
+    const focused = this.#sections.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
+    const verifications = Object.keys(this.#clock.tally().verification).sort();
+    const sections = [
+      this.#section("kind", "Kind", this.#kindRows()),
+      this.#section("precision", "How exact is the place", this.#precisionRows()),
+    ];
+    if (this.#clock.present("verification").length > 1) {
+      sections.push(this.#section("verification", "Verification", verifications.map((value) => ({
+        value, label: verificationName(value === "unstated" ? null : value), glyph: () => h("span"), note: null,
+      }))));
+    }
+    this.#sections.replaceChildren(...sections);
+    if (focused) this.#sections.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  #kindRows(): Row[] {
+    return this.#clock.plan.entries.map(({ slot, label, borrowed }) => ({
+      value: String(slot),
+      label,
+      glyph: () => {
+        const swatch = h("span", { class: "im-swatch" });
+        swatch.style.setProperty("--im-kind", `var(--im-kind-${slot})`);
+        return swatch;
+      },
+      note: borrowed ? "Its usual colour is taken by another kind of this map" : null,
+    }));
+  }
+
+  #precisionRows(): Row[] {
+    const present = new Set(this.#clock.present("precision"));
+    return PRECISION_CLASSES.filter((each) => present.has(each)).map((each) => ({
+      value: each, label: PRECISION_NAMES[each], glyph: () => precisionGlyph(each), note: null,
+    }));
+  }
+
+  #section(facet: Facet, title: string, rows: readonly Row[]): HTMLElement {
+    const open = this.#open.get(facet) ?? false;
+    const counts = this.#clock.tally()[facet];
+    const shown = rows.filter(({ value }) => this.#clock.isShown(facet, value)).length;
+    const head = button(
+      { class: "im-section-head", "aria-expanded": String(open), "data-key": `head-${facet}` },
+      () => {
+        this.#open.set(facet, !open);
+        this.#renderSections();
+      },
+      icon("chevron"),
+      h("span", { class: "im-section-title" }, title),
+      shown < rows.length ? h("span", { class: "im-section-note" }, `${shown} of ${rows.length}`) : null,
+      open ? null : composition(rows.map(({ value }) => counts[value] ?? 0)),
+    );
+    const section = h("section", { class: "im-section" }, head);
+    if (!open) return section;
+    const most = Math.max(1, ...rows.map(({ value }) => counts[value] ?? 0));
+    const group = h("div", { role: "group", "aria-label": title, class: "im-filter-rows" });
+    const all = rows.map(({ value }) => value);
+    for (const row of rows) group.append(this.#row(facet, row, counts[row.value] ?? 0, most, all));
+    section.append(group);
+    return section;
+  }
+
+  #row(facet: Facet, row: Row, here: number, most: number, all: readonly string[]): HTMLElement {
+    const on = this.#clock.isShown(facet, row.value);
+    const box = button(
+      {
+        class: "im-filter", role: "checkbox", "aria-checked": String(on), title: row.note,
+        "aria-label": `${row.label}, ${plural(here, "incident")}`, "data-key": `${facet}-${row.value}`,
+      },
+      (event) => {
+        if (event.altKey) this.#clock.isolate(facet, row.value, all);
+        else this.#clock.toggle(facet, row.value);
+      },
+      h("span", { class: "im-filter-glyph" }, row.glyph()),
+      h("span", { class: "im-filter-label" }, data(row.label)),
+      h("span", { class: "im-filter-count" }, count(here)),
+    );
+    box.style.setProperty("--im-share", `${on ? (100 * here) / most : 0}%`);
+    const only = button({ class: "im-only", "aria-label": `Only ${row.label}`, "data-key": `only-${facet}-${row.value}` }, () => {
+      this.#clock.isolate(facet, row.value, all);
+    }, "only");
+    return h("div", { class: "im-filter-row" }, box, only);
+  }
+}
+
+/** What a closed section holds, as a small bar in greys. */
+function composition(counts: readonly number[]): HTMLElement {
+  const bar = h("span", { class: "im-composition", "aria-hidden": "true" });
+  counts.forEach((value, i) => {
+    if (value === 0) return;
+    const part = h("span");
+    part.style.flexGrow = String(value);
+    part.style.opacity = String(Math.max(0.2, 1 - i * 0.22));
+    bar.append(part);
+  });
+  return bar;
+}

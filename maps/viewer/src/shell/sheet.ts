@@ -1,0 +1,61 @@
+/** The phone's bottom sheet: three heights, by dragging or by its grip button. */
+
+import { button } from "../dom";
+import { isPhone } from "./layout";
+
+export const HEIGHTS = ["peek", "half", "full"] as const;
+export type SheetHeight = (typeof HEIGHTS)[number];
+
+export class Sheet {
+  readonly grip: HTMLButtonElement;
+  readonly #panel: HTMLElement;
+  readonly #onChange: () => void;
+  #height: SheetHeight = "half";
+
+  constructor(panel: HTMLElement, onChange: () => void) {
+    this.#panel = panel;
+    this.#onChange = onChange;
+    this.grip = button({ class: "im-grip", "aria-label": "Show more or less" }, () => {
+      this.#panel.classList.add("im-moving");
+      this.set(HEIGHTS[(HEIGHTS.indexOf(this.#height) + 1) % HEIGHTS.length]!);
+    });
+    panel.prepend(this.grip);
+    this.#dragging();
+    this.set("half");
+  }
+
+  set(height: SheetHeight): void {
+    this.#height = height;
+    this.#panel.dataset["height"] = height;
+    this.#panel.style.removeProperty("height");
+    this.grip.setAttribute("aria-expanded", String(height !== "peek"));
+    this.#onChange();
+  }
+
+  #dragging(): void {
+    this.grip.addEventListener("pointerdown", (down) => {
+      if (!isPhone()) return;
+      const from = this.#panel.offsetHeight;
+      let moved = false;
+      this.grip.setPointerCapture(down.pointerId);
+      const move = (event: PointerEvent): void => {
+        this.#panel.classList.remove("im-moving");
+        moved ||= Math.abs(event.clientY - down.clientY) > 6;
+        if (moved) this.#panel.style.height = `${from + down.clientY - event.clientY}px`;
+      };
+      const up = (event: PointerEvent): void => {
+        this.grip.removeEventListener("pointermove", move);
+        this.grip.removeEventListener("pointerup", up);
+        if (!moved) return;
+        const wanted = from + down.clientY - event.clientY;
+        this.set(wanted < 210 ? "peek" : wanted < window.innerHeight * 0.6 ? "half" : "full");
+        // The click that ends the drag must not step the height once more.
+        this.grip.addEventListener("click", (click) => {
+          click.stopImmediatePropagation();
+        }, { once: true, capture: true });
+      };
+      this.grip.addEventListener("pointermove", move);
+      this.grip.addEventListener("pointerup", up);
+    });
+  }
+}

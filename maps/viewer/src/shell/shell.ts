@@ -1,0 +1,275 @@
+/** The page round the map: panel, strip, key bar, tools, card, credits. */
+
+import L from "leaflet";
+import { type Clock, type Ref } from "../clock";
+import { button, h } from "../dom";
+import { listContent, listRows } from "../listing";
+import { hasMark } from "../markdrawer";
+import { PRECISION_CLASSES } from "../precision";
+import { type Scene, sceneOf } from "../scene";
+import { stageOf } from "../stage";
+import { applyTheme } from "../tokens";
+import { plural } from "../words/numbers";
+import { CardFrame } from "./cardframe";
+import { kindChips } from "./chips";
+import { credits } from "./credits";
+import { rememberedTheme, rememberTheme } from "./hash";
+import { Keyboard } from "./keyboard";
+import { KeyBar } from "./keybar";
+import { cornerChip } from "../cornerchip";
+import { type LayerEntry, layerPanel } from "./layerpanel";
+import { isPhone, Layout, PHONE_PX } from "./layout";
+import { Panel } from "./panel";
+import { Sheet } from "./sheet";
+import { Strip } from "./strip";
+import { tools } from "./tools";
+
+type Bounds = readonly [readonly [south: number, west: number], readonly [north: number, east: number]];
+
+export interface OpenOptions {
+  readonly title?: string;
+  readonly provenance?: string | null;
+  readonly language?: string;
+  readonly dir?: "ltr" | "rtl";
+  readonly worldview?: string;
+  readonly attribution?: readonly string[];
+  readonly layers?: readonly LayerEntry[];
+  /** What to open on, [[south, west], [north, east]]; null keeps the view that the map has. */
+  readonly bounds?: Bounds | null;
+}
+
+const SINGLE_MARK_ZOOM = 11;
+
+function visibleRefs(clock: Clock, wanted: (ref: Ref) => boolean): Ref[] {
+  return clock.sets.flatMap((set) => [...clock.rows(set)].map((row) => ({ set, row })).filter(wanted));
+}
+
+function prepareMap(map: L.Map): void {
+  // The types promise both, but the page may have left them out.
+  const { zoomControl, attributionControl } = map as { zoomControl?: L.Control; attributionControl?: L.Control };
+  zoomControl?.remove();
+  attributionControl?.remove();
+  // Our own drawing has no tiles that would blur between whole zooms.
+  map.options.zoomSnap = 0.25;
+  const container = map.getContainer();
+  container.setAttribute("role", "application");
+  container.tabIndex = 0;
+}
+
+export function openShell(map: L.Map, options: OpenOptions): void {
+  const scene = sceneOf(map);
+  const stage = stageOf(map);
+  const { clock } = scene;
+  const root = document.documentElement;
+  if (options.language) root.lang = options.language;
+  if (options.dir) root.dir = options.dir;
+  prepareMap(map);
+  stage.corner?.remove();
+  for (const { layer, visible } of options.layers ?? []) {
+    if (visible !== map.hasLayer(layer)) {
+      if (visible) layer.addTo(map);
+      else layer.remove();
+    }
+  }
+
+  const strip = new Strip(scene);
+  const keyBar = new KeyBar(scene, stage.marks);
+  const panel = new Panel(clock, {
+    title: options.title ?? "Incidents",
+    provenance: options.provenance ?? "",
+    onUnplaced: () => void showUnplaced(),
+  });
+  const corner: HTMLElement = cornerChip(scene, isPhone, (refs) => {
+    void showList(refs);
+  });
+  const layout: Layout = new Layout(
+    map,
+    (): readonly HTMLElement[] => [panel.element, strip.element, keyBar.element, toolBar, creditLine, chips, corner, card.element],
+    () => panel.element,
+    () => (isPhone() ? (card.isOpen ? card.element : panel.element) : strip.element),
+  );
+  const card: CardFrame = new CardFrame(scene, stage, layout);
+  const layers = (options.layers ?? []).length === 0 ? null : layerPanel(map, options.layers ?? []);
+  const sheet = new Sheet(panel.element, () => {
+    scene.request("top");
+  });
+  const fit = (): void => {
+    stage.fit(visibleRefs(clock, hasMark), SINGLE_MARK_ZOOM);
+  };
+  const toolBar = tools(scene, { fit, layers, filters: () => {
+    sheet.set("full");
+  } });
+  const creditLine = credits(map, options.attribution ?? [], options.worldview ?? "");
+  const chips = kindChips(clock);
+  const keyboard = new Keyboard(scene, stage, {
+    strip,
+    fit,
+    close: () => closeTopmost(card, keyBar, layers),
+    toggleLayers: () => {
+      if (layers !== null) layers.hidden = !layers.hidden;
+    },
+    toggleTheme: () => {
+      const next = scene.theme === "dark" ? "light" : "dark";
+      rememberTheme(next);
+      scene.setTheme(next);
+    },
+  });
+
+  const showUnplaced = async (): Promise<void> => {
+    card.showContent(await unplacedContent(clock, (ref) => void card.showIncident(ref)));
+  };
+  const showList = async (refs: readonly Ref[]): Promise<void> => {
+    card.showContent(await listContent(clock, refs, (ref) => void card.showIncident(ref)));
+  };
+  scene.onOpen = (refs) => {
+    if (refs.length === 1) void card.showIncident(refs[0]!);
+    else void showList(refs);
+  };
+  const failure = failureLine(scene, [strip.element, keyBar.element]);
+  scene.panels = () => layout.boxes();
+  stage.padding = () => layout.padding();
+
+  const before = h("div", { class: "im-shell im-shell-start" }, skipLinks(map.getContainer(), strip.element), panel.element);
+  const after = h(
+    "main", { class: "im-shell" },
+    chips, toolBar, layers, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, keyboard.live,
+  );
+  mount(map, before, after);
+  followTheme(scene, [before, after]);
+  placeStrip(panel, strip, after, map);
+  followSheet(after, [panel.element, card.element]);
+  nameMap(map, clock);
+  if (options.bounds) openOn(scene, options.bounds, layout);
+}
+
+/** The first view, clear of the shell; a zoom that the page's script has already begun ends first. */
+function openOn(scene: Scene, bounds: Bounds, layout: Layout): void {
+  const { map } = scene;
+  const fit = (): void => {
+    const { topLeft, bottomRight } = layout.padding();
+    const [[south, west], [north, east]] = bounds;
+    map.fitBounds([[south, west], [north, east]], {
+      paddingTopLeft: topLeft, paddingBottomRight: bottomRight, maxZoom: SINGLE_MARK_ZOOM, animate: false,
+    });
+  };
+  fit();
+  // Leaflet has no public word for it.
+  if ((map as { _animatingZoom?: boolean })._animatingZoom !== true) return;
+  void scene.wait(new Promise((resolve) => {
+    map.once("moveend", () => window.setTimeout(() => {
+      fit();
+      resolve();
+    }));
+  }));
+}
+
+/** Says what could not be read, and takes away what would then show nothing. */
+function failureLine(scene: Scene, useless: readonly HTMLElement[]): HTMLElement {
+  const line = h("p", { class: "im-failure", role: "alert", hidden: true });
+  scene.showsFailures = true;
+  scene.afterDraw.add(() => {
+    if (scene.failure === null || !line.hidden) return;
+    line.textContent = `This file is damaged or too new. ${scene.failure} Ask for the file again.`;
+    line.hidden = false;
+    if (scene.clock.total === 0) for (const part of useless) part.hidden = true;
+  });
+  return line;
+}
+
+/** Seen only when they have the focus. */
+function skipLinks(map: HTMLElement, time: HTMLElement): HTMLElement {
+  const to = (name: string, target: () => HTMLElement | null): HTMLElement =>
+    button({ class: "im-surface" }, () => target()?.focus(), name);
+  return h(
+    "nav", { class: "im-skip", "aria-label": "Skip" },
+    to("Skip to the map", () => map),
+    to("Skip to the time window", () => time.querySelector<HTMLElement>("[role=slider]")),
+  );
+}
+
+function mount(map: L.Map, before: HTMLElement, after: HTMLElement): void {
+  const container = map.getContainer();
+  const parent = container.parentElement;
+  parent?.classList.add("im-page");
+  container.before(before);
+  container.after(after);
+  for (const part of [before, after]) L.DomEvent.disableScrollPropagation(part);
+}
+
+function followTheme(scene: Scene, roots: readonly HTMLElement[]): void {
+  const apply = (): void => {
+    for (const root of [document.documentElement, ...roots]) applyTheme(root, scene.theme);
+  };
+  scene.afterTheme.add(apply);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  scene.setTheme(rememberedTheme() ?? (dark.matches ? "dark" : "light"));
+  dark.addEventListener("change", ({ matches }) => {
+    if (rememberedTheme() === null) scene.setTheme(matches ? "dark" : "light");
+  });
+  // Paper is light whatever the screen is.
+  let before = scene.theme;
+  window.addEventListener("beforeprint", () => {
+    before = scene.theme;
+    scene.setTheme("light");
+    scene.flush();
+  });
+  window.addEventListener("afterprint", () => {
+    scene.setTheme(before);
+  });
+  apply();
+}
+
+/** On a phone the strip is part of the sheet. */
+function placeStrip(panel: Panel, strip: Strip, wide: HTMLElement, map: L.Map): void {
+  const phone = window.matchMedia(`(max-width: ${PHONE_PX - 1}px)`);
+  const place = (): void => {
+    if (phone.matches) panel.stripSlot.append(strip.element);
+    else wide.append(strip.element);
+    map.invalidateSize();
+  };
+  phone.addEventListener("change", place);
+  place();
+}
+
+/** On a phone the credits stand on whatever covers the bottom of the map. */
+function followSheet(shell: HTMLElement, sheets: readonly HTMLElement[]): void {
+  const refresh = (): void => {
+    const card = sheets.find((sheet) => sheet.classList.contains("im-card") && !sheet.hidden);
+    shell.style.setProperty("--im-sheet-now", `${(card ?? sheets[0]!).offsetHeight}px`);
+  };
+  const observer = new ResizeObserver(refresh);
+  for (const sheet of sheets) observer.observe(sheet);
+}
+
+function nameMap(map: L.Map, clock: Clock): void {
+  const refresh = (): void => {
+    map.getContainer().setAttribute(
+      "aria-label", `Map, ${plural(clock.tally().visible, "incident")}; press N for the next one`,
+    );
+  };
+  clock.on("data", refresh);
+  clock.on("filter", refresh);
+}
+
+function closeTopmost(card: CardFrame, keyBar: KeyBar, layers: HTMLElement | null): boolean {
+  if (card.isOpen) card.close();
+  else if (layers !== null && !layers.hidden) layers.hidden = true;
+  else if (!keyBar.legend.hidden) keyBar.show(false);
+  else return false;
+  return true;
+}
+
+async function unplacedContent(clock: Clock, onOpen: (ref: Ref) => void): Promise<HTMLElement> {
+  const inClass = (name: string): Ref[] =>
+    visibleRefs(clock, ({ set, row }) => PRECISION_CLASSES[set.precisionClass[row]!] === name);
+  const [none, country] = [inClass("none"), inClass("country")];
+  const body = h("div", { class: "im-card-body im-list-body" }, h("h2", { class: "im-headline" }, "Not on the map"));
+  if (none.length > 0) {
+    body.append(h("h3", {}, `${plural(none.length, "incident")} could not be placed`), await listRows(clock, none, onOpen, true));
+  }
+  if (country.length > 0) {
+    body.append(h("h3", {}, `${plural(country.length, "incident")} known only to a country`), await listRows(clock, country, onOpen));
+  }
+  return body;
+}
+

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ArcLevel, contains } from "../src/arcs";
+import { Clock } from "../src/clock";
+import { donutRadius, groupPoints, pushApart } from "../src/clusters";
+import { direct, worldX, worldY } from "../src/geodesic";
+import { IncidentSet } from "../src/incidents";
+import { planKinds } from "../src/kinds";
+import { Block } from "../src/payload";
+import { KIND_COLOURS, TOKENS } from "../src/tokens";
+import { clipRing } from "../src/trace";
+import { container, delta, dictionary, incidentBlock, type MadeUp, plain } from "./fixture";
+
+/** Two square provinces side by side, of two countries, in the sea; 1 degree wide. */
+function twoSquares(): ArcLevel {
+  const arcs = [
+    { left: "B", right: "A", kind: "border", points: [[1, 0], [1, 1]] },
+    { left: "A", right: null, kind: "coast", points: [[1, 0], [0, 0], [0, 1], [1, 1]] },
+    { left: "B", right: null, kind: "coast", points: [[1, 1], [2, 1], [2, 0], [1, 0]] },
+  ];
+  const points = arcs.flatMap((arc) => arc.points);
+  return new ArcLevel(new Block(container({
+    x: delta(points.map(([x]) => x! * 1e6)),
+    y: delta(points.map(([, y]) => y! * 1e6)),
+    arc_length: plain(arcs.map((arc) => arc.points.length), "i32"),
+    left: dictionary(arcs.map((arc) => arc.left)),
+    right: dictionary(arcs.map((arc) => arc.right)),
+    kind: dictionary(arcs.map((arc) => arc.kind)),
+    border_pair: dictionary(["AAA-BBB", null, null]),
+    status: dictionary(["international", null, null]),
+  }, { level: "low", min_zoom: 0, max_zoom: 5, faces: { A: "AAA", B: "BBB" } })));
+}
+
+test("faces and unions are stitched into rings without their inner lines", () => {
+  const level = twoSquares();
+  const inside = (rings: ReturnType<ArcLevel["face"]>, lon: number, lat: number): boolean =>
+    contains(rings, worldX(lon), worldY(lat));
+  const [a, all] = [level.face("A"), level.outline(() => true)];
+  assert.equal(a.length, 1);
+  assert.equal(a[0]!.points.length / 2, 4);
+  assert.deepEqual([inside(a, 0.5, 0.5), inside(a, 1.5, 0.5)], [true, false]);
+  assert.equal(all.length, 1);
+  assert.deepEqual([inside(all, 0.5, 0.5), inside(all, 1.5, 0.5), inside(all, 2.5, 0.5)], [true, true, false]);
+});
+
+test("rings are cut to the view", () => {
+  const cut = clipRing([-1000, -1000, 5000, -1000, 5000, 5000, -1000, 5000], 100, 50);
+  assert.deepEqual([Math.min(...cut), Math.max(...cut)], [-32, 132]);
+});
+
+const DAY = 19_700;
+const ROWS: readonly MadeUp[] = [
+  { kind: "battle", precision: "site", start: DAY, lon: 36, lat: 33 },
+  { kind: "protest", precision: "country", start: DAY + 1, end: DAY + 7, placed: false },
+  { kind: "protest", precision: "settlement", start: DAY + 2, lon: 37, lat: 33 },
+  { kind: "battle", precision: "none", start: DAY + 20, placed: false },
+  { kind: "flood", precision: "admin1", start: null, lon: 38, lat: 34 },
+];
+
+test("window and filters: every count comes from the same rows", () => {
+  const set = new IncidentSet(new Block(incidentBlock(ROWS)));
+  const clock = new Clock();
+  clock.add(set);
+  assert.deepEqual(clock.window, [DAY, DAY + 20]);
+  assert.equal(clock.tally().visible, 5);
+  clock.setWindow(DAY + 5, DAY + 10);
+  // The protest of a week reaches into the window; the undated flood stays unless it is put off.
+  assert.deepEqual([...clock.rows(set)], [1, 4]);
+  clock.showUndated(false);
+  assert.deepEqual([...clock.rows(set)], [1]);
+  clock.showAllDates();
+  clock.toggle("kind", "0");
+  assert.deepEqual([...clock.rows(set)], [1, 2]);
+  assert.equal(clock.tally().kind["0"], 2);
+  assert.equal(clock.tally().byPrecision.country, 1);
+  clock.clearFilters();
+  assert.equal(clock.tally().visible, 5);
+});
+
+test("random filters keep the counts equal", () => {
+  const set = new IncidentSet(new Block(incidentBlock(ROWS)));
+  const clock = new Clock();
+  clock.add(set);
+  let seed = 1;
+  const next = (below: number): number => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % below;
+  };
+  for (let step = 0; step < 200; step++) {
+    if (next(2) === 0) clock.toggle("kind", String(next(9)));
+    else clock.setWindow(DAY + next(21), DAY + next(21));
+    const { visible, byPrecision } = clock.tally();
+    assert.equal(visible, clock.rows(set).length);
+    assert.equal(visible, Object.values(byPrecision).reduce((a, b) => a + b, 0));
+  }
+});
+
+test("a kind keeps its slot; of two that share one the rarer moves", () => {
+  const plan = planKinds(new Map([["protest", 5], ["riot", 2], ["battle", 1], ["odd", 1]]), new Map());
+  assert.deepEqual([plan.slotOf.get("protest"), plan.slotOf.get("battle"), plan.slotOf.get("odd")], [3, 0, 8]);
+  assert.equal(plan.slotOf.get("riot"), 4);
+  assert.deepEqual(plan.entries.map(({ borrowed }) => borrowed), [false, false, true, false]);
+});
+
+test("groups hold every point once, and pushing stays within bounds", () => {
+  const size = 5000;
+  const [x, y] = [new Float64Array(size), new Float64Array(size)];
+  for (let i = 0; i < size; i++) [x[i], y[i]] = [(i * 7919) % 997, (i * 104_729) % 613];
+  const groups = groupPoints({ x, y, size }, 27);
+  const members = groups.flatMap((group) => group.members).sort((a, b) => a - b);
+  assert.deepEqual(members, Array.from({ length: size }, (_, i) => i));
+  const bodies = groups.map((group) => ({ x: group.x, y: group.y, radius: donutRadius(group.members.length), most: 12 }));
+  pushApart(bodies);
+  bodies.forEach((body, i) => {
+    assert.ok(Math.hypot(body.x - groups[i]!.x, body.y - groups[i]!.y) < 12.001);
+  });
+  const pair = [{ x: 0, y: 0, radius: 10, most: 12 }, { x: 12, y: 0, radius: 10, most: 12 }];
+  pushApart(pair);
+  assert.ok(pair[1]!.x - pair[0]!.x >= 21.9);
+});
+
+test("the direct geodesic problem", () => {
+  // Flinders Peak to Buninyong, the worked example of the Australian geodetic manual.
+  const end = direct(144.42486789, -37.95103342, 306.86815833, 54_972.271);
+  assert.ok(Math.abs(end.lon - 143.92649553) < 1e-6 && Math.abs(end.lat + 37.65282114) < 1e-6);
+});
+
+function luminance(hex: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const value = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+function contrast(a: string, b: string): number {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (high! + 0.05) / (low! + 0.05);
+}
+
+test("colours keep their contrast on every ground", () => {
+  for (const theme of ["light", "dark"] as const) {
+    const tokens = TOKENS[theme];
+    for (const colour of KIND_COLOURS[theme]) {
+      for (const ground of [tokens.land, tokens.land2, tokens.sea, tokens.surface]) assert.ok(contrast(colour, ground) >= 3, `${colour} on ${ground}`);
+    }
+    for (const text of [tokens.ink, tokens.ink2, tokens.ink3]) {
+      for (const ground of [tokens.surface, tokens.surface2]) assert.ok(contrast(text, ground) >= 4.5, `${text} on ${ground}`);
+    }
+    assert.ok(contrast(tokens.control, tokens.surface) >= 3);
+  }
+});

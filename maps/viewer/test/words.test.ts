@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axisOf, borderChip, borderSentence, wind } from "../src/words/border";
+import { length } from "../src/words/numbers";
+import { coordinates, howSure, type PlaceFacts, placeLine } from "../src/words/places";
+import { claim, killed, shortToll } from "../src/words/reports";
+import { summary } from "../src/words/summary";
+
+const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
+
+test("the border sentence carries its interval, rounded outwards", () => {
+  const facts = {
+    names: "Jordan–Syria", distanceM: 1330, minM: 0, maxM: 2790, bearingDeg: 144, uncertaintyM: 1000, status: null,
+  };
+  assert.equal(spaced(borderSentence(facts)), "About 1.3 km (0 to 2.8) south-east of the Jordan–Syria border");
+  assert.equal(
+    spaced(borderSentence({ ...facts, names: "Iran–Iraq", distanceM: 115_200, minM: 113_000, maxM: 117_000, bearingDeg: 268 })),
+    "About 115 km west of the Iran–Iraq border",
+  );
+  assert.equal(
+    spaced(borderSentence({ ...facts, distanceM: 900, maxM: 2950 })),
+    "On or near the Jordan–Syria border: within 3 km, side unknown",
+  );
+  assert.match(borderSentence({ ...facts, status: "line_of_control" }), /line of control, which is disputed$/);
+  assert.equal(spaced(borderChip(2700, 0, 6000)), "2.7 km (0 to 6)");
+});
+
+test("winds and axes", () => {
+  assert.deepEqual([0, 44, 91, -45, 359].map(wind), ["north", "north-east", "east", "north-west", "north"]);
+  assert.deepEqual(axisOf(2800), { end: 3, step: 1 });
+  assert.deepEqual(axisOf(117_000), { end: 150, step: 50 });
+});
+
+test("places say how sure they are, and digits end where knowledge ends", () => {
+  const facts: PlaceFacts = {
+    precision: "site", uncertaintyM: 1000, place: "Tower 22", placeText: "Tower 22", province: "Mafraq", country: "Jordan", placed: true,
+  };
+  assert.equal(spaced(howSure(facts)), "A site, within 1 km");
+  assert.equal(spaced(howSure({ ...facts, precision: "vicinity", uncertaintyM: 8000, place: "Rukban" })), "Near Rukban, within 8 km");
+  assert.equal(howSure({ ...facts, precision: "admin1", province: "Anbar" }), "Somewhere in Anbar province");
+  assert.equal(howSure({ ...facts, precision: "country", country: "Iraq", placed: false }), "Somewhere in Iraq");
+  assert.equal(placeLine(facts), "Tower 22, Mafraq, Jordan");
+  assert.equal(coordinates(38.703, 33.306, 1000, false), "33.31, 38.70");
+  assert.equal(coordinates(38.703, 33.306, 1000, true), "33.306, 38.703");
+  assert.equal(coordinates(38.703, 33.306, 30_000, false), "33, 39");
+  assert.deepEqual([85, 350, 999, 1500, 12_400].map((metres) => spaced(length(metres))), ["85 m", "350 m", "1 km", "1.5 km", "12 km"]);
+});
+
+test("tolls are ranges and claims are reported speech", () => {
+  assert.equal(killed({ best: 2, low: 1, high: 8, injured: null }), "2 killed (1 to 8)");
+  assert.equal(killed({ best: null, low: 4, high: null, injured: null }), "At least 4 killed");
+  assert.equal(killed({ best: null, low: 1, high: 8, injured: null }), "Killed: reports differ, 1 to 8");
+  assert.equal(shortToll({ best: 2, low: 2, high: 4, injured: null }), "2–4 killed");
+  assert.deepEqual(claim({ name: "X", attribution: "accused", by: "Y" }), ["Accused", "X, by Y"]);
+  assert.deepEqual(claim({ name: "X", attribution: "denied" }), ["Denied by", "X"]);
+});
+
+test("the summary counts what it shows", () => {
+  const byPrecision = { point: 41, settlement: 73, vicinity: 30, area: 22, country: 8, none: 0 };
+  const [head, rest] = summary({ visible: 174, total: 332, window: [19730, 19782], byPrecision });
+  assert.equal(spaced(head), "174 incidents");
+  assert.equal(
+    spaced(rest),
+    " between 8 January 2024 and 29 February 2024. 41 are placed to a site or better; 30 are known only by province or country.",
+  );
+});
