@@ -16,7 +16,7 @@ from geo.geocoding.resolve import PlaceQuery, resolve_place
 from geo.geocoding.uncertainty import place_precision, place_radius_m
 from geo.geodesy import geod
 from geo.grammar.place_phrases import BorderPhrase, NamePhrase, PlacePhrase, find_place_phrases
-from geo.grammar.sentences import Span
+from geo.grammar.sentences import Span, split_sentences
 from geo.vocabulary import demonym_country
 
 __all__ = ["Location", "Locator", "sharpest"]
@@ -95,7 +95,8 @@ class Locator:
         named = Counter(country for word in words if (country := demonym_country(word)))
         named.update(
             country
-            for phrase in find_place_phrases(self._text)
+            for sentence in split_sentences(self._text)
+            for phrase in find_place_phrases(self._text, within=sentence)
             if isinstance(phrase, NamePhrase)
             for name in phrase.names
             if (country := self.country_of(name))

@@ -7,6 +7,7 @@ from geo.articles.locations import Location, sharpest
 from geo.articles.mentions import Mention
 from geo.articles.triggers import Trigger
 from geo.grammar.dates_in_text import DateMention
+from geo.grammar.sentences import Span
 from geo.grammar.tolls import Toll
 
 __all__ = ["Story", "tell_stories"]
@@ -18,26 +19,24 @@ _OPENING_SENTENCES = 3
 
 @dataclass
 class Story:
-    """Mentions that speak of one incident, in the order of the text."""
+    """Mentions that speak of one incident, in the order of the text.
 
+    `trigger` is the most telling one, `date` the first that is known, `place` the sharpest.
+    """
+
+    trigger: Trigger
+    date: DateMention | None = None
+    place: Location | None = None
     mentions: list[Mention] = field(default_factory=list)
 
-    @property
-    def trigger(self) -> Trigger:
-        """Most telling trigger."""
-        triggers = [mention.trigger for mention in self.mentions if mention.trigger]
-        return min(triggers, key=lambda one: (one.is_weak, not one.is_real, one.span))
-
-    @property
-    def date(self) -> DateMention | None:
-        """First date that is known; else the first that is mentioned."""
-        dates = [mention.date for mention in self.mentions if mention.date]
-        return next((date for date in dates if date.is_known), next(iter(dates), None))
-
-    @property
-    def place(self) -> Location | None:
-        """Sharpest place that any mention gives."""
-        return sharpest(place for mention in self.mentions for place in mention.places)
+    def add(self, mention: Mention) -> None:
+        """Take up one more mention."""
+        self.mentions.append(mention)
+        if mention.trigger is not None:
+            self.trigger = min(self.trigger, mention.trigger, key=_telling)
+        if self.date is None or (not self.date.is_known and mention.date and mention.date.is_known):
+            self.date = mention.date
+        self.place = sharpest(place for place in (self.place, *mention.places) if place)
 
     @property
     def tolls(self) -> list[Toll]:
@@ -54,6 +53,10 @@ class Story:
 
     def _places_agree(self, mention: Mention) -> bool:
         return self.place is None or mention.place is None or self.place.agrees_with(mention.place)
+
+
+def _telling(trigger: Trigger) -> tuple[bool, bool, Span]:
+    return trigger.is_weak, not trigger.is_real, trigger.span
 
 
 def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
@@ -73,9 +76,10 @@ def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
         fitting = [story for story in stories if story.fits(mention)]
         if fitting:
             told = max(fitting, key=lambda story: _closeness(story, mention))
-            told.mentions.append(mention)
+            told.add(mention)
         elif mention.trigger.is_real:
-            told = Story([mention])
+            told = Story(mention.trigger)
+            told.add(mention)
             stories.append(told)
     return [story for story in _united(stories) if _is_incident(story)]
 
@@ -86,7 +90,7 @@ def _go_on(told: Story | None, mention: Mention) -> Story | None:
         return None
     if mention.is_background or not told.fits(mention):
         return None
-    told.mentions.append(mention)
+    told.add(mention)
     return told
 
 
@@ -101,7 +105,8 @@ def _united(stories: Sequence[Story]) -> list[Story]:
         if other is None:
             united.append(story)
         else:
-            other.mentions.extend(story.mentions)
+            for mention in story.mentions:
+                other.add(mention)
     return united
 
 

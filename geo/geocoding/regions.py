@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import shapely
+from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo.geodesy import geod
+from geo.geodesy import Floats, geod
 from geo.reference import borders, provinces
 
 __all__ = ["NEAR_BORDER_M", "Region", "border_band"]
@@ -62,24 +62,30 @@ def border_band(
     >>> band.footprint.covers(shapely.Point(38.703, 33.306)), 150_000 < band.radius_m < 250_000
     (True, True)
     """
-    line = gpd.GeoSeries(
-        [shapely.line_merge(shapely.union_all(borders(between=pair).geometry.to_numpy()))], crs=4326
-    )
-    middle = line.iloc[0].representative_point()
-    local = f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84 +units=m"
-    sides = (country_a3,) if country_a3 else pair
-    line_m = line.to_crs(local).iloc[0]
-    band = line_m.buffer(reach_m).intersection(_land(sides, local)).simplify(_TOLERANCE_M)
-    point = _middle_of(band, line_m)
-    back = gpd.GeoSeries([band, point], crs=local).to_crs(4326)
-    footprint, best = shapely.make_valid(back.iloc[0]), shapely.Point(back.iloc[1].coords[0])
+    line = shapely.line_merge(shapely.union_all(np.asarray(borders(between=pair).geometry)))
+    middle = line.representative_point()
+    local = CRS.from_proj4(f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84")
+    to_local = Transformer.from_crs(4326, local, always_xy=True)
+    to_wgs84 = Transformer.from_crs(local, 4326, always_xy=True)
+    line_m = _projected(line, to_local)
+    land_m = _projected(_land((country_a3,) if country_a3 else pair), to_local)
+    band_m = line_m.buffer(reach_m).intersection(land_m).simplify(_TOLERANCE_M)
+    footprint = shapely.make_valid(_projected(band_m, to_wgs84))
+    best = shapely.Point(shapely.get_coordinates(_projected(_middle_of(band_m, line_m), to_wgs84)))
     return Region(footprint, best, _farthest_m(best, footprint))
 
 
-def _land(countries: tuple[str, ...], crs: str) -> BaseGeometry:
+def _projected(shape: BaseGeometry, transformer: Transformer) -> BaseGeometry:
+    def project(vertices: Floats) -> Floats:
+        return np.column_stack(transformer.transform(*vertices.T))
+
+    return shapely.transform(shape, project)
+
+
+def _land(countries: tuple[str, ...]) -> BaseGeometry:
     parts = provinces()
-    shapes = parts[parts["country_a3"].isin(countries)].to_crs(crs)
-    return shapely.union_all(shapes.geometry.to_numpy())
+    shapes = parts.geometry[parts["country_a3"].isin(countries)]
+    return shapely.coverage_union_all(np.asarray(shapes))
 
 
 def _middle_of(band: BaseGeometry, line: BaseGeometry) -> shapely.Point:

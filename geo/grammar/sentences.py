@@ -14,6 +14,7 @@ _HEADLINE_END = re.compile(
 )
 # A full stop ends a sentence when a capital, a quote or a digit follows, and no title precedes it.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z])|[。！？؟]")
+_LONGEST = 2_000
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|vs|approx|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd|Corp)|\b(?:[A-Z]\.)*[A-Z])\.$"
@@ -43,7 +44,8 @@ class Span:
 def split_sentences(text: str) -> list[Span]:
     r"""Sentences of a text, without the space around them.
 
-    A blank line always ends a sentence, so that headlines and captions stand alone.
+    A blank line always ends a sentence, so that headlines and captions stand alone. What goes on
+    for more than 2,000 characters is no sentence, and is cut at a space.
 
     Examples
     --------
@@ -52,10 +54,11 @@ def split_sentences(text: str) -> list[Span]:
     ['Fire in Accra', 'Dr. Mensah spoke.', 'Two U.S. citizens were hurt.']
     """
     return [
-        sentence
+        part
         for block in _pieces(text, Span(0, len(text)), _HEADLINE_END)
         for paragraph in _pieces(text, block, _PARAGRAPH_END)
         for sentence in _pieces(text, paragraph, _SENTENCE_END)
+        for part in _cut(text, sentence)
     ]
 
 
@@ -66,6 +69,16 @@ def _pieces(text: str, within: Span, end: re.Pattern[str]) -> Iterator[Span]:
             yield from _stripped(text, Span(start, match.end()))
             start = match.end()
     yield from _stripped(text, Span(start, within.end))
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        space = text.rfind(" ", start, start + _LONGEST)
+        end = space if space > start else start + _LONGEST
+        yield Span(start, end)
+        start = end
+    yield from _stripped(text, Span(start, sentence.end))
 
 
 def _stripped(text: str, span: Span) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.geodesy import Floats, bounds_around, wrap_lon_deg
 from geo.spatial.lines import LineIndex
@@ -70,8 +71,9 @@ class AreaIndex:
         for position, box in enumerate(bounds_around(lon_deg, lat_deg, distance_m)):
             for bounds in _both_sides(box):
                 for area in self._tree.query(shapely.box(*bounds)):
-                    edge = shapely.clip_by_rect(shapely.boundary(self._areas[area]), *bounds)
-                    if not edge.is_empty:
+                    shape: BaseGeometry = self._areas[area]
+                    edge = shapely.clip_by_rect(shapely.boundary(shape), *bounds)
+                    if not shapely.is_empty(edge):
                         pieces.append(edge)
                         owners.append(int(area))
                         near.add(position)

@@ -9,6 +9,7 @@ Chords and geodesics may disagree on the winner by a millionth of the distance.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -88,7 +89,8 @@ class LineIndex:
         middle_m, _ = self._tree.query(points_m)
         # The nearest piece has its middle at most two half pieces beyond the nearest middle.
         reach_m = middle_m + 2 * self._half_piece_m + 1e-6
-        found = self._tree.query_ball_point(points_m, reach_m, return_sorted=True)
+        # scipy's stubs do not know that many points give many lists.
+        found: list[Any] = list(self._tree.query_ball_point(points_m, reach_m, return_sorted=True))
         count = np.fromiter(map(len, found), dtype=np.int64, count=len(points_m))
         candidate = np.concatenate([np.asarray(pieces, dtype=np.int64) for pieces in found])
         query = np.repeat(np.arange(len(points_m)), count)
@@ -128,5 +130,7 @@ def _pieces(
 def _feet(points_m: Floats, start_m: Floats, end_m: Floats) -> Floats:
     """Nearest points on chords."""
     chord = end_m - start_m
-    along = np.einsum("ij,ij->i", points_m - start_m, chord) / np.einsum("ij,ij->i", chord, chord)
+    # Two vertices can be so close that they are one point in metres.
+    squared = np.maximum(np.einsum("ij,ij->i", chord, chord), np.finfo(np.float64).tiny)
+    along = np.einsum("ij,ij->i", points_m - start_m, chord) / squared
     return np.asarray(start_m + np.clip(along, 0, 1)[:, None] * chord)

@@ -15,6 +15,8 @@ __all__ = ["read_times"]
 # Numbers above these count milliseconds, or seconds, since 1970.
 _MILLISECONDS_FROM = 1e11
 _SECONDS_FROM = 1e8
+# The year 2100: what lies beyond is some other number.
+_SECONDS_UNTIL = 4.1e9
 
 
 def read_times(
@@ -77,9 +79,10 @@ def _instant(text: str) -> dt.datetime | None:
         number = float(text)
     except ValueError:
         return _iso_instant(text)
-    if number >= _MILLISECONDS_FROM:
-        return dt.datetime.fromtimestamp(number / 1000, dt.UTC)
-    return dt.datetime.fromtimestamp(number, dt.UTC) if number >= _SECONDS_FROM else None
+    seconds = number / 1000 if number >= _MILLISECONDS_FROM else number
+    if not _SECONDS_FROM <= seconds < _SECONDS_UNTIL:
+        return None
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 def _iso_instant(text: str) -> dt.datetime | None:

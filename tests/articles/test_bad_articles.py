@@ -93,7 +93,7 @@ def test_a_table_that_is_none_of_articles_is_refused() -> None:
 
 
 def test_a_long_article_takes_seconds_not_minutes(tmp_path: Path) -> None:
-    # Nobody's article, but it must not hang: 300 kB of one incident told over and over.
+    # Nobody writes so, but it must not hang: 300 kB of one incident told over and over.
     incidents = extracted(
         "A fire in Accra on 28 January 2024 killed four people. " * 5_000, tmp_path
     )
