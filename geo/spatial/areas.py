@@ -1,11 +1,11 @@
 """Which area a point lies in, and which is nearest when it lies in none."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.geodesy import Floats, bounds_around, wrap_lon_deg
 from geo.spatial.lines import LineIndex
@@ -71,7 +71,7 @@ class AreaIndex:
         for position, box in enumerate(bounds_around(lon_deg, lat_deg, distance_m)):
             for bounds in _both_sides(box):
                 for area in self._tree.query(shapely.box(*bounds)):
-                    shape: BaseGeometry = self._areas[area]
+                    shape: Any = self._areas[area]
                     edge = shapely.clip_by_rect(shapely.boundary(shape), *bounds)
                     if not shapely.is_empty(edge):
                         pieces.append(edge)
