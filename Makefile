@@ -27,7 +27,7 @@ NODE_MODULES := maps/viewer/node_modules/.package-lock.json
 
 VIEWER_SOURCES := $(wildcard maps/viewer/*.json maps/viewer/*.mjs) \
 	$(shell find maps/viewer/src -type f 2>/dev/null)
-SAMPLES := data/samples/incidents.csv data/samples/usgs-week-2018-02.geojson
+SAMPLES := data/samples/incidents.csv data/samples/usgs-week-2018-02.geojson data/samples/article.txt
 
 help:
 	@echo 'make map           draw the samples: a map and a GeoJSON each, in maps/out/'

@@ -13,6 +13,11 @@ __all__ = ["PlaceQuery", "Resolution", "resolve_place"]
 # The best candidate must outweigh the next one five to one.
 _CLEAR_LEAD = 0.7
 _KEPT_CANDIDATES = 5
+_GAZETTEERS = {
+    "curated": "The list of sites",
+    "geonames": "GeoNames",
+    "ne": "Natural Earth",
+}
 
 
 @dataclass(frozen=True)
@@ -136,11 +141,16 @@ def _choose(name: str, candidates: list[Candidate], context: _Context) -> Resolu
     if others and others[0].weight > best.weight - _CLEAR_LEAD:
         reason = f"{len(candidates)} places named “{name}”{context.words()}, none preferred"
         return Resolution(None, "ambiguous", "name", reason, candidates=kept)
-    same = normalise_name(name) == normalise_name(best.place.name)
-    reason = f"“{name}” is {'known' if same else f'a name of {best.place.name}'}{context.words()}"
+    reason = f"{_gazetteer_of(best.place)} knows “{name}”{context.words()}"
+    if normalise_name(name) != normalise_name(best.place.name):
+        reason += f" as {best.place.name}"
     if others:
         reason += f", the most prominent of {len(candidates)} places of this name"
     return Resolution(best.place, "located", "name", reason, 1.0 / total, kept)
+
+
+def _gazetteer_of(place: Place) -> str:
+    return _GAZETTEERS.get(place.place_id.partition(":")[0], "The gazetteer")
 
 
 def _area_only(query: PlaceQuery, context: _Context) -> Resolution:

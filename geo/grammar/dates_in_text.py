@@ -68,12 +68,12 @@ def find_dates(
     ----------
     text
         Running text.
-    within
-        Stretch to search; all of the text by default.
     published
         Day to which "on Tuesday" and a date without a year refer; None when it is not known.
     basis
         What the day comes from, in the words of the notes.
+    within
+        Stretch to search; all of the text by default.
 
     Examples
     --------

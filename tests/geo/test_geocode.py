@@ -139,7 +139,7 @@ def test_what_the_reader_said_comes_first() -> None:
 
     row = geo.geocode(geo.read_incidents(table)).iloc[0]
 
-    assert row["reason"].startswith("lon “east” is not in decimal degrees. “Amman” is known")
+    assert row["reason"].startswith("lon “east” is not in decimal degrees. GeoNames knows “Amman”")
 
 
 def test_rows_and_index_stay_and_inputs_too(unchanged: Watch) -> None:

@@ -137,9 +137,14 @@ function sourceBlock(source: Source): HTMLElement {
   return block;
 }
 
+/** Several quotes of one article are one source. */
+function publishers(texts: Texts): number {
+  return new Set(texts.sources.map((source) => source.url ?? source.publisher)).size;
+}
+
 function sources(texts: Texts): HTMLElement | null {
   if (texts.sources.length === 0) return null;
-  const title = texts.sources.length === 1 ? "Source" : plural(texts.sources.length, "source");
+  const title = publishers(texts) === 1 ? "Source" : plural(publishers(texts), "source");
   return h("section", { class: "im-card-part" }, h("h3", {}, title), ...texts.sources.map(sourceBlock));
 }
 
@@ -159,7 +164,7 @@ export async function textsOf({ set, row }: Ref): Promise<Texts> {
 export async function cardContent(clock: Clock, ref: Ref): Promise<HTMLElement> {
   const texts = await textsOf(ref);
   const facts = placeFacts(ref, texts);
-  const badge = verificationBadge(ref.set.word(ref.set.verification, ref.row), texts.sources.length);
+  const badge = verificationBadge(ref.set.word(ref.set.verification, ref.row), publishers(texts));
   return h(
     "article", { class: "im-card-body" },
     h("header", { class: "im-card-head" }, kindLine(clock, ref), h("span", { class: "im-badge" }, badge)),

@@ -51,18 +51,22 @@ export function histogram(clock: Clock, unit: Unit): Bin[] {
       if (!verified[set.verification.codes[row] ?? 0]) continue;
       const [start, end] = [set.start[row]!, set.lastDay(row)];
       if (start === end) bins[index(start)]!.bySlot[slots[row]!]!++;
-      // A span of its own counts on every day; a vague date counts once, spread over what it may mean.
-      else spreadOver(bins, index, start, end, set.word(set.datePrecision, row) === "range" ? 1 : 1 / (end - start + 1));
+      // A span of its own counts in every bin; a vague date counts once, spread over what it may mean.
+      else if (set.word(set.datePrecision, row) === "range") markEach(bins, index(start), end);
+      else spreadOver(bins, index(start), start, end);
     }
   }
   return bins;
 }
 
-function spreadOver(bins: readonly Bin[], index: (day: number) => number, start: number, end: number, perDay: number): void {
-  for (let i = index(start); i < bins.length; i++) {
+function markEach(bins: readonly Bin[], first: number, end: number): void {
+  for (let i = first; i < bins.length && bins[i]!.from <= end; i++) bins[i]!.spread++;
+}
+
+function spreadOver(bins: readonly Bin[], first: number, start: number, end: number): void {
+  for (let i = first; i < bins.length && bins[i]!.from <= end; i++) {
     const bin = bins[i]!;
-    if (bin.from > end) break;
-    bin.spread += perDay * (Math.min(bin.to - 1, end) - Math.max(bin.from, start) + 1);
+    bin.spread += (Math.min(bin.to - 1, end) - Math.max(bin.from, start) + 1) / (end - start + 1);
   }
 }
 

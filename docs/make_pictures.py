@@ -1,0 +1,62 @@
+"""Take the pictures of the README from the samples; needs Chromium.
+
+python docs/make_pictures.py
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+import geo
+import layers
+
+ROOT = Path(__file__).parents[1]
+PICTURES = Path(__file__).parent / "pictures"
+SAMPLES = ROOT / "data" / "samples"
+SETTLE_MS = 600
+NO_NETWORK = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def pages(folder: Path) -> None:
+    """Save the maps that are photographed."""
+    table = geo.geocode(geo.read_incidents(SAMPLES / "incidents.csv"))
+    table = table.pipe(geo.add_countries).pipe(geo.add_borders)
+    near_east = table.cx[28:52, 24:42]
+    layers.map_incidents(near_east, title="Incidents in the Near East").save(folder / "map.html")
+    articles = geo.read_articles(SAMPLES / "article.txt", published="2024-01-31")
+    report = geo.extract_incidents(articles).pipe(geo.add_countries).pipe(geo.add_borders)
+    layers.map_incidents(report, title="One article").save(folder / "card.html")
+
+
+def open_page(page: Page, path: Path) -> None:
+    """Open a map and wait for its first picture."""
+    page.goto(path.as_uri())
+    page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+
+
+def main() -> None:
+    """Make all pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        pages(folder)
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=NO_NETWORK)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        open_page(page, folder / "map.html")
+        page.screenshot(path=PICTURES / "map.png")
+        open_page(page, folder / "card.html")
+        # The first mark from the west is the outpost; its card is what a reader opens first.
+        page.locator(".folium-map").focus()
+        page.keyboard.press("n")
+        page.keyboard.press("Enter")
+        page.get_by_role("dialog").wait_for()
+        page.wait_for_timeout(SETTLE_MS)
+        page.screenshot(path=PICTURES / "card.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
