@@ -113,15 +113,13 @@ def find_place_phrases(text: str, *, within: Span | None = None) -> list[PlacePh
     near the Syrian border
     """
     area = within or Span(0, len(text))
-    phrases: list[PlacePhrase] = [
-        *_borders(text, area),
-        *_offsets(text, area),
-        *_betweens(text, area),
-    ]
-    taken = [phrase.span for phrase in phrases]
-    phrases += [
-        phrase for phrase in _names(text, area) if not any(map(phrase.span.overlaps, taken))
-    ]
+    phrases: list[PlacePhrase] = []
+    # A border "between A and B" is more than a place between A and B, and that more than A.
+    for find in (_borders, _offsets, _betweens, _names):
+        taken = [phrase.span for phrase in phrases]
+        phrases += [
+            phrase for phrase in find(text, area) if not any(map(phrase.span.overlaps, taken))
+        ]
     return sorted(phrases, key=lambda phrase: phrase.span)
 
 

@@ -18,7 +18,7 @@ _SMALL = {
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_TENS})-(?:{_UNITS})|{_WORDS})"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?![,.]?\d)|(?:{_TENS})-(?:{_UNITS})|{_WORDS})"
 _BOUND = "at least|more than|over|some|about|around|nearly|up to|as many as|a total of"
 _FIGURE = (
     rf"(?:(?P<bound>{_BOUND})\s+)?"

@@ -1,0 +1,74 @@
+"""Articles on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_map_command import SAMPLES, run
+
+ARTICLE = SAMPLES / "article.txt"
+
+
+def test_the_table_is_printed() -> None:
+    done = run("extract", ARTICLE)
+
+    assert done.returncode == 0, done.stderr
+    assert "where   Tower 22; site; within 1 km" in done.stdout
+    assert "accused Kataib Hezbollah, by Sabrina Singh of the Pentagon" in done.stdout
+    assert "The year is inferred" in done.stdout
+
+
+def test_the_text_is_explained() -> None:
+    done = run("extract", ARTICLE, "--explain", "--published", "2024-01-31")
+
+    assert "[2 place: Tower 22]" in done.stdout
+    assert "[2 toll: three soldiers were killed]" in done.stdout
+    assert "claimed, of many incidents" in done.stdout
+
+
+def test_incidents_go_to_a_file(tmp_path: Path) -> None:
+    done = run("extract", ARTICLE, "-o", tmp_path / "out.geojson")
+
+    features = json.loads((tmp_path / "out.geojson").read_text("utf-8"))["features"]
+    assert done.stdout.strip().endswith("out.geojson")
+    assert [one["properties"]["kind"] for one in features] == ["strategic", "battle"]
+
+
+def test_an_article_becomes_a_map(tmp_path: Path) -> None:
+    page, data = tmp_path / "map.html", tmp_path / "out.geojson"
+
+    done = run("map", ARTICLE, "-o", page, "--geojson", data)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "2 incidents: 2 located.\n"
+    attack = json.loads(data.read_text("utf-8"))["features"][1]["properties"]
+    assert (attack["country_a3"], attack["border_pair"]) == ("JOR", "JOR-SYR")
+
+
+def test_a_text_without_incidents_still_makes_a_map(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Nothing happened.")
+
+    done = run("map", "note.txt", "-o", "map.html", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "0 incidents: none found.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (b"\x00", "a binary file"),
+        (b"x " * 600_000, "at most 1,000,000"),
+    ],
+)
+def test_bad_articles_are_one_sentence(tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "bad.txt").write_bytes(content)
+
+    done = run("extract", "bad.txt", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("incidentmap: bad.txt")
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
