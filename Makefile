@@ -11,7 +11,7 @@ LOCK ?= test
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test test-slow test-all lint format bench data viewer lock lock-upgrade clean
+.PHONY: help map test test-slow test-all lint format bench data docs viewer lock lock-upgrade clean
 
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
@@ -38,6 +38,7 @@ help:
 	@echo 'make format        put Python files into the house style'
 	@echo 'make bench         measure the speed'
 	@echo 'make data          compile data/shipped from its sources'
+	@echo 'make docs          write the references of the command line and the API'
 	@echo 'make viewer        build the map viewer'
 	@echo 'make lock          lock what pyproject.toml asks for (lock-upgrade: newest versions)'
 	@echo 'make clean         remove what was built'
@@ -81,6 +82,9 @@ bench: $(TEST) $(PROJECT)
 
 data: $(RUN)
 	$(BIN)/python data/sources/build.py
+
+docs: $(TEST) $(PROJECT)
+	$(BIN)/python docs/make_reference.py
 
 viewer: $(TEST)
 	$(BIN)/python hatch_build.py

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-__all__ = ["main"]
+__all__ = ["group", "main"]
 
 _COMMANDS = {
     "extract": "Print the incidents that articles report.",
@@ -39,14 +39,14 @@ class _LazyGroup(click.Group):
     epilog="Example: incidentmap map incidents.csv -o map.html --geojson incidents.geojson",
 )
 @click.version_option(package_name="incidentmap")
-def _group() -> None:
+def group() -> None:
     """From reports of incidents to maps that one can trust, offline."""
 
 
 def main() -> None:
     """Run the command line; errors of ours become one sentence and exit code 1."""
     try:
-        _group()
+        group()
     except Exception as error:
         if not _is_ours(error):
             raise
