@@ -91,9 +91,8 @@ def test_sums_of_incidents_stay_claims(articles: pd.DataFrame) -> None:
 
 def test_without_the_curated_place_the_description_holds_it(articles: pd.DataFrame) -> None:
     names = ("naturalearth.sqlite", "geonames.sqlite")
-    plain = Gazetteer([shipped.path(name) for name in names])
-
-    attack = geo.extract_incidents(articles, gazetteer=plain).iloc[1]
+    with Gazetteer([shipped.path(name) for name in names]) as plain:
+        attack = geo.extract_incidents(articles, gazetteer=plain).iloc[1]
 
     tower_22 = gpd.GeoSeries(gpd.points_from_xy([38.703], [33.306]), crs=4326)
     local = f"+proj=aeqd +lat_0={attack.geometry.y} +lon_0={attack.geometry.x} +datum=WGS84"
