@@ -8,6 +8,7 @@ import click
 __all__ = ["group", "main"]
 
 _COMMANDS = {
+    "data": "List the reference data with licences, and check it.",
     "extract": "Print the incidents that articles report.",
     "map": "Make an offline map of incidents.",
 }
