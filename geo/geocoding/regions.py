@@ -1,6 +1,7 @@
 """Location descriptions to regions: the area that words can mean, its best point, its radius."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import shapely
@@ -32,6 +33,7 @@ class Region:
     radius_m: float
 
 
+@cache
 def border_band(
     country_a3: str | None, pair: tuple[str, str], *, reach_m: float = NEAR_BORDER_M
 ) -> Region:

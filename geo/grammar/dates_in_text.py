@@ -34,7 +34,7 @@ _PATTERNS = tuple(
 )
 # "may" and "march" are words too; a month alone must begin with a capital.
 _AMBIGUOUS = {"may", "march", "mar", "sun", "sat"}
-_DAYS_BACK = {"today": 0, "this morning": 0, "yesterday": 1, "overnight": 1, "last night": 1}
+_DAYS_BACK = {"today": 0, "this morning": 0, "yesterday": 1, "last night": 1}
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def find_dates(
     *,
     published: dt.date | None,
     basis: str = "the date of publication decides",
+    may_follow: bool = False,
     within: Span | None = None,
 ) -> list[DateMention]:
     """Dates in a text, in its order.
@@ -72,6 +73,9 @@ def find_dates(
         Day to which "on Tuesday" and a date without a year refer; None when it is not known.
     basis
         What the day comes from, in the words of the notes.
+    may_follow
+        Whether a date without a year may lie after that day, as it may when the day is not the
+        day of publication.
     within
         Stretch to search; all of the text by default.
 
@@ -96,7 +100,7 @@ def find_dates(
                 if span.of(text)[0].islower():
                     continue
             taken.append(span)
-            date, note = _resolve(match, published, basis)
+            date, note = _resolve(match, published, basis, may_follow=may_follow)
             mentions.append(DateMention(span, date, note))
     return sorted(mentions, key=lambda mention: mention.span)
 
@@ -121,7 +125,7 @@ def newest_full_date(text: str) -> tuple[dt.date, str] | None:
 
 
 def _resolve(
-    match: re.Match[str], published: dt.date | None, basis: str
+    match: re.Match[str], published: dt.date | None, basis: str, *, may_follow: bool
 ) -> tuple[CivilDate | None, str]:
     parts = {name: value for name, value in match.groupdict().items() if value}
     year = parts.get("year")
@@ -132,7 +136,7 @@ def _resolve(
         return parse_date(" ".join([*words, year])), ""
     if published is None:
         return None, "The text does not say the year"
-    resolved = _relative(parts, published)
+    resolved = _relative(parts, published, may_follow=may_follow)
     return resolved, "" if resolved is None else _note(match[0].strip(), parts, basis)
 
 
@@ -141,11 +145,10 @@ def _note(words: str, parts: dict[str, str], basis: str) -> str:
     return f"The {what} is inferred: the text says “{words}”, and {basis}"
 
 
-def _relative(parts: dict[str, str], published: dt.date) -> CivilDate | None:
-    if "month" in parts:
-        return _nearest_year(f"{parts['day']} {parts['month']}", published)
-    if "lone_month" in parts:
-        return _nearest_year(parts["lone_month"], published)
+def _relative(parts: dict[str, str], published: dt.date, *, may_follow: bool) -> CivilDate | None:
+    if month := parts.get("month") or parts.get("lone_month"):
+        words = f"{parts['day']} {month}" if "day" in parts else month
+        return _in_its_year(words, published, may_follow=may_follow)
     if "weekday" in parts:
         back = (published.weekday() - _DAYS.index(parts["weekday"].casefold())) % 7
         return _days(published - dt.timedelta(days=back), 1)
@@ -158,6 +161,8 @@ def _relative(parts: dict[str, str], published: dt.date) -> CivilDate | None:
 
 
 def _near(words: str, published: dt.date) -> CivilDate | None:
+    if words == "overnight":
+        return CivilDate(published - dt.timedelta(days=1), published, "range")
     if words in _DAYS_BACK:
         return _days(published - dt.timedelta(days=_DAYS_BACK[words]), 1)
     return _ago(1, words.removeprefix("last "), published)
@@ -180,11 +185,16 @@ def _days(first: dt.date, count: int) -> CivilDate:
     return CivilDate(first, last, "day" if count == 1 else "week")
 
 
-def _nearest_year(words: str, published: dt.date) -> CivilDate | None:
-    """Date without a year: the one nearest to the anchor."""
-    dates = (parse_date(f"{words} {published.year + offset}") for offset in (-1, 0, 1))
-    return min(
-        (date for date in dates if date is not None),
-        key=lambda date: abs((date.start - published).days),
-        default=None,
-    )
+def _in_its_year(words: str, published: dt.date, *, may_follow: bool) -> CivilDate | None:
+    """Date without a year: the last one before the anchor, or the nearest where it may follow."""
+    parsed = (parse_date(f"{words} {published.year + offset}") for offset in range(-4, 2))
+    dates = [date for date in parsed if date is not None]
+    if may_follow:
+        return min(dates, key=lambda date: abs((date.start - published).days), default=None)
+    # Zones and early editions put a date a day or two ahead of the publication.
+    latest = published + dt.timedelta(days=2)
+    return max((date for date in dates if date.start <= latest), key=_start, default=None)
+
+
+def _start(date: CivilDate) -> dt.date:
+    return date.start

@@ -13,7 +13,9 @@ _HEADLINE_END = re.compile(
     r"\n(?=[^\W\d_a-z])"
 )
 # A full stop ends a sentence when a capital, a quote or a digit follows, and no title precedes it.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z])|[。！？؟]")
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…])[.!?…]{1,10}[\"'”’»)\]]{0,5}(?=\s+[\"'“‘«(\[]*[^\W_a-z])|[。！？؟]"
+)
 _LONGEST = 2_000
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|vs|approx|Jan|Feb|Mar|Apr"
@@ -65,7 +67,7 @@ def split_sentences(text: str) -> list[Span]:
 def _pieces(text: str, within: Span, end: re.Pattern[str]) -> Iterator[Span]:
     start = within.start
     for match in end.finditer(text, within.start, within.end):
-        if not _ABBREVIATION.search(text, start, match.end()):
+        if not _ABBREVIATION.search(text, max(start, match.end() - 12), match.end()):
             yield from _stripped(text, Span(start, match.end()))
             start = match.end()
     yield from _stripped(text, Span(start, within.end))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.grammar.dates import MONTHS
 from geo.grammar.sentences import Span
 
 __all__ = ["Toll", "find_tolls"]
@@ -18,7 +19,11 @@ _SMALL = {
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?![,.]?\d)|(?:{_TENS})-(?:{_UNITS})|{_WORDS})"
+_SCALE = r"(?:\s+(?:hundred|thousand)(?!s))"
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?![,.]?\d)(?!\s*(?:million|billion))"
+    rf"|(?:(?:{_TENS})-(?:{_UNITS})|{_WORDS}){_SCALE}?)"
+)
 _BOUND = "at least|more than|over|some|about|around|nearly|up to|as many as|a total of"
 _FIGURE = (
     rf"(?:(?P<bound>{_BOUND})\s+)?"
@@ -64,6 +69,9 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
         ),
     )
 }
+_SCALES = {"hundred": 100, "thousand": 1_000}
+_NOBODY = ("no", "not", "none", "nobody")
+_OF_YEARS = ("in", "since", "of", "from", "until", "by")
 _LOWER_BOUND = ("at least", "more than", "over")
 _UPPER_BOUND = ("up to", "as many as")
 
@@ -123,7 +131,7 @@ def _toll(match: re.Match[str], harm: str) -> Toll | None:
     low, high = match["low"] or match["from"], match["high"] or match["to"]
     if low and high:
         return Toll(span, harm, _value(low), _value(low), _value(high))
-    if _is_part_of_a_name(match):
+    if _counts_nobody(match):
         return None
     best = _value(match["number"])
     # A bare "a" or "an" counts nobody: "an injured player".
@@ -137,14 +145,21 @@ def _toll(match: re.Match[str], harm: str) -> Toll | None:
     return Toll(span, harm, best, is_confirmed="confirmed" in match[0].casefold())
 
 
-def _is_part_of_a_name(match: re.Match[str]) -> bool:
-    """Whether the number belongs to a name or a date before it: Tower 22, April 2012."""
+def _counts_nobody(match: re.Match[str]) -> bool:
+    """Whether the number belongs to a name, a date, or to nobody: Tower 22, 28 January, no one."""
+    number = match["number"]
     before = match.string[: match.start("number")].rstrip(" ").rpartition(" ")[2]
-    return match["number"].isdecimal() and not match["bound"] and before[:1].isupper()
+    after = match.string[match.end("number") :].split(maxsplit=1)
+    if before.casefold() in _NOBODY or (after and after[0].strip(".,").casefold() in MONTHS):
+        return True
+    if not number.isdecimal() or match["bound"]:
+        return False
+    is_year = len(number) == 4 and number[:2] in ("19", "20") and before.casefold() in _OF_YEARS
+    return is_year or before[:1].isupper()
 
 
 def _value(words: str) -> int:
-    plain = words.casefold().replace(",", "")
+    plain, *scale = words.casefold().replace(",", "").split()
     if plain.isdecimal():
         return int(plain)
-    return sum(_SMALL[word] for word in plain.split("-"))
+    return sum(_SMALL[word] for word in plain.split("-")) * (_SCALES[scale[0]] if scale else 1)
