@@ -15,13 +15,14 @@ __all__ = ["add_borders"]
 # The best point of such an area says nothing about the distance of the incident itself.
 _AREAS = ("admin1", "admin2", "country")
 
-_FLOATS = (
-    "border_distance_m",
-    "border_distance_min_m",
-    "border_distance_max_m",
-    "border_bearing_deg",
-)
-_TEXTS = ("border_pair", "border_status")
+_TYPES = {
+    "border_pair": "str",
+    "border_distance_m": "float64",
+    "border_distance_min_m": "float64",
+    "border_distance_max_m": "float64",
+    "border_bearing_deg": "float64",
+    "border_status": "str",
+}
 
 
 def add_borders(
@@ -36,7 +37,7 @@ def add_borders(
     ----------
     table
         Points in any CRS; null geometries stay. `uncertainty_m` and `precision` are used where the
-        table has them.
+        table has them; where the uncertainty is null, the interval is null too.
     between
         Measure to the border between these two countries (ISO 3166-1 alpha-3) only.
 
@@ -69,20 +70,21 @@ def add_borders(
     require(table, ("geometry",), by="add_borders")
     lines = borders(between=between)
     points = table.geometry.to_crs(4326)
-    measured = has_geometry(points)
+    measured = has_geometry(points).to_numpy()
     if "precision" in table:
-        measured &= ~table["precision"].isin(_AREAS)
-    found = gpd.GeoSeries(points[measured])
-    values = _distances(lines, found, _uncertainty_m(table)[measured.to_numpy()])
-    values = values.reindex(table.index)
-    return table.assign(**{name: values[name] for name in (*_TEXTS, *_FLOATS)})
+        measured = measured & ~table["precision"].isin(_AREAS).to_numpy()
+    lon, lat = shapely.get_coordinates(np.asarray(points[measured])).T
+    values = _distances(lines, lon, lat, _uncertainty_m(table)[measured])
+    # By position, since labels of an index may repeat.
+    everywhere = values.set_axis(np.flatnonzero(measured))
+    everywhere = everywhere.reindex(range(len(table))).set_axis(table.index)
+    return table.assign(**{name: everywhere[name] for name in _TYPES})
 
 
 def _distances(
-    lines: gpd.GeoDataFrame, points: gpd.GeoSeries, uncertainty_m: Floats
+    lines: gpd.GeoDataFrame, lon_deg: Floats, lat_deg: Floats, uncertainty_m: Floats
 ) -> pd.DataFrame:
-    lon, lat = shapely.get_coordinates(points.to_numpy()).T
-    nearest = LineIndex(np.asarray(lines.geometry)).nearest(lon, lat)
+    nearest = LineIndex(np.asarray(lines.geometry)).nearest(lon_deg, lat_deg)
     reach_m = uncertainty_m + BORDER_ERROR_M
     line = lines.iloc[nearest.line]
     columns = {
@@ -93,11 +95,11 @@ def _distances(
         "border_bearing_deg": nearest.azimuth_deg % 360.0,
         "border_status": line["status"].to_numpy(),
     }
-    types = dict.fromkeys(_FLOATS, "float64") | dict.fromkeys(_TEXTS, "str")
-    return pd.DataFrame(columns, index=points.index).astype(types)
+    return pd.DataFrame(columns).astype(_TYPES)
 
 
 def _uncertainty_m(table: gpd.GeoDataFrame) -> Floats:
+    """Radius of each point; null where the table has the column and it says nothing."""
     if "uncertainty_m" not in table:
         return np.zeros(len(table))
-    return table["uncertainty_m"].fillna(0.0).to_numpy(dtype=np.float64)
+    return table["uncertainty_m"].to_numpy(dtype=np.float64)

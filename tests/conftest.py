@@ -49,8 +49,9 @@ def _guard(event: str, arguments: tuple[Any, ...]) -> None:
 
 def pytest_configure() -> None:
     """Close the internet for the whole run, and let typeguard read `pd.Series[float]`."""
-    # The stubs know what a Series holds; pandas itself refuses the brackets when they are read.
-    pd.Series.__class_getitem__ = classmethod(lambda cls, _: cls)
+    # The stubs know what these hold; pandas itself refuses the brackets when they are read.
+    for generic in (pd.Series, pd.Index):
+        generic.__class_getitem__ = classmethod(lambda cls, _: cls)
     sys.addaudithook(_guard)
 
 

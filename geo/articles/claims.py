@@ -33,7 +33,7 @@ _CUES = {attribution: re.compile("|".join(patterns)) for attribution, patterns i
 # Where the subject of a verb begins: the sentence, a clause, or a quote before it.
 _CLAUSE = re.compile(r"[,;:]\s+(?:and\s+|but\s+)?|[”\"]\s*|\b(?:and|but|while|who|that)\s+")
 _SPEECH = re.compile(r"\s+(?:said|says|commented|stated|told|added|declared|wrote|insisted)\b")
-_ARTICLE = re.compile(r"^(?:The|A|An|the|a|an)\s+")
+_ARTICLE = re.compile(r"(?:The|A|An|the|a|an)\s+")
 _GROUP = re.compile(r"\s+(?:group|movement|militia|gang|network|organi[sz]ation|party)$")
 _AUXILIARY = re.compile(r"\s+(?:have|has|had|also|later|again|immediately|quickly|repeatedly)$")
 _LONGEST_SUBJECT_WORDS = 6
@@ -85,10 +85,19 @@ def _said(text: str, sentence: Span, before: list[Claim]) -> Iterator[tuple[str,
             if attribution == "accused":
                 named = name_at(text, match.end(), sentence.end)
                 name, subject = named.of(text) if named else "", subject or "the article"
-            elif attribution == "denied":
-                name = _last_accused(before) or subject
+            elif attribution == "denied" and match[0].endswith((" it", " the", " that")):
+                name = _last_accused(before)
+            elif attribution == "stated":
+                name = _first_name(text, sentence) or subject
             if name and subject:
                 yield _GROUP.sub("", name), attribution, subject
+
+
+def _first_name(text: str, sentence: Span) -> str:
+    """Name with which a sentence begins: who does what the sentence states."""
+    article = _ARTICLE.match(text, sentence.start, sentence.end)
+    name = name_at(text, article.end() if article else sentence.start, sentence.end)
+    return name.of(text) if name and len(name.of(text).split()) > 1 else ""
 
 
 def _last_accused(claims: list[Claim]) -> str:
@@ -109,20 +118,18 @@ def _subject(text: str, before: Span) -> str:
     """Subject of the verb that follows a stretch."""
     starts = [match.end() for match in _CLAUSE.finditer(text, before.start, before.end)]
     start = max([before.start, *(one for one in starts if text[one : before.end].strip())])
-    words = _AUXILIARY.sub("", _ARTICLE.sub("", text[start : before.end].strip()))
+    clause = _AUXILIARY.sub("", text[start : before.end].strip())
+    article = _ARTICLE.match(clause)
+    words = clause[article.end() :] if article else clause
     if words and len(words.split()) <= _LONGEST_SUBJECT_WORDS and words[0].isupper():
         return _GROUP.sub("", words)
-    name = name_before(text, before.start, before.end)
+    name = name_before(text, start, before.end)
     return _GROUP.sub("", name.of(text)) if name else ""
 
 
 def scoped_to(claims: list[Claim], sentences: set[int], place: Location | None) -> Iterator[Claim]:
-    """Claims made where an incident is told, about no other place, and not of many incidents."""
-    return (
-        claim
-        for claim in claims
-        if claim.sentence in sentences and not claim.is_aggregate and _same_place(claim, place)
-    )
+    """Claims made where an incident is told, about no other place."""
+    return (claim for claim in claims if claim.sentence in sentences and _same_place(claim, place))
 
 
 def _same_place(claim: Claim, place: Location | None) -> bool:

@@ -13,6 +13,7 @@ from geo.articles.mentions import Anchor, find_mentions
 from geo.articles.merging import Story, tell_stories
 from geo.articles.toll_summary import TollSummary, summarise
 from geo.gazetteer.places import Gazetteer, shipped_gazetteer
+from geo.geocoding.answers import resolution_answer
 from geo.grammar.dates_in_text import newest_full_date
 from geo.grammar.sentences import Span
 from geo.schema import CRS, conform, require, to_json
@@ -88,7 +89,8 @@ def anchor_of(article: dict[Any, Any]) -> Anchor:
     if newest is None:
         return Anchor(None, "")
     day, words = newest
-    return Anchor(day, f"the newest full date of the text, “{words}”, decides")
+    basis = f"the newest full date of the text, “{words}”, decides"
+    return Anchor(day, basis, is_publication=False)
 
 
 def find_stories(article: dict[Any, Any], locator: Locator) -> list[Story]:
@@ -98,7 +100,8 @@ def find_stories(article: dict[Any, Any], locator: Locator) -> list[Story]:
 
 _COLUMNS = [
     "incident_id", "title", "kind", "date_start", "date_end", "date_precision", "date_note",
-    "place_text", "place", "place_id", "uncertainty_m", "precision", "method", "reason", "status",
+    "place_text", "place", "place_id", "uncertainty_m", "precision", "method", "score", "reason",
+    "candidates", "status", "country_a3",
     "actors", "fatalities_best", "fatalities_low", "fatalities_high", "injured", "sources",
     "verification", "sensitivity", "geometry", "footprint",
 ]  # fmt: skip
@@ -116,7 +119,7 @@ def _rows(article: dict[Any, Any], gazetteer: Gazetteer) -> Iterator[dict[str, A
             "title": _title(text, story),
             "kind": story.trigger.kind,
             **_when(story),
-            **_where(text, story),
+            **_where(text, story, locator),
             **_toll(summarise(story.tolls)),
             "actors": to_json(_actors(scoped)),
             "sources": to_json(_sources(article, story, scoped)),
@@ -131,7 +134,8 @@ def _scoped(story: Story, claims: Sequence[Claim]) -> list[Claim]:
     unique: dict[tuple[str, str, str], Claim] = {}
     for claim in scoped_to(list(claims), sentences, story.place):
         if claim.attribution in wanted:
-            unique.setdefault((claim.name, claim.attribution, claim.by), claim)
+            by = "" if claim.attribution == "stated" else claim.by
+            unique.setdefault((claim.name, claim.attribution, by), claim)
     return [claim for claim in unique.values() if not _is_longer_form(claim, unique.values())]
 
 
@@ -186,18 +190,12 @@ def _when(story: Story) -> dict[str, Any]:
     }
 
 
-def _where(text: str, story: Story) -> dict[str, Any]:
+def _where(text: str, story: Story, locator: Locator) -> dict[str, Any]:
     place = story.place
     if place is None:
-        return {
-            "precision": "none",
-            "method": "none",
-            "reason": "The text names no place that is known",
-            "status": "unlocated",
-            "geometry": None,
-            "footprint": None,
-        }
+        return _nowhere(story, locator)
     return {
+        "country_a3": place.country_a3,
         "place_text": place.span.of(text),
         "place": place.name,
         "place_id": place.place_id,
@@ -208,6 +206,22 @@ def _where(text: str, story: Story) -> dict[str, Any]:
         "status": "located",
         "geometry": place.point,
         "footprint": place.footprint,
+    }
+
+
+def _nowhere(story: Story, locator: Locator) -> dict[str, Any]:
+    """Why an incident has no point: places of one name, or no place that is known."""
+    unclear = (locator.unclear(mention.span) for mention in story.mentions)
+    words, resolution = next(filter(None, unclear), ("", None))
+    if resolution is not None:
+        return resolution_answer(resolution) | {"place_text": words, "footprint": None}
+    return {
+        "precision": "none",
+        "method": "none",
+        "reason": "The text names no place that is known",
+        "status": "unlocated",
+        "geometry": None,
+        "footprint": None,
     }
 
 

@@ -12,7 +12,7 @@ from geo.errors import PlaceNotFoundError
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.candidates import find_country
 from geo.geocoding.regions import border_band
-from geo.geocoding.resolve import PlaceQuery, resolve_place
+from geo.geocoding.resolve import PlaceQuery, Resolution, resolve_place
 from geo.geocoding.uncertainty import place_precision, place_radius_m
 from geo.geodesy import geod
 from geo.grammar.place_phrases import BorderPhrase, NamePhrase, PlacePhrase, find_place_phrases
@@ -82,6 +82,15 @@ class Locator:
         found = [location for location in located if location is not None]
         return sorted(found, key=lambda location: (location.sharpness, location.span))
 
+    def unclear(self, within: Span) -> tuple[str, Resolution] | None:
+        """First phrase of a stretch that can mean several places, with what it can mean."""
+        for phrase in find_place_phrases(self._text, within=within):
+            if isinstance(phrase, NamePhrase) and phrase.relation != "between":
+                resolution = self._resolution(phrase, ())
+                if resolution.status == "ambiguous":
+                    return phrase.span.of(self._text), resolution
+        return None
+
     def country_of(self, name: str) -> str | None:
         """ISO 3166-1 alpha-3 code of a country's name, or of an adjective of nationality."""
         by_demonym = demonym_country(name)
@@ -120,10 +129,7 @@ class Locator:
     def _by_name(self, phrase: NamePhrase, countries: Sequence[str]) -> Location | None:
         if phrase.relation == "between":
             return self._between(phrase, countries)
-        stated = self.country_of(phrase.adjective) if phrase.adjective else None
-        likely = tuple(dict.fromkeys([*countries, *self._likely]))
-        query = PlaceQuery(", ".join(phrase.names), country=stated or "", likely=likely)
-        resolution = resolve_place(query, self._gazetteer)
+        resolution = self._resolution(phrase, countries)
         place = resolution.place
         if place is None or (resolution.method != "name" and len(phrase.names) == 1):
             return None
@@ -131,6 +137,12 @@ class Locator:
         if phrase.relation == "on" and place.kind in ("country", "admin1"):
             return None
         return _at(phrase, place, resolution.reason)
+
+    def _resolution(self, phrase: NamePhrase, countries: Sequence[str]) -> Resolution:
+        stated = self.country_of(phrase.adjective) if phrase.adjective else None
+        likely = tuple(dict.fromkeys([*countries, *self._likely]))
+        query = PlaceQuery(", ".join(phrase.names), country=stated or "", likely=likely)
+        return resolve_place(query, self._gazetteer)
 
     def _between(self, phrase: NamePhrase, countries: Sequence[str]) -> Location | None:
         one, other = (

@@ -19,6 +19,16 @@ _LINK = re.compile(
     r"|(?:days|weeks|hours) after|in the wake of)\s+"
     r"(?!(?:the\s+)?(?:dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|dark|nightfall|\d))"
 )
+# Place and date of the report, not of what it tells: "SANTIAGO, 19 July 2024 - ".
+_DATELINE = re.compile(r"\s*[^\W\d_a-z]{2}[^\n]{0,60}?(?:\s+[-–—]|\s?[—:])\s+(?=\S)")
+# Lines about the report itself.
+_ABOUT_THE_REPORT = re.compile(
+    r"(?:published|updated|posted|by|photo|image|source|reporting)\b[:\s]", re.IGNORECASE
+)
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|reported|announced|added|confirmed)(?:\s+\w+){0,3}?\s+"
+    r"(?:on|late on|in)?\s*$"
+)
 #: What lies further back than this is background, not news.
 _NEWS_DAYS = 60
 
@@ -29,6 +39,7 @@ class Anchor:
 
     day: dt.date | None
     basis: str
+    is_publication: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,7 @@ def find_mentions(text: str, anchor: Anchor, locator: Locator) -> list[Mention]:
     stretch does not say of its incident, the stretches before it without a trigger may say.
     """
     mentions: list[Mention] = []
-    for number, sentence in enumerate(split_sentences(text)):
+    for number, sentence in enumerate(_told_sentences(text)):
         silent: list[Mention] = []
         for stretch in _stretches(text, sentence):
             mention = replace(_mention(text, stretch, anchor, locator), sentence=number)
@@ -70,6 +81,16 @@ def find_mentions(text: str, anchor: Anchor, locator: Locator) -> list[Mention]:
                 silent = []
         mentions += silent
     return mentions
+
+
+def _told_sentences(text: str) -> Iterator[Span]:
+    """Sentences that tell something, without datelines and lines about the report."""
+    for sentence in split_sentences(text):
+        if _ABOUT_THE_REPORT.match(text, sentence.start, sentence.end):
+            continue
+        dateline = _DATELINE.match(text, sentence.start, sentence.end)
+        start = dateline.end() if dateline and text[sentence.start :][:2].isupper() else None
+        yield sentence if start is None else Span(start, sentence.end)
 
 
 def _completed(mention: Mention, silent: Sequence[Mention]) -> Mention:
@@ -93,9 +114,14 @@ def _stretches(text: str, sentence: Span) -> Iterator[Span]:
 
 def _mention(text: str, stretch: Span, anchor: Anchor, locator: Locator) -> Mention:
     trigger = _main_trigger(find_triggers(text, within=stretch))
-    dates = find_dates(text, published=anchor.day, basis=anchor.basis, within=stretch)
-    near = trigger.span if trigger else stretch
-    date = min(dates, key=lambda date: _distance(date.span, near), default=None)
+    dates = find_dates(
+        text,
+        published=anchor.day,
+        basis=anchor.basis,
+        may_follow=not anchor.is_publication,
+        within=stretch,
+    )
+    date = _date_of(text, stretch, trigger, dates)
     return Mention(
         span=stretch,
         trigger=trigger,
@@ -104,6 +130,23 @@ def _mention(text: str, stretch: Span, anchor: Anchor, locator: Locator) -> Ment
         tolls=tuple(find_tolls(text, within=stretch)),
         is_background=date is not None and _is_past(date, anchor.day),
     )
+
+
+def _date_of(
+    text: str, stretch: Span, trigger: Trigger | None, dates: Sequence[DateMention]
+) -> DateMention | None:
+    """Date nearest to the trigger; the day on which somebody said so only when there is no other.
+
+    Of a statement the day on which it was made is the date.
+    """
+    near = trigger.span if trigger else stretch
+    is_statement = trigger is not None and trigger.family == "statement"
+
+    def rank(date: DateMention) -> tuple[bool, int]:
+        said_on = bool(_SAID_ON.search(text, stretch.start, date.span.start))
+        return said_on and not is_statement, _distance(date.span, near)
+
+    return min(dates, key=rank, default=None)
 
 
 def _main_trigger(triggers: Sequence[Trigger]) -> Trigger | None:

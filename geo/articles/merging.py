@@ -1,7 +1,7 @@
 """Mentions of the same incident, told again, become one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.articles.locations import Location, sharpest
 from geo.articles.mentions import Mention
@@ -73,6 +73,8 @@ def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
         told = None
         if mention.is_background or _is_generic(mention, mention.trigger):
             continue
+        if not (mention.trigger.is_real or mention.trigger.is_definite):
+            continue
         fitting = [story for story in stories if story.fits(mention)]
         if fitting:
             told = max(fitting, key=lambda story: _closeness(story, mention))
@@ -81,33 +83,22 @@ def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
             told = Story(mention.trigger)
             told.add(mention)
             stories.append(told)
-    return [story for story in _united(stories) if _is_incident(story)]
+    return [story for story in stories if _is_incident(story)]
 
 
 def _go_on(told: Story | None, mention: Mention) -> Story | None:
     """Add what a sentence without a trigger goes on to say; None when the incident is over."""
     if told is None or mention.sentence - told.mentions[-1].sentence > 1:
         return None
-    if mention.is_background or not told.fits(mention):
+    if mention.is_background:
+        return None
+    if not told.fits(mention):
+        # It may speak of people hurt elsewhere; of another country or day it goes on no more.
+        mention = replace(mention, places=())
+    if not told.fits(mention):
         return None
     told.add(mention)
     return told
-
-
-def _united(stories: Sequence[Story]) -> list[Story]:
-    """Stories that fit one another, such as one told by its place and one told by its date."""
-    united: list[Story] = []
-    for story in stories:
-        other = next(
-            (one for one in united if all(map(one.fits, story.mentions))),
-            None,
-        )
-        if other is None:
-            united.append(story)
-        else:
-            for mention in story.mentions:
-                other.add(mention)
-    return united
 
 
 def _is_generic(mention: Mention, trigger: Trigger) -> bool:

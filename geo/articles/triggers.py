@@ -13,6 +13,7 @@ __all__ = ["Trigger", "find_triggers"]
 
 # How many words before a trigger can make it unreal: "will stop attacking".
 _REACH_WORDS = 4
+_DEFINITE = (" the", " this", " that", "the", "this", "that")
 _COUNT = re.compile(
     r"\b(?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten|several|dozens of"
     r"|hundreds of)\s+(?:[a-z-]+\s+){0,2}$",
@@ -26,7 +27,8 @@ class Trigger:
     """A word that speaks of an incident.
 
     `count` is how many the text speaks of, as it says it ("150", "several"); empty for one or for
-    an unstated number. `is_real` is False where the text says that it did not or may yet happen.
+    an unstated number. `is_real` is False where the text says that it did not or may yet happen;
+    `is_definite` where it speaks of "the attack", known from before.
     """
 
     span: Span
@@ -35,6 +37,7 @@ class Trigger:
     is_weak: bool
     is_plural: bool
     is_real: bool
+    is_definite: bool
     count: str
 
 
@@ -87,6 +90,7 @@ def _trigger(text: str, area: Span, span: Span, entry: _Entry) -> Trigger:
         is_weak=entry.is_weak,
         is_plural=is_plural,
         is_real=not _unreal().search(before),
+        is_definite=before.casefold().endswith(_DEFINITE),
         count=count["number"] if count else "",
     )
 

@@ -6,8 +6,13 @@ import shapely
 
 from geo.geocoding.candidates import Candidate
 from geo.geocoding.resolve import Resolution
-from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, place_precision, place_radius_m
-from geo.grammar.coordinates import coordinate_radius_m
+from geo.geocoding.uncertainty import (
+    GIVEN_COORDINATES_M,
+    coordinate_precision,
+    place_precision,
+    place_radius_m,
+)
+from geo.grammar.coordinates import coordinate_fault, pair_radius_m
 from geo.schema import to_json
 
 __all__ = ["COLUMNS_PLACED", "coordinate_answer", "resolution_answer"]
@@ -23,17 +28,23 @@ COLUMNS_PLACED = (
     "reason",
     "candidates",
     "status",
+    "country_a3",
 )
 
 
 def coordinate_answer(text: str, coordinates: tuple[float, float]) -> dict[str, Any]:
     """Columns for a place text that states coordinates (longitude, latitude)."""
     lon, lat = coordinates
-    return dict.fromkeys(COLUMNS_PLACED) | {
+    answer = dict.fromkeys(COLUMNS_PLACED) | {"geometry": None, "method": "coordinates"}
+    fault = coordinate_fault(lon, lat)
+    if fault is not None:
+        reason = f"The place text states coordinates; {fault}"
+        return answer | {"precision": "none", "reason": reason, "status": "unlocated"}
+    radius_m = max(GIVEN_COORDINATES_M, pair_radius_m(text))
+    return answer | {
         "geometry": shapely.Point(lon, lat),
-        "uncertainty_m": max(GIVEN_COORDINATES_M, coordinate_radius_m(*text.split())),
-        "precision": "exact",
-        "method": "coordinates",
+        "uncertainty_m": radius_m,
+        "precision": coordinate_precision(radius_m),
         "reason": "The place text states coordinates",
         "status": "located",
     }
@@ -60,6 +71,7 @@ def resolution_answer(resolution: Resolution) -> dict[str, Any]:
         "place_id": place.place_id,
         "uncertainty_m": place_radius_m(place),
         "precision": place_precision(place),
+        "country_a3": place.country_a3,
     }
 
 

@@ -49,9 +49,14 @@ class Resolution:
 class _Context:
     country: Place | None
     province: Place | None
+    unknown: str = ""
 
     def area(self) -> Place | None:
         return self.province or self.country
+
+    def doubts(self) -> str:
+        """What the row calls its country or province, and nobody knows."""
+        return f"; no country or province named “{self.unknown}” is known" if self.unknown else ""
 
     def words(self) -> str:
         area = self.area()
@@ -82,6 +87,7 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     if here:
         return _choose(name, rank(name, here, likely=query.likely), context)
     reason = f"No place named “{name}” is known{context.words()}"
+    reason += context.doubts()
     if everywhere:
         countries = sorted({place.country_a3 for place in everywhere if place.country_a3})
         reason += f", only in {', '.join(countries)}"
@@ -104,7 +110,8 @@ def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Pl
 def _context(query: PlaceQuery, parts: list[str], gazetteer: Gazetteer) -> _Context:
     """Country and province of the columns, else of what follows the comma."""
     country = find_country(query.country, gazetteer) if query.country else None
-    province_name = query.admin1
+    # What stands in the country column and is no country may be a province.
+    province_name = query.admin1 or ("" if country else query.country)
     for part in reversed(parts):
         found = None if country else find_country(part, gazetteer)
         country = country or found
@@ -113,7 +120,9 @@ def _context(query: PlaceQuery, parts: list[str], gazetteer: Gazetteer) -> _Cont
     if not province_name:
         return _Context(country, None)
     code = country.country_a3 if country else None
-    return _Context(country, find_province(province_name, gazetteer, country_a3=code))
+    province = find_province(province_name, gazetteer, country_a3=code)
+    is_stated = province_name in (query.admin1, query.country)
+    return _Context(country, province, province_name if is_stated and not province else "")
 
 
 def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
@@ -140,13 +149,14 @@ def _choose(name: str, candidates: list[Candidate], context: _Context) -> Resolu
     kept = tuple(candidates[:_KEPT_CANDIDATES])
     if others and others[0].weight > best.weight - _CLEAR_LEAD:
         reason = f"{len(candidates)} places named “{name}”{context.words()}, none preferred"
-        return Resolution(None, "ambiguous", "name", reason, candidates=kept)
+        return Resolution(None, "ambiguous", "name", reason + context.doubts(), candidates=kept)
     reason = f"{_gazetteer_of(best.place)} knows “{name}”{context.words()}"
     if normalise_name(name) != normalise_name(best.place.name):
         reason += f" as {best.place.name}"
     if others:
         reason += f", the most prominent of {len(candidates)} places of this name"
-    return Resolution(best.place, "located", "name", reason, 1.0 / total, kept)
+    words = reason + context.doubts()
+    return Resolution(best.place, "located", "name", words, 1.0 / total, kept)
 
 
 def _gazetteer_of(place: Place) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.gazetteer.places import shipped_gazetteer
 from geo.geocoding.answers import COLUMNS_PLACED, coordinate_answer, resolution_answer
+from geo.geocoding.candidates import find_country
 from geo.geocoding.resolve import PlaceQuery, resolve_place
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.grammar.coordinates import parse_coordinates
@@ -19,8 +20,8 @@ __all__ = ["geocode"]
 _GIVEN: dict[str, Any] = {
     "uncertainty_m": GIVEN_COORDINATES_M,
     "precision": "exact",
-    "method": "coordinates",
-    "reason": "The coordinates were given",
+    "method": "given",
+    "reason": "The coordinates were given; their error is not stated, 1 km is assumed",
     "status": "located",
 }
 
@@ -71,16 +72,19 @@ def geocode(
     """
     if not isinstance(table, gpd.GeoDataFrame) and not {country, admin1} & set(table.columns):
         require(table, (place,), by="geocode")
-    result = _with_points(table)
+    # By position, since labels of an index may repeat.
+    result = _with_points(table).reset_index(drop=True)
     is_open = ~has_geometry(result)
     answers = _answers(result[is_open], (place, country, admin1))
     points = gpd.GeoSeries(pd.concat([result.geometry[~is_open], answers.geometry]), crs=CRS)
     columns = {
         name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
     }
-    return conform(
-        result.assign(**columns).set_geometry(points.reindex(result.index).rename("geometry"))
+    columns["country_a3"] = columns["country_a3"].fillna(
+        _stated_countries(result, country, is_open)
     )
+    placed = result.assign(**columns).set_geometry(points.reindex(result.index).rename("geometry"))
+    return conform(placed.set_axis(table.index))
 
 
 def _with_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -101,6 +105,18 @@ def _answers(table: gpd.GeoDataFrame, columns: Iterable[str]) -> gpd.GeoDataFram
     rows = [answer_by_query[query] for query in queries]
     answers = pd.DataFrame(rows, index=table.index, columns=[*COLUMNS_PLACED, "geometry"])
     return gpd.GeoDataFrame(answers, geometry="geometry", crs=CRS)
+
+
+def _stated_countries(
+    table: gpd.GeoDataFrame, column: str, is_open: "pd.Series[bool]"
+) -> "pd.Series[str]":
+    """Code of the country that the table itself states for a point that came with it."""
+    if column not in table:
+        return pd.Series(index=table.index, dtype="str")
+    names = table[column].where(~is_open).astype("str")
+    codes = {name: find_country(name, shipped_gazetteer()) for name in names.dropna().unique()}
+    known = {name: place.country_a3 for name, place in codes.items() if place}
+    return names.map(known).astype("str")
 
 
 def _answer(query: PlaceQuery) -> dict[str, Any]:

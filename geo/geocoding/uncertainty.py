@@ -4,7 +4,7 @@ import math
 
 from geo.gazetteer.places import Place
 
-__all__ = ["GIVEN_COORDINATES_M", "place_precision", "place_radius_m"]
+__all__ = ["GIVEN_COORDINATES_M", "coordinate_precision", "place_precision", "place_radius_m"]
 
 #: Least radius of coordinates that come without a statement of their own, in metres.
 GIVEN_COORDINATES_M = 1_000.0
@@ -22,6 +22,17 @@ _PRECISION = {
     "line": "line",
     "water": "water",
 }
+
+
+def coordinate_precision(radius_m: float) -> str:
+    """Precision class of coordinates that leave a radius open.
+
+    Examples
+    --------
+    >>> coordinate_precision(1_000.0), coordinate_precision(7_872.0)
+    ('exact', 'vicinity')
+    """
+    return "exact" if radius_m <= GIVEN_COORDINATES_M else "vicinity"
 
 
 def place_precision(place: Place) -> str:

@@ -137,6 +137,18 @@ def test_bad_overrides_are_named(
         apply_overrides(incidents, table)
 
 
+def test_an_assigned_place_takes_the_footprint_away(articles: pd.DataFrame) -> None:
+    names = ("naturalearth.sqlite", "geonames.sqlite")
+    with Gazetteer([shipped.path(name) for name in names]) as plain:
+        incidents = geo.extract_incidents(articles, gazetteer=plain)
+    line = pd.DataFrame({"incident_id": [incidents["incident_id"].iloc[1]], "place": ["Amman"]})
+
+    placed = apply_overrides(incidents, line)
+
+    assert incidents["footprint"].notna().tolist() == [False, True]
+    assert placed["footprint"].isna().all()
+
+
 def test_same_article_same_table(articles: pd.DataFrame, incidents: gpd.GeoDataFrame) -> None:
     again = geo.extract_incidents(articles)
 

@@ -23,6 +23,60 @@ def test_a_text_without_any_place_gives_an_incident_without_a_point(tmp_path: Pa
     assert incidents.geometry.isna().all()
 
 
+def test_a_place_with_many_namesakes_stays_open(tmp_path: Path) -> None:
+    text = "On 28 January 2024 a fire in Springfield killed four people."
+
+    incident = extracted(text, tmp_path).iloc[0]
+
+    assert (incident["status"], incident["place_text"]) == ("ambiguous", "Springfield")
+    assert len(json.loads(incident["candidates"])) == 5
+    assert incident["geometry"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "SANTIAGO, 19 July 2024 - An earthquake struck near Calama in Chile late on Thursday.",
+            ("earthquake", "2024-07-18", None),
+        ),
+        (
+            "Landslides in West Java on 7 July 2024 killed 14, disaster officials said on Wednesday.",
+            ("other", "2024-07-07", 14),
+        ),
+        (
+            "Published: 3 July 2024\n\nA fire swept through a market in Nairobi on 2 July.",
+            ("fire", "2024-07-02", None),
+        ),
+        (
+            "Gunmen killed nine farmers in northern Burkina Faso on 16 June 2024.",
+            ("violence_against_civilians", "2024-06-16", 9),
+        ),
+    ],
+)
+def test_dates_of_the_report_are_not_those_of_the_incident(
+    tmp_path: Path, text: str, facts: tuple[str, str, int | None]
+) -> None:
+    incident = extracted(text, tmp_path, published="2024-07-19").iloc[0]
+
+    kind, day, killed = facts
+    assert (incident["kind"], incident["date_start"].date().isoformat()) == (kind, day)
+    assert (
+        pd.isna(incident["fatalities_best"])
+        if killed is None
+        else (incident["fatalities_best"] == killed)
+    )
+
+
+def test_a_denial_by_nobody_known_accuses_nobody(tmp_path: Path) -> None:
+    text = (
+        "A fire in Nairobi on 2 May 2024 hurt two people. Police said they had arrested a man; "
+        "his lawyer denied it."
+    )
+
+    assert extracted(text, tmp_path)["actors"].tolist() == ["[]"]
+
+
 def test_a_text_without_any_date_says_so(tmp_path: Path) -> None:
     incidents = extracted("An explosion in Amman killed two people.", tmp_path)
 

@@ -136,3 +136,18 @@ def test_codes_that_nobody_has_are_named() -> None:
 def test_a_table_without_points_is_refused() -> None:
     with pytest.raises(SchemaError, match="add_borders needs the column geometry"):
         geo.add_borders(gpd.GeoDataFrame({"a": [1]}))
+
+
+def test_repeated_labels_and_unknown_uncertainty() -> None:
+    table = gpd.GeoDataFrame(
+        {"uncertainty_m": [np.nan, 1_000.0, 1_000.0]},
+        geometry=[shapely.Point(38.703, 33.306), None, shapely.Point()],
+        index=[7, 7, 7],
+        crs=4326,
+    )
+
+    near = geo.add_borders(table)
+
+    assert near["border_pair"].fillna("-").tolist() == ["JOR-SYR", "-", "-"]
+    assert near["border_distance_m"].notna().tolist() == [True, False, False]
+    assert near["border_distance_min_m"].isna().all()

@@ -4,6 +4,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
@@ -112,3 +113,31 @@ def test_an_empty_table_gets_the_columns() -> None:
 def test_a_table_without_points_is_refused() -> None:
     with pytest.raises(SchemaError, match="add_countries needs the column geometry"):
         geo.add_countries(gpd.GeoDataFrame({"a": [1]}))
+
+
+def placed(place: str, country: str, **columns: str) -> "pd.Series[Any]":
+    """Row of one place, geocoded and joined."""
+    table = pd.DataFrame({"place": [place], "country": [country]} | columns)
+    return geo.add_countries(geo.geocode(geo.read_incidents(table))).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "country_a3"), [("Goma", "DR Congo", "COD"), ("Myawaddy", "Burma", "MMR")]
+)
+def test_a_town_on_a_border_river_keeps_its_side(place: str, country: str, country_a3: str) -> None:
+    row = placed(place, country)
+
+    assert (row["country_a3"], row["status"]) == (country_a3, "located")
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "columns"),
+    [("Sevastopol", "Ukraine", {}), ("Homs", "Syria", {"lat": "36.72", "lon": "34.73"})],
+)
+def test_a_point_outside_its_country_is_suspicious(
+    place: str, country: str, columns: dict[str, str]
+) -> None:
+    row = placed(place, country, **columns)
+
+    assert row["status"] == "suspicious"
+    assert "Given as in" in row["reason"]

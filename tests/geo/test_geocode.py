@@ -187,3 +187,22 @@ def test_the_sample_adds_up() -> None:
     assert counts["ambiguous"] >= 2
     assert counts["unlocated"] >= 2
     assert incidents.loc[incidents["status"] != "located", "reason"].notna().all()
+
+
+def test_labels_of_the_index_may_repeat() -> None:
+    table = pd.DataFrame({"place_text": ["Amman", "Qwxyz"]}, index=[7, 7])
+
+    result = geo.geocode(table)
+
+    assert result.index.tolist() == [7, 7]
+    assert result["status"].tolist() == ["located", "unlocated"]
+
+
+def test_a_country_that_nobody_knows_is_said() -> None:
+    row = placed("Lyon", "Frnace")
+
+    assert row["reason"] == "GeoNames knows “Lyon”; no country or province named “Frnace” is known"
+
+
+def test_a_province_in_the_country_column_is_understood() -> None:
+    assert placed("Paris", "Texas")["country_a3"] == "USA"

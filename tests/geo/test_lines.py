@@ -62,6 +62,16 @@ def test_the_nearest_line_may_lie_beyond_the_date_line() -> None:
     assert nearest.azimuth_deg[0] == pytest.approx(90.0, abs=0.5)
 
 
+def test_the_end_of_a_long_piece_beats_the_middle_of_a_short_one() -> None:
+    long = shapely.LineString([(0.0, 0.0), (0.0, 0.0089)])
+    short = shapely.LineString([(0.0024, 0.0089), (0.0024, 0.00891)])
+
+    nearest = LineIndex([short, long]).nearest(np.array([0.0005]), np.array([0.0089]))
+
+    assert nearest.line[0] == 1
+    assert nearest.distance_m[0] == pytest.approx(55.7, abs=0.5)
+
+
 def test_ties_go_to_the_first_line() -> None:
     line = shapely.LineString([(0, 0), (0, 1)])
 
