@@ -41,7 +41,7 @@ def test_a_place_with_many_namesakes_stays_open(tmp_path: Path) -> None:
             ("earthquake", "2024-07-18", None),
         ),
         (
-            "Landslides in West Java on 7 July 2024 killed 14, disaster officials said on Wednesday.",
+            "Landslides in West Java on 7 July 2024 killed 14, disaster officials said Wednesday.",
             ("other", "2024-07-07", 14),
         ),
         (
