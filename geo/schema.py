@@ -5,7 +5,7 @@ name are the user's own and are left alone.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ __all__ = [
 #: Version of this contract; written into every export.
 VERSION = 1
 CRS = "EPSG:4326"
+_CRS84 = "OGC:CRS84"
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,12 @@ def validate(table: gpd.GeoDataFrame) -> None:
 
 
 def _frame_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
-    if table.crs is None or table.crs.to_epsg() != 4326:
+    if table.crs is None or not (table.crs.to_epsg() == 4326 or table.crs.equals(_CRS84)):
         yield f"geometry: the CRS is {table.crs}, expected {CRS} (use to_crs)"
-    duplicated = table["incident_id"].duplicated()
+    missing = table["incident_id"].isna()
+    if missing.any():
+        yield f"incident_id: {_first(table, missing, 'incident_id')} is missing"
+    duplicated = table["incident_id"].duplicated() & ~missing
     if duplicated.any():
         yield f"incident_id: {_first(table, duplicated, 'incident_id')} occurs more than once"
     placed = has_geometry(table)
@@ -187,6 +191,12 @@ def _frame_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
     if not_point.any():
         kind = table.geometry.geom_type[not_point].iloc[0]
         yield f"geometry: a {kind} in row {not_point[not_point].index[0]}, expected a Point"
+    points = table.geometry.where(placed & ~not_point, None).to_numpy()
+    lon, lat = np.abs(shapely.get_x(points)), np.abs(shapely.get_y(points))
+    outside = pd.Series((lon > 180) | (lat > 90), index=table.index)
+    if outside.any():
+        place = table.geometry[outside].iloc[0]
+        yield f"geometry: {place} in row {outside[outside].index[0]} is not on the earth"
 
 
 def _column_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
@@ -212,17 +222,50 @@ def _row_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
 
     yield from below("date_start", "date_end")
     yield from below("fatalities_low", "fatalities_high")
-    if "uncertainty_m" in table.columns:
-        wrong = table["uncertainty_m"] <= 0
-        if wrong.any():
-            yield f"uncertainty_m: {_first(table, wrong, 'uncertainty_m')} is not above 0"
+    yield from below("fatalities_low", "fatalities_best")
+    yield from below("fatalities_best", "fatalities_high")
+    yield from _value_faults(table)
     if "status" in table.columns:
         wrong = (table["status"] == "located") & ~has_geometry(table)
         if wrong.any():
             yield f"status: {_first(table, wrong, 'status')} has no geometry"
 
 
+def _value_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
+    for name, (is_right, expected) in _VALUES.items():
+        # Of a column of another type, the type is the fault, and has been named.
+        if name not in table.columns or (str(table[name].dtype) != COLUMNS[name].dtype):
+            continue
+        wrong = table[name].notna() & ~table[name].map(is_right, na_action="ignore").eq(other=True)
+        if wrong.any():
+            yield f"{name}: {_first(table, wrong, name)} is not {expected}"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_count(number: float) -> bool:
+    return number >= 0
+
+
+#: What the values of a column must be, and how to say it.
+_VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "uncertainty_m": (lambda radius_m: radius_m > 0, "above 0"),
+    "score": (lambda score: 0 <= score <= 1, "between 0 and 1"),
+    **dict.fromkeys(
+        ("fatalities_best", "fatalities_low", "fatalities_high", "injured"),
+        (_is_count, "0 or more"),
+    ),
+    **dict.fromkeys(("candidates", "actors", "sources"), (_is_json, "JSON")),
+}
+
+
 def _first(table: pd.DataFrame, wrong: "pd.Series[bool]", column: str) -> str:
     row = wrong[wrong].index[0]
-    value: Any = table.loc[row, column]
+    value: Any = table.loc[wrong, column].iloc[0]
     return f"{value!r} in row {row}"

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["is_article", "read_inputs"]
+__all__ = ["is_article", "is_table", "read_inputs"]
 
 _ARTICLES = (".txt", ".md")
+_TABLES = (".csv", ".tsv", ".geojson", ".json")
 
 
 def is_article(path: Path) -> bool:
     """Whether a file is an article by its name; other files are tables."""
     return path.suffix.lower() in _ARTICLES
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is a table by its name."""
+    return path.suffix.lower() in _TABLES
 
 
 def read_inputs(
@@ -38,6 +44,7 @@ def read_inputs(
     import pandas as pd
 
     import geo
+    from geo.tables.identifiers import unique_identifiers
 
     tables = [
         geo.extract_incidents(geo.read_articles(path, published=published))
@@ -45,4 +52,7 @@ def read_inputs(
         else geo.geocode(geo.read_incidents(path, **(columns or {})))
         for path in paths
     ]
-    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
+    if len(tables) == 1:
+        return tables[0]
+    incidents = pd.concat(tables, ignore_index=True)
+    return incidents.assign(incident_id=unique_identifiers(incidents["incident_id"]))

@@ -1,10 +1,17 @@
 """Options that several commands share, each with one meaning."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-__all__ = ["overrides_option", "overwrite_option", "published_option", "refuse_to_overwrite"]
+__all__ = [
+    "check_differ",
+    "check_targets",
+    "overrides_option",
+    "overwrite_option",
+    "published_option",
+]
 
 published_option = click.option(
     "--published",
@@ -21,10 +28,62 @@ overrides_option = click.option(
 overwrite_option = click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 
 
-def refuse_to_overwrite(*targets: Path | None, overwrite: bool) -> None:
-    """Stop before any work when a target exists and may not be replaced."""
+def check_targets(
+    targets: Mapping[Path | None, tuple[str, ...]], *, inputs: Sequence[Path], overwrite: bool
+) -> None:
+    """Stop before any work when a target cannot be written, or must not be.
+
+    Parameters
+    ----------
+    targets
+        Target to the extensions that it may have; None is a target that was not asked for.
+    inputs
+        Files that are read, which no target may replace.
+    overwrite
+        Whether an existing file is replaced.
+    """
+    wanted = {target: suffixes for target, suffixes in targets.items() if target is not None}
+    for target, suffixes in wanted.items():
+        _check_name(target, suffixes)
+        _check_inputs(target, inputs)
+        _check_place(target, overwrite=overwrite)
+
+
+def check_differ(first: Path, second: Path | None) -> None:
+    """Stop when two targets are the same file."""
     from geo.errors import WriteError
 
-    for target in targets:
-        if target is not None and target.exists() and not overwrite:
-            raise WriteError(f"{target}: exists already; choose another name or say --overwrite.")
+    if second is not None and first.resolve() == second.resolve():
+        raise WriteError(f"{second}: two outputs have this name; give each a name of its own.")
+
+
+def _check_name(target: Path, suffixes: tuple[str, ...]) -> None:
+    from geo.errors import WriteError
+
+    if target.suffix.lower() not in suffixes:
+        raise WriteError(
+            f"{target}: unknown kind of file {target.suffix!r}; expected {' or '.join(suffixes)}."
+        )
+
+
+def _check_place(target: Path, *, overwrite: bool) -> None:
+    from geo.errors import WriteError
+    from geo.formats.atomic import naming_target
+
+    with naming_target(target):
+        is_folder, exists = target.is_dir(), target.exists()
+    if is_folder:
+        raise WriteError(f"{target}: cannot be written, it is a folder; choose another name.")
+    if not target.parent.is_dir():
+        raise WriteError(
+            f"{target}: cannot be written, there is no folder {target.parent}; make it first."
+        )
+    if exists and not overwrite:
+        raise WriteError(f"{target}: exists already; choose another name or say --overwrite.")
+
+
+def _check_inputs(target: Path, inputs: Sequence[Path]) -> None:
+    from geo.errors import WriteError
+
+    if target.resolve() in {path.resolve() for path in inputs}:
+        raise WriteError(f"{target}: is an input, which is never replaced; choose another name.")

@@ -51,7 +51,8 @@ def _explained(article: dict[Any, Any]) -> str:
             marked += [text[position : span.start], f"[{label}: {span.of(text)}]"]
             position = span.end
     marked.append(text[position:])
-    heading = f"{article['publisher']}: {len(stories)} incidents\n\n"
+    noun = "incident" if len(stories) == 1 else "incidents"
+    heading = f"{article['publisher']}: {len(stories)} {noun}\n\n"
     return heading + "".join(marked).rstrip() + "\n" + "".join(_claims(text, locator))
 
 

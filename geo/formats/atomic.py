@@ -1,15 +1,16 @@
 """Outputs appear whole or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from geo.errors import WriteError
+from geo.errors import GeoError, WriteError
 
-__all__ = ["open_atomic"]
+__all__ = ["naming_target", "open_atomic"]
 
 
 @contextlib.contextmanager
@@ -24,7 +25,7 @@ def open_atomic(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
     Raises
     ------
     WriteError
-        The folder does not exist or cannot be written.
+        The folder does not exist or cannot be written, or the target is a folder.
 
     Examples
     --------
@@ -32,23 +33,36 @@ def open_atomic(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
     ...     stream.write("whole")
     """
     target = Path(path)
-    try:
+    with naming_target(target):
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        # The name is not part of the temporary one, which would be too long sooner.
         handle, name = tempfile.mkstemp(
-            dir=target.parent, prefix=f".{target.name}.", suffix=".partial"
+            dir=target.parent, prefix=".incidentmap.", suffix=".partial"
         )
-    except OSError as error:
-        raise WriteError(
-            f"{target}: cannot be written ({error.strerror}); is {target.parent} a folder that you "
-            "may write to?"
-        ) from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        temporary.chmod(_permissions(target))
-        temporary.replace(target)
+        with naming_target(target):
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            temporary.chmod(_permissions(target))
+            temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def naming_target(target: Path) -> Iterator[None]:
+    """Errors of the operating system as ours, which name the target."""
+    try:
+        yield
+    except GeoError:
+        raise
+    except OSError as error:
+        raise WriteError(
+            f"{target}: cannot be written ({error.strerror or error}); is {target.parent} a folder "
+            "that you may write to?"
+        ) from error
 
 
 def _permissions(target: Path) -> int:

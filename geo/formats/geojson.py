@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any
 
 import geopandas as gpd
@@ -14,7 +15,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo import shipped
-from geo.schema import VERSION
+from geo.schema import COLUMNS, VERSION
 
 __all__ = ["write_geojson"]
 
@@ -76,11 +77,18 @@ def _encoder(values: "pd.Series[Any]", name: str) -> Callable[[Any], Any]:
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         return lambda instant: instant.isoformat().replace("+00:00", "Z")
     if pd.api.types.is_datetime64_dtype(values.dtype):
-        return lambda instant: instant.date().isoformat()
+        is_civil = name in COLUMNS
+        return lambda time: time.date().isoformat() if is_civil else time.isoformat()
     if pd.api.types.is_float_dtype(values.dtype):
-        decimals = next((digits for unit, digits in _DIGITS.items() if name.endswith(unit)), None)
-        return lambda number: _number(number, decimals)
+        return partial(_number, decimals=_decimals(name))
     return _plain
+
+
+def _decimals(name: str) -> int | None:
+    """Decimals of one of our own measures; None for columns of the user's, which stay whole."""
+    if name not in COLUMNS:
+        return None
+    return next((digits for unit, digits in _DIGITS.items() if name.endswith(unit)), None)
 
 
 def _plain(value: object) -> bool | int | float | str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from geo.errors import WriteError
-from geo.formats.atomic import open_atomic
+from geo.formats.atomic import naming_target, open_atomic
 from geo.formats.geojson import write_geojson
 from geo.schema import CRS, require
 
@@ -52,7 +52,9 @@ def write(table: gpd.GeoDataFrame, path: str | os.PathLike[str], *, overwrite: b
         raise WriteError(
             f"{target}: unknown kind of file {target.suffix!r}; expected {' or '.join(_WRITERS)}."
         )
-    if target.exists() and not overwrite:
+    with naming_target(target):
+        exists = target.exists()
+    if exists and not overwrite:
         raise WriteError(f"{target}: exists already; choose another name or allow overwriting.")
     require(table, ("geometry",), by="write")
     with open_atomic(target) as stream:

@@ -16,7 +16,13 @@ from geo.grammar.names import normalise_name
 __all__ = ["Gazetteer", "Place", "shipped_gazetteer"]
 
 # Ours first: a curated place beats the same place elsewhere when all else is equal.
-_SHIPPED = ("curated.sqlite", "naturalearth.sqlite", "geonames.sqlite")
+_SHIPPED = (
+    "curated.sqlite",
+    "naturalearth.sqlite",
+    "geonames.sqlite",
+    "airports.sqlite",
+    "ports.sqlite",
+)
 _COLUMNS = (
     "place_id, place.name, kind, feature_code, lon, lat, radius_m, country_a3, admin1_code, "
     "admin2, population"

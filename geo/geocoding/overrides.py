@@ -1,6 +1,11 @@
 """Places that an editor assigns, replayed on every run."""
 
+import csv
+import io
+import math
 import os
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +17,8 @@ from geo.errors import ReadError, SchemaError
 from geo.gazetteer.places import shipped_gazetteer
 from geo.geocoding.answers import COLUMNS_PLACED, resolution_answer
 from geo.geocoding.resolve import PlaceQuery, resolve_place
-from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
+from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
+from geo.grammar.coordinates import coordinate_fault, coordinate_radius_m, parse_degrees
 from geo.schema import CRS, conform, require
 
 __all__ = ["apply_overrides"]
@@ -46,7 +52,8 @@ def apply_overrides(
     ReadError
         The file cannot be read.
     SchemaError
-        A line names no incident of the table, or no place that is known.
+        A line names no incident of the table or several, no place that is known, or numbers that
+        cannot be.
 
     Examples
     --------
@@ -56,59 +63,113 @@ def apply_overrides(
     ['Baghdad', 'place assigned by editor']
     """
     require(table, ("incident_id",), by="apply_overrides")
-    lines = overrides if isinstance(overrides, pd.DataFrame) else _read(Path(overrides))
-    require(lines, ("incident_id",), by="an overrides table")
+    if isinstance(overrides, pd.DataFrame):
+        require(overrides, ("incident_id",), by="an overrides table")
+        lines = list(enumerate(overrides.to_dict("records"), start=1))
+    else:
+        lines = _read(Path(overrides))
     result = conform(table.to_crs(CRS))
-    for number, line in enumerate(lines.to_dict("records"), start=1):
-        row = table.index[table["incident_id"] == line["incident_id"]]
-        if len(row) != 1:
-            raise SchemaError(
-                f"overrides, line {number}: no incident has the id {line['incident_id']!r}; "
-                f"there are {', '.join(table['incident_id'].head(3))} and so on."
-            )
-        result = _placed(result, row[0], _answer(line, number))
+    for number, cells in lines:
+        where = f"overrides, line {number}"
+        line = {str(name): _text(value) for name, value in cells.items()}
+        is_row = _is_row(table, line["incident_id"], where)
+        result = _placed(result, is_row, _answer(line, where))
     return result
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(path: Path) -> list[tuple[int, dict[Any, Any]]]:
+    """Number of the line on which each row of a CSV file ends, and its cells."""
     try:
-        return pd.read_csv(path, dtype="str", keep_default_na=False)
-    except (OSError, ValueError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        lines = [(rows.line_num, row) for row in rows]
+    except (OSError, ValueError, csv.Error) as error:
         raise ReadError(f"{path}: cannot be read ({error}); {_EXPECTED}.") from error
+    if "incident_id" not in (rows.fieldnames or []):
+        raise SchemaError(
+            f"{path}: there is no column incident_id among {', '.join(rows.fieldnames or [])}; "
+            f"{_EXPECTED}."
+        )
+    return [(number, row) for number, row in lines if any(map(_text, row.values()))]
 
 
-def _answer(line: dict[Any, Any], number: int) -> dict[str, Any]:
-    def said(name: str) -> str:
-        value = line.get(name)
-        return "" if value is None or pd.isna(value) else str(value).strip()
+def _text(value: Any) -> str:  # noqa: ANN401
+    # The cells beyond the header are a list.
+    return "" if isinstance(value, list) or pd.isna(value) else str(value).strip()
 
-    if said("lon") and said("lat"):
-        answer = dict.fromkeys(COLUMNS_PLACED) | {
-            "geometry": shapely.Point(float(said("lon")), float(said("lat"))),
-            "place": said("place") or None,
-            "uncertainty_m": GIVEN_COORDINATES_M,
-            "precision": "exact",
-        }
+
+def _is_row(table: gpd.GeoDataFrame, identifier: str, where: str) -> "pd.Series[bool]":
+    is_row = table["incident_id"] == identifier
+    if is_row.sum() > 1:
+        raise SchemaError(
+            f"{where}: {is_row.sum()} incidents have the id {identifier!r}; expected one, give "
+            "each incident an id of its own."
+        )
+    if not is_row.any():
+        raise SchemaError(
+            f"{where}: no incident has the id {identifier!r}; "
+            f"there are {', '.join(map(str, table['incident_id'].head(3)))} and so on."
+        )
+    return is_row
+
+
+def _answer(line: Mapping[str, str], where: str) -> dict[str, Any]:
+    said = partial(_said, line)
+    if said("lon") or said("lat"):
+        answer = _point_answer(said("lon"), said("lat"), where) | {"place": said("place") or None}
     else:
         query = PlaceQuery(said("place"), said("country"), said("admin1"))
         resolution = resolve_place(query, shipped_gazetteer())
         if resolution.place is None:
-            raise SchemaError(f"overrides, line {number}: {resolution.reason}; {_EXPECTED}.")
+            raise SchemaError(f"{where}: {resolution.reason}; {_EXPECTED}.")
         answer = resolution_answer(resolution)
     if said("uncertainty_m"):
-        answer["uncertainty_m"] = float(said("uncertainty_m"))
+        answer["uncertainty_m"] = _radius_m(said("uncertainty_m"), where)
     reason = f"{_REASON}: {said('note')}" if said("note") else _REASON
     return answer | {"method": "override", "reason": reason, "status": "located", "score": None}
 
 
-def _placed(table: gpd.GeoDataFrame, row: Any, answer: dict[str, Any]) -> gpd.GeoDataFrame:  # noqa: ANN401
+def _said(line: Mapping[str, str], name: str) -> str:
+    return line.get(name, "")
+
+
+def _point_answer(lon_text: str, lat_text: str, where: str) -> dict[str, Any]:
+    lon = parse_degrees(lon_text, hemispheres="EW")
+    lat = parse_degrees(lat_text, hemispheres="NS")
+    if lon is None or lat is None:
+        raise SchemaError(
+            f"{where}: lon {lon_text!r}, lat {lat_text!r} are not both in degrees; {_EXPECTED}."
+        )
+    fault = coordinate_fault(lon, lat)
+    if fault is not None:
+        raise SchemaError(f"{where}: {fault}; {_EXPECTED}.")
+    radius_m = max(GIVEN_COORDINATES_M, coordinate_radius_m(lon_text, lat_text))
+    return dict.fromkeys(COLUMNS_PLACED) | {
+        "geometry": shapely.Point(lon, lat),
+        "uncertainty_m": radius_m,
+        "precision": coordinate_precision(radius_m),
+    }
+
+
+def _radius_m(text: str, where: str) -> float:
+    try:
+        radius_m = float(text)
+    except ValueError:
+        radius_m = math.nan
+    if not 0 < radius_m < math.inf:
+        raise SchemaError(f"{where}: uncertainty_m is {text!r}; expected metres above 0.")
+    return radius_m
+
+
+def _placed(
+    table: gpd.GeoDataFrame, is_row: "pd.Series[bool]", answer: dict[str, Any]
+) -> gpd.GeoDataFrame:
     changed = table.reindex(columns=[*table.columns, *(set(COLUMNS_PLACED) - set(table.columns))])
     columns = {
-        name: changed[name].astype(object).mask(changed.index == row, answer[name])
-        for name in COLUMNS_PLACED
+        name: changed[name].astype(object).mask(is_row, answer[name]) for name in COLUMNS_PLACED
     }
-    points = changed.geometry.where(changed.index != row, answer["geometry"])
+    points = changed.geometry.where(~is_row, answer["geometry"])
     result = changed.assign(**columns).set_geometry(gpd.GeoSeries(points, crs=CRS))
     if "footprint" in result:
-        result["footprint"] = result["footprint"].where(result.index != row, None)
+        result["footprint"] = result["footprint"].where(~is_row, None)
     return conform(result)

@@ -34,13 +34,15 @@ MONTHS = (
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
+_EIGHT_DIGITS = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _ISO_INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
-_DAY_MONTH = re.compile(rf"{_DAY}\s+(?P<month>{_MONTH})\.?,?\s+{_YEAR}")
-_MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})\.?\s+{_DAY},?\s+{_YEAR}")
+_DAY_MONTH = re.compile(rf"{_DAY}[\s-](?P<month>{_MONTH})\.?,?[\s-]{_YEAR}")
+_MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})\.?[\s-]{_DAY},?[\s-]{_YEAR}")
 _MONTH_YEAR = re.compile(rf"(?P<month>{_MONTH})\.?,?\s+{_YEAR}")
 _NUMBERS = re.compile(r"(?P<first>\d{1,2})[/.\-](?P<second>\d{1,2})[/.\-](?P<year>\d{4})")
 
@@ -60,8 +62,9 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
     Parameters
     ----------
     text
-        A cell such as `2024-01-28`, `2024-01`, `28 January 2024`, `Jan 28, 2024`, `28/01/2024`. Of
-        an instant (`2024-01-28T03:00:00Z`) the date as written counts.
+        A cell such as `2024-01-28`, `2024-01`, `2024/01/28`, `20240128`, `28 January 2024`,
+        `28-Jan-2024`, `Jan 28, 2024`, `28/01/2024`. Of an instant (`2024-01-28T03:00:00Z`) the date
+        as written counts.
     day_first
         Whether `03/04/2024` is in April (True) or in March (False). None leaves such a date
         unread; one number above 12 decides by itself.
@@ -78,7 +81,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
     words = " ".join(text.casefold().split())
     if _ISO_INSTANT.fullmatch(words.upper()):
         words = words[:10]
-    for pattern in (_ISO, _DAY_MONTH, _MONTH_DAY, _MONTH_YEAR):
+    for pattern in (_ISO, _YEAR_FIRST, _EIGHT_DIGITS, _DAY_MONTH, _MONTH_DAY, _MONTH_YEAR):
         if match := pattern.fullmatch(words):
             parts = match.groupdict()
             month = parts.get("month")

@@ -5,7 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["count_cells", "join_notes", "text_cells"]
+__all__ = ["count_cells", "has_unread_cells", "join_notes", "text_cells"]
+
+# How the notes of this package end.
+_UNREAD = (
+    r"” is not (?:a number|understood|in decimal degrees)|” is before the date"
+    r"|is not on the earth|stands for unknown"
+)
+
+# There are not so many people.
+_TOO_MANY = 1e10
 
 
 def text_cells(table: pd.DataFrame, fields: Mapping[str, str], field: str) -> "pd.Series[str]":
@@ -24,12 +33,23 @@ def count_cells(
     """Whole numbers of a field, and a note for each cell that holds something else."""
     texts = text_cells(table, fields, field)
     plain = texts.str.replace(r"(?<=\d)[,\s](?=\d{3}\b)", "", regex=True)
-    numbers = pd.to_numeric(plain, errors="coerce")
+    numbers = pd.to_numeric(plain, errors="coerce").astype("float64")
     # Negative figures are how event databases say "unknown".
-    counts = numbers.where((numbers >= 0) & (numbers % 1 == 0)).astype("Int64")
-    unread = texts.notna() & numbers.isna()
-    notes = (f"{fields.get(field)} “" + texts + "” is not a number").where(unread)
-    return counts, notes
+    is_count = (numbers >= 0) & (numbers < _TOO_MANY) & (numbers % 1 == 0)
+    said = f"{fields.get(field)} “" + texts + "” is not a number"
+    notes = said.where(numbers.isna(), said + " of people")
+    return numbers.where(is_count).astype("Int64"), notes.where(texts.notna() & ~is_count)
+
+
+def has_unread_cells(reasons: "pd.Series[str]") -> "pd.Series[bool]":
+    """Whether the reason of each row notes a cell that could not be read.
+
+    Examples
+    --------
+    >>> has_unread_cells(pd.Series(["date “soon” is not understood", None], dtype="str")).tolist()
+    [True, False]
+    """
+    return reasons.str.contains(_UNREAD).fillna(value=False).astype(bool)
 
 
 def join_notes(*notes: "pd.Series[Any]") -> "pd.Series[str]":

@@ -1,6 +1,7 @@
 """Points of a raw table, from its geometries or its coordinate columns."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -8,19 +9,23 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
 from geo.geodesy import geod
-from geo.grammar.coordinates import coordinate_radius_m, parse_degrees
+from geo.grammar.coordinates import coordinate_fault, coordinate_radius_m, parse_degrees
 from geo.schema import CRS, has_geometry
 from geo.tables.cells import join_notes, text_cells
 
 __all__ = ["read_positions"]
 
-#: What "exact" promises, in metres.
-_EXACT_M = 1_000.0
+_ASSUMED = "The coordinates were given; their error is not stated, 1 km is assumed"
+_FEW_DIGITS = "The coordinates were given; their few digits leave a wider circle open"
 
 
 def read_positions(
-    table: pd.DataFrame, fields: Mapping[str, str], geometries: gpd.GeoSeries | None
+    table: pd.DataFrame,
+    fields: Mapping[str, str],
+    geometries: gpd.GeoSeries | None,
+    digits_m: "pd.Series[float] | None" = None,
 ) -> gpd.GeoDataFrame:
     """Points with their uncertainty, or a note why a row has none.
 
@@ -32,6 +37,8 @@ def read_positions(
         Field to column; `lon` and `lat` are used where there are no geometries.
     geometries
         Geometries of the table in EPSG:4326; None when it has none.
+    digits_m
+        Radius that the digits of each geometry leave open, where it was written in digits.
 
     Returns
     -------
@@ -39,24 +46,23 @@ def read_positions(
         `geometry`, `uncertainty_m`, `precision`, `method`, `status`, `reason`.
     """
     if geometries is not None:
-        points, radius_m, notes = _from_geometries(geometries)
+        points, radius_m, notes = _from_geometries(geometries, digits_m)
     elif {"lon", "lat"} <= set(fields):
         points, radius_m, notes = _from_columns(table, fields)
     else:
-        nothing = pd.Series(None, index=table.index, dtype="str")
-        points, radius_m, notes = gpd.GeoSeries(None, table.index, crs=CRS), nothing, nothing
+        points = gpd.GeoSeries(None, table.index, crs=CRS)
+        radius_m, notes = pd.Series(np.nan, index=table.index), _no_notes(table.index)
     placed = points.notna()
+    given = pd.Series(_ASSUMED, index=table.index).where(
+        radius_m <= GIVEN_COORDINATES_M, _FEW_DIGITS
+    )
     return gpd.GeoDataFrame(
         {
             "uncertainty_m": radius_m.where(placed).astype("float64"),
-            "precision": np.where(
-                placed, np.where(radius_m <= _EXACT_M, "exact", "vicinity"), "none"
-            ),
-            "method": np.where(placed, "coordinates", "none"),
+            "precision": radius_m.map(coordinate_precision).where(placed, "none"),
+            "method": np.where(placed, "given", "none"),
             "status": np.where(placed, "located", "unlocated"),
-            "reason": join_notes(
-                notes.where(~placed | notes.notna(), "The coordinates were given")
-            ),
+            "reason": join_notes(notes.where(~placed | notes.notna(), given)),
         },
         geometry=points,
         crs=CRS,
@@ -64,7 +70,7 @@ def read_positions(
 
 
 def _from_geometries(
-    geometries: gpd.GeoSeries,
+    geometries: gpd.GeoSeries, digits_m: "pd.Series[float] | None"
 ) -> tuple[gpd.GeoSeries, "pd.Series[float]", "pd.Series[str]"]:
     shapes = geometries.where(has_geometry(geometries), None)
     points = shapes.where(shapes.geom_type == "Point", shapes.representative_point())
@@ -72,9 +78,13 @@ def _from_geometries(
     points, notes = _checked(points)
     is_shape = points.notna() & (shapes.geom_type != "Point")
     notes = notes.mask(is_shape, "The point stands for a " + shapes.geom_type.fillna(""))
-    radius_m = pd.Series(_EXACT_M, index=shapes.index)
+    radius_m = pd.Series(GIVEN_COORDINATES_M, index=shapes.index)
+    if digits_m is not None:
+        radius_m = digits_m.fillna(0.0).clip(lower=GIVEN_COORDINATES_M)
     reaches_m = pd.Series(
-        list(map(_reach_m, points[is_shape], shapes[is_shape])), index=shapes.index[is_shape]
+        list(map(_reach_m, points[is_shape], shapes[is_shape])),
+        index=shapes.index[is_shape],
+        dtype="float64",
     )
     return points, radius_m.mask(is_shape, reaches_m.reindex(shapes.index)), notes
 
@@ -83,42 +93,56 @@ def _reach_m(point: BaseGeometry, shape: BaseGeometry) -> float:
     """Geodesic distance from a point to the farthest vertex of a shape."""
     lon, lat = shapely.get_coordinates(shape).T
     from_lon, from_lat = np.broadcast_to(shapely.get_coordinates(point), (len(lon), 2)).T
-    return max(_EXACT_M, float(np.max(geod().inv(from_lon, from_lat, lon, lat)[2])))
+    return max(GIVEN_COORDINATES_M, float(np.max(geod().inv(from_lon, from_lat, lon, lat)[2])))
 
 
 def _from_columns(
     table: pd.DataFrame, fields: Mapping[str, str]
 ) -> tuple[gpd.GeoSeries, "pd.Series[float]", "pd.Series[str]"]:
-    lon_text, lat_text = text_cells(table, fields, "lon"), text_cells(table, fields, "lat")
-    lon, lat = (
-        texts.map(parse_degrees, na_action="ignore").astype("float64")
-        for texts in (lon_text, lat_text)
-    )
-    unread = [
-        (f"{fields[field]} “" + texts + "” is not in decimal degrees").where(
-            texts.notna() & values.isna()
-        )
-        for field, texts, values in (("lon", lon_text, lon), ("lat", lat_text, lat))
-    ]
+    lon, lon_notes = _angles(table, fields, "lon", "EW")
+    lat, lat_notes = _angles(table, fields, "lat", "NS")
     both = lon.notna() & lat.notna()
     points = gpd.GeoSeries(gpd.points_from_xy(lon, lat), index=table.index, crs=CRS).where(both)
     points, notes = _checked(points)
+    stated = zip(_stated(table, fields, "lon"), _stated(table, fields, "lat"), both, strict=True)
     radius_m = [
-        max(_EXACT_M, coordinate_radius_m(*pair)) if stated else np.nan
-        for *pair, stated in zip(lon_text, lat_text, both, strict=True)
+        max(GIVEN_COORDINATES_M, coordinate_radius_m(*pair)) if is_read else np.nan
+        for *pair, is_read in stated
     ]
-    return points, pd.Series(radius_m, index=table.index), join_notes(*unread, notes)
+    return (
+        points,
+        pd.Series(radius_m, index=table.index, dtype="float64"),
+        join_notes(lon_notes, lat_notes, notes),
+    )
+
+
+def _angles(
+    table: pd.DataFrame, fields: Mapping[str, str], field: str, hemispheres: str
+) -> tuple["pd.Series[float]", "pd.Series[str]"]:
+    """Decimal degrees of a column, and a note for each cell that states none."""
+    texts = text_cells(table, fields, field)
+    degrees = [
+        parse_degrees(text, hemispheres=hemispheres) if stated else None
+        for text, stated in zip(texts, texts.notna(), strict=True)
+    ]
+    values = pd.Series(degrees, index=table.index, dtype="float64")
+    notes = f"{fields[field]} “" + texts + "” is not in decimal degrees"
+    return values, notes.where(texts.notna() & values.isna())
+
+
+def _stated(table: pd.DataFrame, fields: Mapping[str, str], field: str) -> "pd.Series[Any]":
+    """Cells as their digits count: numbers as numbers, anything else as text."""
+    values = table[fields[field]]
+    return values if pd.api.types.is_float_dtype(values) else text_cells(table, fields, field)
 
 
 def _checked(points: gpd.GeoSeries) -> tuple[gpd.GeoSeries, "pd.Series[str]"]:
     """Points that can be on the earth; a note in place of each other one."""
-    lon, lat = points.x, points.y
-    coordinates = "longitude " + lon.map("{:g}".format) + ", latitude " + lat.map("{:g}".format)
-    outside = points.notna() & ~((lat.abs() <= 90) & (lon.abs() <= 180))
-    swapped = outside & (lat.abs() <= 180) & (lon.abs() <= 90)
-    zero = points.notna() & (lon == 0) & (lat == 0)
-    notes = pd.Series(None, index=points.index, dtype="str")
-    notes = notes.mask(outside, coordinates + " is not on the earth")
-    notes = notes.mask(swapped, coordinates + " is not on the earth; the two may be swapped")
-    notes = notes.mask(zero, "coordinates are 0, 0, which stands for unknown")
-    return points.where(~(outside | zero), None), notes
+    shapes = points.to_numpy()
+    faults = list(map(coordinate_fault, shapely.get_x(shapes), shapely.get_y(shapes)))
+    notes = pd.Series(faults, index=points.index, dtype="str")
+    return points.where(notes.isna(), None), notes
+
+
+def _no_notes(index: "pd.Index[Any]") -> "pd.Series[str]":
+    return pd.Series(None, index=index, dtype="str")

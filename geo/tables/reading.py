@@ -10,11 +10,12 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.errors import ReadError
+from geo.errors import ReadError, SchemaError
 from geo.schema import CRS, conform, to_json
 from geo.tables.cells import count_cells, join_notes, text_cells
 from geo.tables.columns import find_columns
-from geo.tables.files import read_table_file
+from geo.tables.files import RawTable, read_table_file
+from geo.tables.identifiers import number_repeats, unique_identifiers
 from geo.tables.positions import read_positions
 from geo.tables.times import read_times
 from geo.vocabulary import find_kind
@@ -64,7 +65,7 @@ def read_incidents(
         The file is missing, empty, binary, broken, of an unknown kind, or has neither a place nor
         coordinates.
     SchemaError
-        A column that is named here does not exist.
+        A column that is named here does not exist, or the table's points have no CRS.
 
     Examples
     --------
@@ -74,19 +75,20 @@ def read_incidents(
     ['Tower 22', 'day']
     """
     if isinstance(source, pd.DataFrame):
-        raw, origin = source, "The table"
+        # Labels of the user's own may repeat; rows are matched by their number meanwhile.
+        raw, origin = _split(source.reset_index(drop=True)), "The table"
     else:
         raw, origin = read_table_file(Path(source)), os.fspath(source)
-    native, shapes = _split(raw)
+    native, shapes = _with_height(raw), raw.shapes
     named = {"lon": lon, "lat": lat, "place": place, "date": date, "kind": kind}
     fields = find_columns(list(native.columns), named=named)
     if shapes is None and not (_PLACE_FIELDS & set(fields) or {"lon", "lat"} <= set(fields)):
         raise ReadError(
             f"{origin}: no column with a place or with coordinates "
-            f"among {', '.join(native.columns) or 'none'}; name the one with the place, or the two "
-            "with longitude and latitude."
+            f"among {', '.join(native.columns) or 'none'}; name the one with the place "
+            "(--place), or the two with longitude and latitude (--lon, --lat)."
         )
-    positions = read_positions(native, fields, shapes)
+    positions = read_positions(native, fields, shapes, raw.digits_m)
     times, time_notes = read_times(native, fields)
     counts = {name: count_cells(native, fields, name) for name in _COUNTS if name in fields}
     columns: dict[str, Any] = {
@@ -104,19 +106,36 @@ def read_incidents(
     count_notes = (notes for _, notes in counts.values())
     columns["reason"] = join_notes(positions["reason"], time_notes, *count_notes)
     table = positions.assign(**columns).join(times).join(native.add_prefix("native_"))
-    return conform(table)
+    incidents = conform(table)
+    return incidents.set_axis(source.index) if isinstance(source, pd.DataFrame) else incidents
 
 
-def _split(raw: pd.DataFrame) -> tuple[pd.DataFrame, gpd.GeoSeries | None]:
+def _split(table: pd.DataFrame) -> RawTable:
     """The input's own columns, and its geometries where it has some."""
-    if not isinstance(raw, gpd.GeoDataFrame):
-        return raw.rename(columns=str), None
-    shapes = raw.geometry.to_crs(CRS)
-    native = pd.DataFrame(raw.drop(columns=shapes.name)).rename(columns=str)
-    # The third coordinate means height to one publisher and depth to another: it is theirs to say.
-    if shapes.has_z.any():
-        native["z"] = shapely.get_z(shapes.where(shapes.geom_type == "Point").to_numpy())
-    return native, shapes
+    if not isinstance(table, gpd.GeoDataFrame) or table.active_geometry_name is None:
+        return RawTable(_with_distinct_names(pd.DataFrame(table)))
+    if table.crs is None:
+        raise SchemaError(
+            f"The table's points have no CRS, expected one; set_crs({CRS!r}) if they are longitude "
+            "and latitude."
+        )
+    shapes = table.geometry.to_crs(CRS)
+    return RawTable(_with_distinct_names(pd.DataFrame(table.drop(columns=shapes.name))), shapes)
+
+
+def _with_distinct_names(table: pd.DataFrame) -> pd.DataFrame:
+    return table.set_axis(number_repeats([str(name) for name in table.columns], mark="_"), axis=1)
+
+
+def _with_height(raw: RawTable) -> pd.DataFrame:
+    """The input's columns, with the third coordinate of its points as one of them.
+
+    It means height to one publisher and depth to another: it is theirs to say.
+    """
+    shapes = raw.shapes
+    if shapes is None or not shapes.has_z.any():
+        return raw.cells
+    return raw.cells.assign(z=shapely.get_z(shapes.where(shapes.geom_type == "Point").to_numpy()))
 
 
 def _identifiers(
@@ -124,9 +143,7 @@ def _identifiers(
 ) -> "pd.Series[str]":
     """The input's own identifiers; where they lack, a digest of the row. Repeats are numbered."""
     digests = pd.Series(_digests(native, shapes), index=native.index, dtype="str")
-    stated = text_cells(native, fields, "incident_id").fillna(digests)
-    repeat = stated.groupby(stated).cumcount()
-    return stated.where(repeat == 0, stated + "-" + (repeat + 1).astype("str"))
+    return unique_identifiers(text_cells(native, fields, "incident_id").fillna(digests))
 
 
 def _digests(native: pd.DataFrame, shapes: gpd.GeoSeries | None) -> list[str]:

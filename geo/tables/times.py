@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from geo.grammar.dates import CivilDate, day_comes_first, parse_date
-from geo.tables.cells import text_cells
+from geo.tables.cells import join_notes, text_cells
 from geo.vocabulary import DATE_PRECISIONS
 
 __all__ = ["read_times"]
@@ -42,7 +42,15 @@ def read_times(
     texts = first.mask(from_epoch, instants.map(_utc_day, na_action="ignore"))
     order = day_comes_first([*texts.dropna(), *last.dropna()])
     starts, ends = (_dates(cells, day_first=order) for cells in (texts, last))
-    ends = ends.where(ends.notna(), starts)
+    notes = join_notes(_unread(first, starts, "date"), _unread(last, ends, "date_end"))
+    starts = starts.where(first.notna(), ends)
+    is_before = pd.Series(
+        [_ends_before(*row) for row in zip(starts, ends, strict=True)],
+        index=table.index,
+        dtype=bool,
+    )
+    notes = join_notes(notes, ("date_end “" + last + "” is before the date").where(is_before))
+    ends = ends.where(ends.notna() & ~is_before, starts)
     stated = text_cells(table, fields, "date_precision")
     columns = {
         "date_start": starts.map(lambda date: pd.Timestamp(date.start), na_action="ignore"),
@@ -53,8 +61,15 @@ def read_times(
             from_epoch | texts.str.endswith("Z")
         ),
     }
-    notes = ("date “" + first + "” is not understood").where(first.notna() & starts.isna())
     return pd.DataFrame(columns, index=table.index), notes
+
+
+def _unread(texts: "pd.Series[str]", dates: "pd.Series[Any]", field: str) -> "pd.Series[str]":
+    return (f"{field} “" + texts + "” is not understood").where(texts.notna() & dates.isna())
+
+
+def _ends_before(start: CivilDate | None, end: CivilDate | None) -> bool:
+    return start is not None and end is not None and end.end < start.start
 
 
 def _dates(texts: "pd.Series[str]", *, day_first: bool | None) -> "pd.Series[Any]":
@@ -88,9 +103,9 @@ def _instant(text: str) -> dt.datetime | None:
 def _iso_instant(text: str) -> dt.datetime | None:
     try:
         instant = dt.datetime.fromisoformat(text)
-    except ValueError:
+        return instant.astimezone(dt.UTC) if instant.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return instant.astimezone(dt.UTC) if instant.tzinfo else None
 
 
 def _utc_day(instant: dt.datetime) -> str:

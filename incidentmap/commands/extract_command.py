@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from incidentmap.inputs import is_table
 from incidentmap.options import (
+    check_targets,
     overrides_option,
     overwrite_option,
     published_option,
-    refuse_to_overwrite,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +52,12 @@ def command(
     overwrite: bool,
 ) -> None:
     """Print the incidents that ARTICLES report: what, when, where, how sure, who says so."""
-    refuse_to_overwrite(output, overwrite=overwrite)
+    _refuse_tables(articles)
+    check_targets(
+        {output: (".geojson", ".json")},
+        inputs=[*articles, *([overrides] if overrides else [])],
+        overwrite=overwrite,
+    )
     import geo
 
     texts = geo.read_articles(articles, published=published.date() if published else None)
@@ -73,6 +79,15 @@ def command(
         click.echo("No incident with a date or a place was found.", err=True)
     for line in _lines(incidents):
         click.echo(line)
+
+
+def _refuse_tables(paths: tuple[Path, ...]) -> None:
+    from geo.errors import ReadError
+
+    for path in filter(is_table, paths):
+        raise ReadError(
+            f"{path}: a table, not an article; use “incidentmap map {path} -o map.html”."
+        )
 
 
 def _lines(incidents: "gpd.GeoDataFrame") -> Iterator[str]:

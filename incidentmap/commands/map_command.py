@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from incidentmap.options import (
+    check_differ,
+    check_targets,
     overrides_option,
     overwrite_option,
     published_option,
-    refuse_to_overwrite,
 )
 
 __all__ = ["command"]
@@ -62,10 +63,16 @@ def command(
     report. Places are looked up offline; each incident is joined to its country and its nearest
     land border. Incidents that cannot be placed are counted and listed.
     """
-    refuse_to_overwrite(output, geojson, overwrite=overwrite)
+    check_differ(output, geojson)
+    check_targets(
+        {output: (".html", ".htm"), geojson: (".geojson", ".json")},
+        inputs=[*sources, *([overrides] if overrides else [])],
+        overwrite=overwrite,
+    )
     import geo
     import layers
     from geo.geocoding.overrides import apply_overrides
+    from geo.tables.cells import has_unread_cells
     from incidentmap.inputs import read_inputs
 
     incidents = read_inputs(
@@ -81,6 +88,10 @@ def command(
     said = ", ".join(f"{counts[status]} {status}" for status in counts.index) or "none found"
     noun = "incident" if len(incidents) == 1 else "incidents"
     click.echo(f"{len(incidents)} {noun}: {said}.", err=True)
+    unread = int(has_unread_cells(incidents["reason"]).sum())
+    if unread:
+        rows = "1 row holds" if unread == 1 else f"{unread} rows hold"
+        click.echo(f"{rows} cells that could not be read (see reason).", err=True)
     for target in (output, geojson):
         if target is not None:
             click.echo(target)

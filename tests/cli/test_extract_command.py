@@ -55,6 +55,34 @@ def test_a_text_without_incidents_still_makes_a_map(tmp_path: Path) -> None:
     assert done.stderr == "0 incidents: none found.\n"
 
 
+def test_one_incident_is_no_incidents(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("A fire in Accra on 28 January 2024 killed four people.")
+
+    done = run("extract", "note.txt", "--explain", cwd=tmp_path)
+
+    assert done.stdout.splitlines()[0].endswith(": 1 incident")
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.geojson"])
+def test_tables_belong_to_another_command(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("place\nAmman\n")
+
+    done = run("extract", name, cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"use “incidentmap map {name} -o map.html”" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_file_for_incidents_is_checked_first(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Nothing happened.")
+
+    done = run("extract", "note.txt", "-o", "note.txt", "--overwrite", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "note.txt: unknown kind of file '.txt'" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

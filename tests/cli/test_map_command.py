@@ -90,6 +90,56 @@ def test_files_are_not_overwritten_unasked(tmp_path: Path) -> None:
     assert page.read_text() == "mine"
 
 
+@pytest.mark.parametrize(
+    ("outputs", "words"),
+    [
+        (["-o", "map.txt"], "map.txt: unknown kind of file '.txt'; expected .html or .htm"),
+        (["-o", "map.html", "--geojson", "x.gpkg"], "x.gpkg: unknown kind of file '.gpkg'"),
+        (["-o", "no/map.html"], "no/map.html: cannot be written, there is no folder no"),
+        (["-o", "map.html", "--geojson", "no/x.json"], "no/x.json: cannot be written"),
+        (["-o", "map.html", "--geojson", "./map.html"], "map.html: two outputs have this name"),
+        (["-o", "folder.html"], "folder.html: cannot be written, it is a folder"),
+        (["-o", f"{'long' * 100}.html"], f"{'long' * 100}.html: cannot be written"),
+        (
+            ["-o", "map.html", "--geojson", "folder.html/../in.geojson", "--overwrite"],
+            "folder.html/../in.geojson: is an input, which is never replaced",
+        ),
+    ],
+)
+def test_targets_are_checked_before_any_work(
+    tmp_path: Path, outputs: list[str], words: str
+) -> None:
+    (tmp_path / "in.geojson").write_text("no JSON: it is not even opened")
+    (tmp_path / "folder.html").mkdir()
+
+    done = run("map", "in.geojson", *outputs, cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"incidentmap: {words}")
+    assert len(done.stderr.splitlines()) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"in.geojson", "folder.html"}
+
+
+def test_cells_that_could_not_be_read_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,place,date,killed\n1,Amman,soon,\n1,Amman,,many\n")
+    (tmp_path / "b.csv").write_text("id,place,date\n1,Amman,2024-01-28\n")
+
+    done = run("map", "a.csv", "b.csv", "-o", "map.html", "--geojson", "x.json", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[1] == "2 rows hold cells that could not be read (see reason)."
+    features = json.loads((tmp_path / "x.json").read_text("utf-8"))["features"]
+    assert [one["properties"]["incident_id"] for one in features] == ["1", "1-2", "1-3"]
+
+
+def test_columns_that_cannot_be_found_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("ort,tag\nAmman,2024-01-28\n")
+
+    done = run("map", "table.csv", "-o", "map.html", cwd=tmp_path)
+
+    assert all(option in done.stderr for option in ("--place", "--lon", "--lat"))
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text("ort,tag\nAmman,2024-01-28\n")
 

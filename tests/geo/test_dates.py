@@ -10,7 +10,17 @@ DATES = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
 
 @given(DATES)
 @pytest.mark.parametrize(
-    "form", ["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%Y-%m-%dT03:00:00Z"]
+    "form",
+    [
+        "%Y-%m-%d",
+        "%d %B %Y",
+        "%B %d, %Y",
+        "%d %b %Y",
+        "%Y-%m-%dT03:00:00Z",
+        "%Y/%m/%d",
+        "%Y.%m.%d",
+        "%d-%b-%Y",
+    ],
 )
 def test_a_written_date_comes_back(form: str, date: dt.date) -> None:
     parsed = parse_date(date.strftime(form))
@@ -37,6 +47,7 @@ def test_the_order_of_numbers_is_obeyed(date: dt.date) -> None:
         ("2022", "2022-01-01", "2022-12-31", "year"),
         ("  1st of May 2020".replace(" of", ""), "2020-05-01", "2020-05-01", "day"),
         ("28.01.2024", "2024-01-28", "2024-01-28", "day"),
+        ("20240128", "2024-01-28", "2024-01-28", "day"),
         ("05/05/2024", "2024-05-05", "2024-05-05", "day"),
         ("2024-01-28T23:30:00+03:00", "2024-01-28", "2024-01-28", "day"),
     ],
@@ -50,7 +61,20 @@ def test_forms_and_precision(text: str, start: str, end: str, precision: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2024-13", "2024-02-30", "31/31/2024", "03/04/2024", "28", "2024-1-1-1"]
+    "text",
+    [
+        "",
+        "soon",
+        "2024-13",
+        "2024-02-30",
+        "31/31/2024",
+        "03/04/2024",
+        "28",
+        "2024-1-1-1",
+        "18991231",
+        "20241301",
+        "2024/01-28",
+    ],
 )
 def test_what_states_no_date_is_not_read(text: str) -> None:
     assert parse_date(text) is None

@@ -33,11 +33,36 @@ def test_a_good_table_passes() -> None:
             "date_start: .* in row 0 is above date_end",
         ),
         ({"kind": ["meteor", "flood"]}, "kind: 'meteor' in row 0"),
+        ({"incident_id": ["a", None]}, "incident_id: .* in row 1 is missing"),
+        ({"injured": [1, -1]}, "injured: .*-1.* in row 1 is not 0 or more"),
+        ({"fatalities_best": [-3, None]}, "fatalities_best: .* in row 0 is not 0 or more"),
+        ({"score": [0.5, 1.5]}, "score: .* in row 1 is not between 0 and 1"),
+        ({"sources": ["[]", "[{]"]}, r"sources: '\[{\]' in row 1 is not JSON"),
+        (
+            {"fatalities_best": [1, 9], "fatalities_high": [2, 3]},
+            "fatalities_best: .* in row 1 is above fatalities_high",
+        ),
+        (
+            {"fatalities_low": [1, 9], "fatalities_best": [2, 3]},
+            "fatalities_low: .* in row 1 is above fatalities_best",
+        ),
     ],
 )
 def test_each_fault_is_named(columns: dict[str, object], words: str) -> None:
     with pytest.raises(SchemaError, match=words):
         geo.validate(incidents(**columns))
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(181, 0), (0, -91)])
+def test_points_lie_on_the_earth(lon: float, lat: float) -> None:
+    table = incidents().set_geometry([shapely.Point(lon, lat), None], crs=4326)
+
+    with pytest.raises(SchemaError, match="in row 0 is not on the earth"):
+        geo.validate(table)
+
+
+def test_crs84_is_wgs_84() -> None:
+    geo.validate(incidents().set_crs("OGC:CRS84", allow_override=True))
 
 
 def test_all_faults_come_at_once() -> None:

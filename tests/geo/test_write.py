@@ -1,3 +1,4 @@
+import errno
 import json
 import math
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 import geo
 from geo.errors import SchemaError, WriteError
+from geo.formats.atomic import open_atomic
 from geo.schema import VERSION
 from tests import zoo
 
@@ -137,11 +139,46 @@ def test_unwanted_overwriting_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("out.docx", "unknown kind of file '.docx'"), ("no/such/out.geojson", "cannot be written")],
+    [
+        ("out.docx", "unknown kind of file '.docx'"),
+        ("no/such/out.geojson", "cannot be written"),
+        ("long" * 100 + ".geojson", "geojson: cannot be written"),
+        ("folder.geojson", "folder.geojson: cannot be written"),
+    ],
 )
 def test_bad_targets_are_named(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / "folder.geojson").mkdir()
+
     with pytest.raises(WriteError, match=words):
         geo.write(zoo.points(), tmp_path / name)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.geojson"]
+
+
+def test_a_full_disk_names_the_target(tmp_path: Path) -> None:
+    with (
+        pytest.raises(WriteError, match=r"out\.txt: cannot be written"),
+        open_atomic(tmp_path / "out.txt"),
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_columns_of_the_user_keep_all_that_they_say(tmp_path: Path) -> None:
+    table = zoo.points("tower 22").assign(
+        date_start=pd.to_datetime(["2024-01-28"]),
+        native_date=pd.to_datetime(["2024-01-28T03:04:05.678"]),
+        native_distance_m=[1.23456],
+        uncertainty_m=[1000.26],
+    )
+
+    properties = written(table, tmp_path)["features"][0]["properties"]
+
+    assert properties["date_start"] == "2024-01-28"
+    assert properties["native_date"] == "2024-01-28T03:04:05.678000"
+    assert properties["native_distance_m"] == 1.23456
+    assert properties["uncertainty_m"] == 1000.3
 
 
 def test_a_table_without_points_is_refused(tmp_path: Path) -> None:
