@@ -14,6 +14,7 @@ import shapely
 
 from geo import shipped
 from layers.arcs import LEVELS, Arcs, Faces, Level, faces, read_arcs
+from layers.extent import extent
 from layers.payload import Block, delta, dictionary, pack, plain
 
 __all__ = ["MAX_FULL_VERTICES", "Focus", "focus_on", "worlds"]
@@ -25,6 +26,7 @@ _UNIT: dict[Level, int] = {"low": 2**10, "medium": 2**7, "full": 1}
 _COARSE_UNIT = _UNIT["low"]
 _NEAR_M = 25_000.0
 _METRES_PER_DEGREE = 111_000.0
+_WORLD_UNITS = 360_000_000
 #: How far the finer world reaches beyond the incidents: share of their extent, at least degrees.
 _PADDING_SHARE, _PADDING_DEG = 0.5, 6.0
 #: Keeps the precise lines of a map below about 1 MB.
@@ -128,16 +130,24 @@ def _vertices_per_face(arcs: Arcs) -> npt.NDArray[np.int64]:
 
 def _around(points: npt.NDArray[np.float64]) -> frozenset[int]:
     """Faces that reach into the padded bounds of the points."""
-    low, high = points.min(axis=0), points.max(axis=0)
-    padding = np.maximum((high - low) * _PADDING_SHARE, _PADDING_DEG)
-    (west, south), (east, north) = (low - padding) * 1e6, (high + padding) * 1e6
+    bounds = extent(points)
+    if bounds is None:
+        return frozenset()
+    west, south, east, north = (round(degrees * 1e6) for degrees in bounds)
+    wide, tall = (
+        max(size * _PADDING_SHARE, _PADDING_DEG * 1e6) for size in (east - west, north - south)
+    )
     arcs = read_arcs("low")
     starts = np.concatenate([[0], np.cumsum(arcs.length)[:-1]])
-    inside = (
-        (np.maximum.reduceat(arcs.x, starts) >= west)
-        & (np.minimum.reduceat(arcs.x, starts) <= east)
-        & (np.maximum.reduceat(arcs.y, starts) >= south)
-        & (np.minimum.reduceat(arcs.y, starts) <= north)
+    arc_west, arc_east = (get.reduceat(arcs.x, starts) for get in (np.minimum, np.maximum))
+    arc_south, arc_north = (get.reduceat(arcs.y, starts) for get in (np.minimum, np.maximum))
+    inside = (arc_north >= south - tall) & (arc_south <= north + tall)
+    # A box that leaves the map at 180 degrees comes back on the other side.
+    inside &= np.logical_or.reduce(
+        [
+            (arc_east + turn >= west - wide) & (arc_west + turn <= east + wide)
+            for turn in (-_WORLD_UNITS, 0, _WORLD_UNITS)
+        ]
     )
     found = np.unique(np.concatenate([arcs.left[inside], arcs.right[inside]]))
     return frozenset(found[found >= 0].tolist())

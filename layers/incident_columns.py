@@ -17,6 +17,8 @@ from geo.errors import SchemaError
 from geo.schema import CRS, require
 from geo.vocabulary import kinds
 from layers import incident_texts
+from layers.extent import Bounds, extent
+from layers.footprint_columns import encode_footprints
 from layers.payload import MISSING, Block, Column, delta, dictionary, pack, plain
 from layers.place_names import country_names
 
@@ -49,10 +51,15 @@ class IncidentBlocks:
     ----------
     columns, texts
         What is drawn and filtered, and what is opened on the first click.
+    footprints
+        The areas that rows can mean; None where no row has a footprint.
     total
         Number of rows.
     points
         Longitude and latitude in degrees of the rows that have a point, EPSG:4326, shape (n, 2).
+    bounds
+        West, south, east, north in degrees of the points and the ground in which they may lie;
+        None without any point.
     countries
         The `country_a3` that occur, sorted.
     worldview
@@ -63,20 +70,13 @@ class IncidentBlocks:
 
     columns: Block
     texts: Block
+    footprints: Block | None
     total: int
     points: npt.NDArray[np.float64]
+    bounds: Bounds | None
     countries: tuple[str, ...]
     worldview: str
     fields: frozenset[str]
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float] | None:
-        """Bounds (west, south, east, north) in degrees of the points; None without any."""
-        if not len(self.points):
-            return None
-        west, south = self.points.min(axis=0).tolist()
-        east, north = self.points.max(axis=0).tolist()
-        return west, south, east, north
 
     def __deepcopy__(self, copies: dict[int, object]) -> Self:
         # Nothing changes it: the copy that a page renders shares it.
@@ -107,6 +107,12 @@ def encode_incidents(
         require(pd.DataFrame(columns=sorted(table.fields)), needs, by=by)
         return table
     require(table, ("incident_id", *needs), by=by)
+    if table["incident_id"].isna().any():
+        row = table.index[int(np.argmax(table["incident_id"].isna()))]
+        raise SchemaError(
+            f"{by}: incident_id is null in row {row}, expected a unique text in every row; "
+            "geo.read_incidents makes it."
+        )
     lon, lat, placed = _points(table, by)
     days = {name: _days(table, name, by) for name in ("date_start", "date_end")}
     days["date_end"] = np.where(
@@ -125,11 +131,14 @@ def encode_incidents(
     columns |= {name: dictionary(values) for name, values in _drawn_words(rows, placed[order])}
     columns |= {name: plain(_numbers(rows, name, np.nan), "f32") for name in _MEASURES}
     columns |= {name: plain(_numbers(rows, name, MISSING), "i32") for name in _COUNTS}
+    points = np.column_stack([lon, lat])[placed]
     return IncidentBlocks(
         columns=pack(columns, _meta(columns, table)),
         texts=incident_texts.encode_texts(rows),
+        footprints=encode_footprints(rows, by=by),
         total=len(table),
-        points=np.column_stack([lon, lat])[placed],
+        points=points,
+        bounds=extent(points, reach_m=_reach_m(table[placed])),
         countries=_occurring(columns["country_a3"]),
         worldview=_worldview(table),
         fields=frozenset(map(str, table.columns)),
@@ -152,7 +161,8 @@ def _points(
             f"{by}: a {geometry[row].geom_type} in row {table.index[row]}, expected a Point or "
             "null; use table.representative_point()."
         )
-    lon, lat = (np.where(placed, get(geometry), 0.0) for get in (shapely.get_x, shapely.get_y))
+    lon, lat = np.zeros(len(table)), np.zeros(len(table))
+    lon[placed], lat[placed] = shapely.get_x(geometry[placed]), shapely.get_y(geometry[placed])
     return lon, lat, placed
 
 
@@ -206,6 +216,14 @@ def _numbers(rows: pd.DataFrame, name: str, missing: float) -> npt.NDArray[np.fl
     if name not in rows:
         return np.full(len(rows), missing)
     return rows[name].to_numpy(dtype=np.float64, na_value=missing)
+
+
+def _reach_m(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """How far round each point the map shows when it opens."""
+    reach_m = np.maximum(_numbers(rows, "uncertainty_m", 0.0), 0.0)
+    by_country = (_words(rows, "precision") == "country").to_numpy(dtype=np.bool_)
+    # What is known only to a country is counted there; the whole of it says nothing.
+    return reach_m if by_country.all() else np.where(by_country, 0.0, reach_m)
 
 
 def _occurring(column: Column) -> tuple[str, ...]:

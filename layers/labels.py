@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow.parquet as pq
 
 from geo import shipped
+from layers.extent import extent
 from layers.payload import Block, delta, dictionary, pack, plain, texts
 
 __all__ = ["label_block"]
@@ -28,7 +29,11 @@ _CANDIDATES = """
 SELECT lon, lat, name, country_a3, feature_code FROM place
 WHERE kind = 'settlement' AND (
   feature_code = 'PPLC'
-  OR (lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east)
+  OR (lat BETWEEN :south AND :north AND (
+    lon BETWEEN :west AND :east
+    OR lon + 360 BETWEEN :west AND :east
+    OR lon - 360 BETWEEN :west AND :east
+  ))
 )
 ORDER BY feature_code IS NOT 'PPLC', feature_code IS NOT 'PPLA', population DESC, place_id
 LIMIT :limit
@@ -89,12 +94,12 @@ def _countries() -> list[_Label]:
 
 def _bounds(points: npt.NDArray[np.float64]) -> dict[str, float]:
     """Padded bounds of the points in degrees; without points, no ground at all."""
-    if not len(points):
+    bounds = extent(points)
+    if bounds is None:
         return {"west": 1.0, "south": 1.0, "east": 0.0, "north": 0.0}
-    low, high = points.min(axis=0), points.max(axis=0)
-    padding = np.maximum((high - low) * _PADDING_SHARE, _PADDING_DEG)
-    (west, south), (east, north) = (low - padding).tolist(), (high + padding).tolist()
-    return {"west": west, "south": south, "east": east, "north": north}
+    west, south, east, north = bounds
+    wide, tall = (max(size * _PADDING_SHARE, _PADDING_DEG) for size in (east - west, north - south))
+    return {"west": west - wide, "south": south - tall, "east": east + wide, "north": north + tall}
 
 
 def _towns(bounds: dict[str, float]) -> list[_Label]:

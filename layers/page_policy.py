@@ -2,10 +2,16 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from layers.errors import OnlineAssetError
+
 __all__ = ["content_security_policy", "host_of", "script_hash"]
+
+#: Whole labels may vary, but never all of them: that would open the page to everybody.
+_HOST = re.compile(r"(?:\*\.)*[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
 def script_hash(code: str) -> str:
@@ -28,14 +34,28 @@ def script_hash(code: str) -> str:
 def host_of(url: str) -> str:
     """Source of a policy that covers an address; a pattern such as `{s}` becomes a wildcard.
 
+    Raises
+    ------
+    OnlineAssetError
+        The address names no plain host, so that its text could say more in the policy than a host.
+
     Examples
     --------
     >>> host_of("https://{s}.tile.example.org/{z}/{x}/{y}.png")
     'https://*.tile.example.org'
     """
-    parts = urlsplit(url)
-    labels = ["*" if "{" in label else label for label in parts.netloc.split(".")]
-    return f"{parts.scheme or 'https'}://{'.'.join(labels)}"
+    try:
+        scheme, netloc, *_ = urlsplit(url, scheme="https")
+    except ValueError:
+        scheme, netloc = "", ""
+    host = ".".join("*" if "{" in label else label for label in netloc.split("."))
+    if scheme not in ("http", "https") or _HOST.fullmatch(host) is None:
+        raise OnlineAssetError(
+            f"The map would ask {url!r}, which names no plain host; expected an address such as "
+            "https://tile.example.org/a.png. Correct it, or leave the element out.",
+            urls=[url],
+        )
+    return f"{scheme}://{host}"
 
 
 def content_security_policy(scripts: Iterable[str], *, hosts: Iterable[str] = ()) -> str:

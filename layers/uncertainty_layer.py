@@ -11,14 +11,16 @@ __all__ = ["UncertaintyLayer"]
 class UncertaintyLayer(ViewerLayer):
     """Discs that hold the true place of an incident with 90 % probability.
 
-    A disc shows as soon as it is larger than its mark. The layer follows the time window and the
+    Where a row has a `footprint`, that area stands for the disc. Both show as soon as they are
+    larger than the mark. The layer follows the time window and the
     filters of the incident layers on its map.
 
     Parameters
     ----------
     table
-        Incident table, EPSG:4326; needs `incident_id` and `uncertainty_m`. What
-        `encode_incidents` made of a table may be given to several layers.
+        Incident table, EPSG:4326; needs `incident_id` and `uncertainty_m`, and may have
+        `footprint`: polygons, or null. What `encode_incidents` made of a table may be given to
+        several layers.
     name
         Name in layer controls.
     show
@@ -44,6 +46,9 @@ class UncertaintyLayer(ViewerLayer):
         self.incidents = encode_incidents(table, by="UncertaintyLayer", needs=("uncertainty_m",))
 
     def drawing(self) -> Drawing:
-        """Columns of the incidents, shared with their marks."""
-        block = self.incidents.columns
-        return Drawing([block], [block.id, {"name": self.layer_name}])
+        """Columns of the incidents, shared with their marks, and their footprints."""
+        block, footprints = self.incidents.columns, self.incidents.footprints
+        options = {"name": self.layer_name}
+        if footprints is None:
+            return Drawing([block], [block.id, options, None])
+        return Drawing([block, footprints], [block.id, options, footprints.id])

@@ -91,6 +91,10 @@ def test_an_incident_at_the_date_line_is_near_what_lies_behind_it() -> None:
     assert west.near == east.near == frozenset()
 
 
+def test_what_surrounds_points_at_the_date_line_is_not_the_world() -> None:
+    assert not focus_on(np.array([[179.0, 33.0], [-179.0, 33.0]])).around
+
+
 def test_order_of_points_does_not_matter() -> None:
     points = np.array([[37.0, 32.0], [39.9, 32.9], [41.0, 34.0]])
     assert focus_on(points) == focus_on(points[::-1])

@@ -95,6 +95,13 @@ def test_the_input_is_left_alone_and_its_order_does_not_matter(
     assert shuffled.texts == blocks.texts
 
 
+def test_an_empty_point_is_no_place() -> None:
+    table = table_of(incident_id=["a", "b"], geometry=[shapely.Point(38, 33), shapely.Point()])
+    _, columns, _ = decode(table)
+    assert columns["placed"] == [1, 0]
+    assert (columns["lon"], columns["lat"]) == ([3_800_000, 0], [3_300_000, 0])
+
+
 def test_an_empty_table_is_a_table() -> None:
     blocks = encode_incidents(table_of(incident_id=[]), by="test")
     assert (blocks.total, blocks.bounds) == (0, None)
@@ -104,6 +111,7 @@ def test_an_empty_table_is_a_table() -> None:
     ("table", "message"),
     [
         (table_of(title=["x"]), "needs the column incident_id"),
+        (table_of(incident_id=["a", None]), "incident_id is null in row 1"),
         (gpd.GeoDataFrame({"incident_id": ["a"]}), "needs a GeoDataFrame with a geometry column"),
         (table_of(incident_id=["a"]).to_crs(3857), r"use table.to_crs\(4326\)"),
         (

@@ -72,8 +72,20 @@ def test_labels_can_be_left_out() -> None:
 
 
 def test_the_map_opens_on_the_incidents(incidents: gpd.GeoDataFrame) -> None:
-    west, south, east, north = incidents.total_bounds
-    assert opening(layers.map_incidents(incidents))["bounds"] == [[south, west], [north, east]]
+    points = incidents.drop(columns="uncertainty_m")
+    west, south, east, north = points.total_bounds
+    assert opening(layers.map_incidents(points))["bounds"] == [[south, west], [north, east]]
+
+
+def test_the_map_opens_on_the_ground_in_which_incidents_may_lie() -> None:
+    table = gpd.GeoDataFrame(
+        {"incident_id": ["a", "b"], "uncertainty_m": [171_000.0, 800_000.0]},
+        geometry=[shapely.Point(38, 33), shapely.Point(38, 33)],
+        crs="EPSG:4326",
+    )
+    table["precision"] = ["admin1", "country"]
+    (south, west), (north, east) = opening(layers.map_incidents(table))["bounds"]
+    assert (west, south, east, north) == pytest.approx((36.1, 31.4, 39.9, 34.6), abs=0.1)
 
 
 def test_a_view_that_was_asked_for_is_kept(incidents: gpd.GeoDataFrame) -> None:

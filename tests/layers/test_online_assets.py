@@ -12,6 +12,7 @@ from folium import plugins
 
 import layers
 from layers.errors import OnlineAssetError
+from layers.page_policy import host_of
 
 POINTS = [[33.3, 38.7], [33.4, 38.8]]
 
@@ -119,6 +120,22 @@ def test_online_opens_just_the_hosts_that_are_needed() -> None:
     assert directives["img-src"] == "data: blob: https://*.tile.example"
     assert directives["default-src"] == "'none'"
     assert "country_layer" not in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://a;script-src *;x/y", "https://a 'unsafe-inline'/y", "https://{h}/y", "https:///y"],
+)
+def test_an_address_cannot_write_into_the_policy(address: str) -> None:
+    map_ = layers.Map(online=True)
+    map_.get_root().html.add_child(folium.Element(f'<img src="{address}">'))
+    with pytest.raises(OnlineAssetError, match="names no plain host"):
+        map_.get_root().render()
+
+
+def test_a_port_is_part_of_a_host() -> None:
+    assert host_of("http://tile.example:8080/{z}.png") == "http://tile.example:8080"
+    assert host_of("//cdn.example/a.js") == "https://cdn.example"
 
 
 def test_online_brings_the_files_that_folium_takes_for_granted() -> None:

@@ -8,6 +8,7 @@ import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 import layers
 from tests.layers import small_world
@@ -195,3 +196,42 @@ def test_elements_of_folium_work_offline(visit: Open, incidents: gpd.GeoDataFram
     folium.GeoJson({"type": "Feature", "properties": {}, "geometry": shape}).add_to(map_)
     opened = visit(map_)
     assert opened.page.locator(".leaflet-marker-icon").count() == 2
+
+
+def test_a_footprint_is_drawn_instead_of_the_disc(visit: Open, incidents: gpd.GeoDataFrame) -> None:
+    one = incidents.iloc[:1].assign(precision="line", uncertainty_m=150_000.0)
+    one["footprint"] = gpd.GeoSeries([shapely.box(37, 33.1, 40, 33.5)], one.index, crs="EPSG:4326")
+    opened = visit(layers.map_incidents(one))
+    opened.view(38.7, 33.3, 8)
+
+    places = [[37.5, 33.2], [39.7, 33.2], [38.3, 33.7], [39.3, 32.8]]
+    covered = opened.run(
+        "const pane = map.getPane('im-top').querySelector('canvas');"
+        "const margin = (pane.width - map.getSize().x) / 2;"
+        "const { data } = pane.getContext('2d').getImageData(0, 0, pane.width, pane.height);"
+        f"return {places}.map(([lon, lat]) => {{"
+        "  const at = map.latLngToContainerPoint([lat, lon]).add([margin, margin]).round();"
+        "  return data[4 * (at.y * pane.width + at.x) + 3] > 0;"
+        "});"
+    )
+    assert covered == [True, True, False, False]
+    opened.run(f"await incidentmap.select(map, '{one['incident_id'].iloc[0]}')")
+    card = opened.page.get_by_role("dialog")
+    card.wait_for()
+    assert "lies inside the area" in card.inner_text()
+
+
+def test_a_map_without_incidents_offers_nothing_to_filter(
+    visit: Open, incidents: gpd.GeoDataFrame
+) -> None:
+    page = visit(layers.map_incidents(incidents.iloc[:0])).page
+    page.get_by_text("No incidents").first.wait_for()
+    page.get_by_role("group", name="Time").wait_for(state="hidden")
+    assert page.get_by_role("slider").count() == 0
+    assert page.get_by_role("button", name="Kind").count() == 0
+
+
+def test_a_narrow_page_does_not_move_sideways(opened: Any) -> None:
+    for width in (390, 320):
+        opened.page.set_viewport_size({"width": width, "height": 844})
+        assert opened.page.evaluate("document.documentElement.scrollWidth") == width

@@ -26,7 +26,8 @@ export const api = {
   borders: (blockId: string): L.Layer => new BorderLayer(blockId),
   incidents: (blockId: string, textsId: string | null): L.Layer =>
     new IncidentLayer(blockId, textsId),
-  uncertainty: (blockId: string): L.Layer => new UncertaintyLayer(blockId, null),
+  uncertainty: (blockId: string, _options?: object, footprintsId: string | null = null): L.Layer =>
+    new UncertaintyLayer(blockId, footprintsId),
   borderLinks: (blockId: string): L.Layer => new BorderLinkLayer(blockId, null),
 
   state(map: L.Map): MapState {

@@ -24,7 +24,7 @@ export interface Arc extends Line {
   readonly endKey: string;
 }
 
-const SCALE = 1e6;
+const UNITS_PER_DEGREE = 1e6;
 
 export function lineOf(points: Float64Array): Line {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -37,16 +37,18 @@ export function lineOf(points: Float64Array): Line {
   return { points, west, north, east, south };
 }
 
-/** Splits concatenated delta columns of 1e-6 degrees into lines of the given lengths. */
-export function readLines(block: Block, lengths: ArrayLike<number>): { line: Line; startKey: string; endKey: string }[] {
+/** Splits concatenated delta columns of parts of a degree into lines of the given lengths. */
+export function readLines(
+  block: Block, lengths: ArrayLike<number>, unitsPerDegree = UNITS_PER_DEGREE,
+): { line: Line; startKey: string; endKey: string }[] {
   const x = block.numbers("x");
   const y = block.numbers("y");
   let at = 0;
   return Array.from(lengths, (length) => {
     const points = new Float64Array(2 * length);
     for (let i = 0; i < length; i++) {
-      points[2 * i] = worldX(x[at + i]! / SCALE);
-      points[2 * i + 1] = worldY(y[at + i]! / SCALE);
+      points[2 * i] = worldX(x[at + i]! / unitsPerDegree);
+      points[2 * i + 1] = worldY(y[at + i]! / unitsPerDegree);
     }
     const last = at + length - 1;
     const read = { line: lineOf(points), startKey: `${x[at]!},${y[at]!}`, endKey: `${x[last]!},${y[last]!}` };

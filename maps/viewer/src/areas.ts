@@ -43,7 +43,8 @@ export class Areas implements Drawer {
   }
 }
 
-function areaPath(rings: readonly Line[], frame: Frame): Path2D {
+/** The rings in every copy of the world that is in sight. */
+export function areaPath(rings: readonly Line[], frame: Frame): Path2D {
   const path = new Path2D();
   for (const view of frame.views) traceRings(path, rings, view);
   return path;

@@ -7,26 +7,15 @@ import type { Source, Texts } from "./incidents";
 import { PRECISION_CLASSES } from "./precision";
 import { areaSentence, borderSentence } from "./words/border";
 import { clockTime, when } from "./words/dates";
+import { isGiven, methodSentence } from "./words/methods";
 import { plural } from "./words/numbers";
-import { coordinates, hasDisc, howSure, placeLine, type PlaceFacts, PROBABILITY } from "./words/places";
+import { coordinates, hasDisc, howSure, placeLine, type PlaceFacts, probability } from "./words/places";
 import { claim, injuredWords, killed, verificationBadge } from "./words/reports";
 
 export const NO_TEXTS: Texts = {
   id: "", title: null, placeText: null, place: null, reason: null, method: null, timeUtc: null, dateNote: null,
   sources: [], actors: [],
 };
-
-/** Where the coordinate was given by the source or by the user, it is shown as given. */
-const GIVEN = /^(given|source|site|curated|coordinate|override|native)/;
-
-const METHODS: readonly (readonly [RegExp, string])[] = [
-  [/^(given|source|native)/, "The coordinate stands in the source."],
-  [/^coordinate/, "The coordinate stands in the text."],
-  [/^(site|override)/, "From your site list."],
-  [/^curated/, "From the curated list of sites."],
-  [/^gazetteer|^geonames/, "Found by name in the gazetteer."],
-  [/^region|^area/, "Read from the description of the area."],
-];
 
 export function headline({ set, row }: Ref, texts: Texts): string {
   return texts.title ?? set.kindLabel(row);
@@ -66,8 +55,7 @@ function whereFact(ref: Ref, texts: Texts, facts: PlaceFacts): Fact {
   const { set, row } = ref;
   const lines: Node[] = [h("p", {}, data(placeLine(facts)))];
   if (hasDisc(facts.precision) && facts.placed) {
-    const given = texts.method !== null && GIVEN.test(texts.method);
-    lines.push(note(data(coordinates(set.lon(row), set.lat(row), facts.uncertaintyM, given))));
+    lines.push(note(data(coordinates(set.lon(row), set.lat(row), facts.uncertaintyM, isGiven(texts.method)))));
   }
   if (texts.placeText !== null && texts.place !== null && texts.placeText !== texts.place) {
     lines.push(note("Written as “", data(texts.placeText), "”"));
@@ -75,12 +63,13 @@ function whereFact(ref: Ref, texts: Texts, facts: PlaceFacts): Fact {
   return ["Where", lines];
 }
 
-function sureFact(texts: Texts, facts: PlaceFacts): Fact {
-  const how = METHODS.find(([pattern]) => texts.method !== null && pattern.test(texts.method))?.[1];
+function sureFact({ set, row }: Ref, texts: Texts, facts: PlaceFacts): Fact {
   const lines: Node[] = [main(howSure(facts))];
-  const notes = [how, facts.placed && hasDisc(facts.precision) ? PROBABILITY : undefined].filter((text) => text !== undefined);
-  if (notes.length > 0) lines.push(note(notes.join(" ")));
   if (texts.reason !== null) lines.push(note(data(texts.reason)));
+  const how = methodSentence(texts.method, texts.reason);
+  const ground = (set.footprints?.of(row) ?? null) === null ? "circle" : "area";
+  const notes = [how, facts.placed && hasDisc(facts.precision) ? probability(ground) : null].filter((text) => text !== null);
+  if (notes.length > 0) lines.push(note(notes.join(" ")));
   return ["How sure", lines];
 }
 
@@ -169,7 +158,7 @@ export async function cardContent(clock: Clock, ref: Ref): Promise<HTMLElement> 
     "article", { class: "im-card-body" },
     h("header", { class: "im-card-head" }, kindLine(clock, ref), h("span", { class: "im-badge" }, badge)),
     h("h2", { class: "im-headline", dir: "auto" }, headline(ref, texts)),
-    factList([whenFact(ref, texts), whereFact(ref, texts, facts), sureFact(texts, facts), borderFact(ref, facts), tollFact(ref)]),
+    factList([whenFact(ref, texts), whereFact(ref, texts, facts), sureFact(ref, texts, facts), borderFact(ref, facts), tollFact(ref)]),
     claims(texts),
     sources(texts),
   );

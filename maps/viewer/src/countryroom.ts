@@ -19,6 +19,8 @@ const SMALL_PX = 120;
 const SPECK_PX = 28;
 /** The name of a small coastal country in the data may lie this far out at sea. */
 const SEA_PX = 34;
+/** Below this zoom most names are wider than their country, and at sea nobody would see whose they are. */
+const SEA_ZOOM = 4;
 
 export class CountryRoom {
   readonly #base: BaseMap;
@@ -89,7 +91,7 @@ export class CountryRoom {
     if (best === at && fits(at)) spots.unshift(at);
     // A name that fits inside may still find its spots taken by marks; then the sea will do.
     const small = bounds.right - bounds.left < SMALL_PX && bounds.bottom - bounds.top > SPECK_PX;
-    if (subject && small) spots.push(...this.#atSea(frame, level, rings, bounds, half, unit));
+    if (subject && small && frame.zoom >= SEA_ZOOM) spots.push(...this.#atSea(frame, level, rings, bounds, half, unit));
     return spots;
   }
 

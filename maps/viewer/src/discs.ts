@@ -1,11 +1,15 @@
-/** 90 % discs: the true place lies inside with that probability. */
+/** 90 % discs and footprints: the true place lies inside with that probability. */
 
+import { type Line } from "./arcs";
+import { areaPath } from "./areas";
 import type { Clock, Ref } from "./clock";
+import { reachOf } from "./footprints";
 import { metresPerPixel } from "./geodesic";
 import type { IncidentSet } from "./incidents";
 import { OWN_MARK_ZOOM, type Mark, onCanvas } from "./marklayout";
 import { type Box, overlaps } from "./boxes";
 import type { Drawer, Frame } from "./frame";
+import { PRECISION_CLASSES } from "./precision";
 import { SANS } from "./tokens";
 import { length, NBSP } from "./words/numbers";
 import { hasDisc } from "./words/places";
@@ -22,19 +26,26 @@ export function discRadius({ set, row }: Ref, zoom: number): number {
   return uncertaintyM / metresPerPixel(set.lat(row), zoom);
 }
 
-function drawDisc(
-  context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string, selected: boolean,
-): void {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
+/** The footprint of an incident that is drawn instead of its disc; null where it has none. */
+function footprintOf({ set, row }: Ref): readonly Line[] | null {
+  return PRECISION_CLASSES[set.precisionClass[row]!] === "country" ? null : (set.footprints?.of(row) ?? null);
+}
+
+function discPath(x: number, y: number, radius: number): Path2D {
+  const path = new Path2D();
+  path.arc(x, y, radius, 0, 2 * Math.PI);
+  return path;
+}
+
+function drawGround(context: CanvasRenderingContext2D, path: Path2D, colour: string, selected: boolean): void {
   context.fillStyle = colour;
   context.globalAlpha = selected ? 0.14 : 0.07;
-  context.fill();
+  context.fill(path, "evenodd");
   context.globalAlpha = selected ? 1 : 0.5;
   context.strokeStyle = colour;
   context.lineWidth = selected ? 1.5 : 1;
   context.setLineDash([4, 3]);
-  context.stroke();
+  context.stroke(path);
   context.setLineDash([]);
   context.globalAlpha = 1;
 }
@@ -55,12 +66,18 @@ export class Discs implements Drawer {
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
     for (const ref of this.#refs(frame)) {
+      const colour = frame.kindColours[this.#clock.slot(ref)]!;
+      const rings = footprintOf(ref);
+      if (rings !== null) {
+        if (reachOf(rings) * frame.view.scale > LEAST_PX) drawGround(context, areaPath(rings, frame), colour, false);
+        continue;
+      }
       const radius = discRadius(ref, frame.zoom);
       if (radius <= LEAST_PX) continue;
       const { x, y } = onCanvas(frame.view, ref.set.x[ref.row]!, ref.set.y[ref.row]!);
       const { width, height } = frame.view;
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
-      drawDisc(context, x, y, radius, frame.kindColours[this.#clock.slot(ref)]!, false);
+      drawGround(context, discPath(x, y, radius), colour, false);
     }
   }
 
@@ -76,7 +93,7 @@ export class Discs implements Drawer {
   }
 }
 
-/** The disc of the selected incident, with its radius in words. */
+/** The disc of the selected incident, with its radius in words, or its footprint. */
 export class SelectedDisc implements Drawer {
   readonly surface = "top";
   readonly order = 29;
@@ -112,9 +129,12 @@ export class SelectedDisc implements Drawer {
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
+    const { selected } = this.#clock;
+    const rings = selected === null ? null : footprintOf(selected);
+    if (selected !== null && rings !== null) drawGround(context, areaPath(rings, frame), this.#colour(frame, selected), true);
     const at = this.#place(frame);
     if (at === null) return;
-    drawDisc(context, at.x, at.y, at.radius, frame.kindColours[this.#clock.slot(at.ref)]!, true);
+    drawGround(context, discPath(at.x, at.y, at.radius), this.#colour(frame, at.ref), true);
     if (this.#words === null) return;
     const { text, x, y } = this.#words;
     context.font = `11px ${SANS}`;
@@ -128,9 +148,13 @@ export class SelectedDisc implements Drawer {
     context.fillText(text, x, y);
   }
 
+  #colour(frame: Frame, ref: Ref): string {
+    return frame.kindColours[this.#clock.slot(ref)]!;
+  }
+
   #place(frame: Frame): { x: number; y: number; radius: number; ref: Ref } | null {
     const ref = this.#clock.selected;
-    if (ref === null || !this.#clock.sets.includes(ref.set)) return null;
+    if (ref === null || !this.#clock.sets.includes(ref.set) || footprintOf(ref) !== null) return null;
     const radius = discRadius(ref, frame.zoom);
     // A disc smaller than the mark says nothing.
     if (radius < 6) return null;

@@ -23,6 +23,12 @@ export interface Hit {
   readonly ring: number;
 }
 
+/** The box of a mark, and what it stands for. */
+export interface MarkBox extends Box {
+  readonly count: number;
+  readonly first: Ref;
+}
+
 /** One redraw. */
 export interface Frame {
   readonly view: Viewport;
@@ -37,7 +43,7 @@ export interface Frame {
   /** Boxes that labels keep clear of. */
   readonly obstacles: Box[];
   /** Boxes of the marks alone. */
-  readonly marks: Box[];
+  readonly marks: MarkBox[];
   readonly hits: Hit[];
   /** Incidents known only to a country, by its code. */
   readonly countryOnly: Map<string, Ref[]>;

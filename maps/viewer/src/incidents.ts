@@ -1,5 +1,6 @@
 /** One incident block as columns, and the facts of one row. */
 
+import type { Footprints } from "./footprints";
 import { worldX, worldY } from "./geodesic";
 import { type Block, MISSING, openBlock } from "./payload";
 import { PRECISION_CLASSES, precisionClass } from "./precision";
@@ -41,6 +42,9 @@ export interface Border {
   readonly bearingDeg: number | null;
   readonly status: string | null;
 }
+
+/** Beyond this nobody asks for the border. */
+const FARTHEST_BORDER_M = 500_000;
 
 const NO_CODES: Coded = { codes: new Uint8Array(0), values: [] };
 
@@ -85,6 +89,8 @@ export class IncidentSet {
   /** Rows from here on have no date. */
   readonly undatedFrom: number;
   textsId: string | null = null;
+  /** Where a layer of the map brings them. */
+  footprints: Footprints | null = null;
   readonly #block: Block;
   readonly #lon: ArrayLike<number>;
   readonly #lat: ArrayLike<number>;
@@ -158,10 +164,11 @@ export class IncidentSet {
     };
   }
 
+  /** The nearest border; null where it is not known or too far to matter. */
   border(row: number): Border | null {
     const pair = this.word(this.#borderPair, row);
     const distanceM = this.#number("border_distance_m", row);
-    if (pair === null || distanceM === null) return null;
+    if (pair === null || distanceM === null || distanceM > FARTHEST_BORDER_M) return null;
     return {
       pair,
       distanceM,

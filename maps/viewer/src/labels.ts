@@ -3,10 +3,11 @@
 import type { BaseMap } from "./basemap";
 import { type Box, overlaps, within } from "./boxes";
 import { CountryRoom } from "./countryroom";
-import { worldX, worldY } from "./geodesic";
+import { metresPerPixel, worldX, worldY } from "./geodesic";
 import { onCanvas } from "./marklayout";
 import { openBlock } from "./payload";
-import type { Drawer, Frame } from "./frame";
+import type { Drawer, Frame, MarkBox } from "./frame";
+import { PRECISION_CLASSES } from "./precision";
 import { SANS } from "./tokens";
 import { count, shortCount } from "./words/numbers";
 
@@ -34,6 +35,8 @@ const GAP_PX = 4;
 const CITY_ROOM = { x: 26, y: 13 };
 /** From which zoom on places of a kind are named, in the countries of the data. */
 const CITY_ZOOM: Readonly<Record<string, number>> = { capital: 4, seat: 5.5, city: 7 };
+const MISTAKABLE_PX = 16;
+const SAME_PLACE_M = 2000;
 const FONTS = {
   subject: `600 13px ${SANS}`, country: `600 11px ${SANS}`, city: `400 12px ${SANS}`, pill: `500 11.5px ${SANS}`,
 };
@@ -150,6 +153,7 @@ export class LabelDrawer implements Drawer {
     if (x < sight.left || y < sight.top || x > sight.right || y > sight.bottom) return;
     const room = { left: x - CITY_ROOM.x, right: x + CITY_ROOM.x, top: y - CITY_ROOM.y, bottom: y + CITY_ROOM.y };
     if (rooms.some((other) => overlaps(room, other))) return;
+    if (name.kind !== "capital" && frame.marks.some((mark) => isMistakable(mark, x, y, name, frame))) return;
     // Under a mark the name stands beside the mark and needs no dot; the first city there names it.
     const mark = frame.marks.find((box) => x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4);
     if (mark !== undefined && named.has(mark)) return;
@@ -187,6 +191,18 @@ function citySides(around: Box, length: number): { align: "left" | "right" | "ce
     { align: "center", box: { ...centred, top: around.bottom, bottom: around.bottom + 16 } },
     { align: "center", box: { ...centred, top: around.top - 16, bottom: around.top } },
   ];
+}
+
+/** True for a town so near to the mark of another place that its name would be read as that place's. */
+export function isMistakable(
+  mark: MarkBox, x: number, y: number, town: { readonly x: number; readonly y: number }, { view, zoom }: Pick<Frame, "view" | "zoom">,
+): boolean {
+  if (mark.count > 1 || Math.hypot((mark.left + mark.right) / 2 - x, (mark.top + mark.bottom) / 2 - y) > MISTAKABLE_PX) return false;
+  const { set, row } = mark.first;
+  // A site has a name of its own. Other marks stand where the gazetteer has their town.
+  if (PRECISION_CLASSES[set.precisionClass[row]!] === "point") return true;
+  const apartPx = Math.hypot(set.x[row]! - town.x, set.y[row]! - town.y) * view.scale;
+  return apartPx * metresPerPixel(set.lat(row), zoom) > SAME_PLACE_M;
 }
 
 function nameBox({ x, y }: { x: number; y: number }, half: number): Box {

@@ -37,7 +37,7 @@ export class Marks implements Drawer {
     this.marks = layoutMarks(frame, this.#clock, this.sets);
     for (const mark of this.marks) {
       const reach = mark.radius + (mark.vague ? 4 : 2);
-      const box = { left: mark.x - reach, right: mark.x + reach, top: mark.y - reach, bottom: mark.y + reach };
+      const box = { left: mark.x - reach, right: mark.x + reach, top: mark.y - reach, bottom: mark.y + reach, count: mark.count, first: mark.ref };
       frame.marks.push(box);
       frame.obstacles.push(box);
       const half = Math.max(mark.radius + 2, 12);

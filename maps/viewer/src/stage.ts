@@ -32,7 +32,12 @@ export class Stage {
     scene.add(new Links(35, () => this.#selectedLink()));
     scene.add(new BorderName(scene));
     scene.add(this.marks);
+    // The ring belongs to the pointer; after a move something else lies under it.
+    map.on("movestart zoomstart moveend zoomend", () => {
+      clock.hover(null);
+    });
     map.on("click", (event: L.LeafletMouseEvent) => {
+      clock.hover(null);
       const hit = scene.hitAt(event.containerPoint);
       if (hit !== null) this.activate(hit);
       else clock.select(null);

@@ -65,6 +65,7 @@ export interface MadeUp {
   readonly lon?: number;
   readonly lat?: number;
   readonly placed?: boolean;
+  readonly borderM?: number;
 }
 
 const MISSING = -2147483648;
@@ -86,10 +87,10 @@ export function incidentBlock(rows: readonly MadeUp[]): Uint8Array {
       status: dictionary(unknown),
       country_a3: dictionary(unknown),
       admin1_code: dictionary(unknown),
-      border_pair: dictionary(unknown),
+      border_pair: dictionary(rows.map(({ borderM }) => (borderM === undefined ? null : "AAA-BBB"))),
       verification: dictionary(unknown),
       uncertainty_m: plain(rows.map(() => 1000), "f32"),
-      border_distance_m: plain(empty, "f32"),
+      border_distance_m: plain(rows.map(({ borderM }) => borderM ?? NaN), "f32"),
       border_distance_min_m: plain(empty, "f32"),
       border_distance_max_m: plain(empty, "f32"),
       border_bearing_deg: plain(empty, "f32"),

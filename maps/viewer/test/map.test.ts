@@ -3,9 +3,12 @@ import { test } from "node:test";
 import { ArcLevel, contains } from "../src/arcs";
 import { Clock } from "../src/clock";
 import { donutRadius, groupPoints, pushApart } from "../src/clusters";
+import { Footprints, reachOf } from "../src/footprints";
 import { direct, worldX, worldY } from "../src/geodesic";
+import type { MarkBox } from "../src/frame";
 import { IncidentSet } from "../src/incidents";
 import { planKinds } from "../src/kinds";
+import { isMistakable } from "../src/labels";
 import { Block } from "../src/payload";
 import { KIND_COLOURS, TOKENS } from "../src/tokens";
 import { clipRing } from "../src/trace";
@@ -43,6 +46,19 @@ test("faces and unions are stitched into rings without their inner lines", () =>
   assert.deepEqual([inside(all, 0.5, 0.5), inside(all, 1.5, 0.5), inside(all, 2.5, 0.5)], [true, true, false]);
 });
 
+test("a footprint is found by its row", () => {
+  const squares = [[0, 0, 2, 0, 2, 2, 0, 2], [0.5, 0.5, 1.5, 0.5, 1.5, 1.5, 0.5, 1.5], [5, 0, 6, 0, 6, 1, 5, 1]];
+  const every = (axis: number): number[] => squares.flat().filter((_, i) => i % 2 === axis).map((value) => value * 1e5);
+  const footprints = new Footprints(new Block(container({
+    x: delta(every(0)), y: delta(every(1)), ring_length: plain([4, 4, 4], "i32"), ring_row: plain([1, 1, 4], "i32"),
+  })));
+  assert.deepEqual([0, 1, 2, 4].map((row) => footprints.of(row)?.length ?? 0), [0, 2, 0, 1]);
+  const rings = footprints.of(1)!;
+  assert.equal(contains(rings, worldX(0.2), worldY(0.2)), true);
+  assert.equal(contains(rings, worldX(1), worldY(1)), false);
+  assert.ok(Math.abs(reachOf(footprints.of(4)!) * 360 - 0.5) < 1e-4);
+});
+
 test("rings are cut to the view", () => {
   const cut = clipRing([-1000, -1000, 5000, -1000, 5000, 5000, -1000, 5000], 100, 50);
   assert.deepEqual([Math.min(...cut), Math.max(...cut)], [-32, 132]);
@@ -56,6 +72,27 @@ const ROWS: readonly MadeUp[] = [
   { kind: "battle", precision: "none", start: DAY + 20, placed: false },
   { kind: "flood", precision: "admin1", start: null, lon: 38, lat: 34 },
 ];
+
+test("a town is not named beside the mark of another place", () => {
+  const at = { kind: "fire", start: DAY, lon: 38.7, lat: 33.3 };
+  const set = new IncidentSet(new Block(incidentBlock([{ ...at, precision: "site" }, { ...at, precision: "settlement" }])));
+  const frame = { view: { scale: 256 * 2 ** 8, left: 0, top: 0, width: 800, height: 600 }, zoom: 8 };
+  const mark = (row: number, count = 1): MarkBox => ({ left: 95, right: 105, top: 95, bottom: 105, count, first: { set, row } });
+  const here = { x: worldX(38.7), y: worldY(33.3) };
+  const there = { x: worldX(38.75), y: worldY(33.3) };
+  assert.equal(isMistakable(mark(0), 108, 100, there, frame), true);
+  assert.equal(isMistakable(mark(0), 100, 100, here, frame), true);
+  assert.equal(isMistakable(mark(1), 100, 100, here, frame), false);
+  assert.equal(isMistakable(mark(1), 108, 100, there, frame), true);
+  assert.equal(isMistakable(mark(1), 120, 100, there, frame), false);
+  assert.equal(isMistakable(mark(0, 3), 108, 100, there, frame), false);
+});
+
+test("a border beyond 500 km is none", () => {
+  const made = { kind: "fire", precision: "site", start: DAY };
+  const set = new IncidentSet(new Block(incidentBlock([{ ...made, borderM: 1300 }, { ...made, borderM: 4_997_000 }, made])));
+  assert.deepEqual([0, 1, 2].map((row) => set.border(row)?.pair ?? null), ["AAA-BBB", null, null]);
+});
 
 test("window and filters: every count comes from the same rows", () => {
   const set = new IncidentSet(new Block(incidentBlock(ROWS)));

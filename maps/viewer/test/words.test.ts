@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axisOf, borderChip, borderSentence, wind } from "../src/words/border";
+import { isGiven, METHODS, methodSentence } from "../src/words/methods";
 import { length } from "../src/words/numbers";
 import { coordinates, howSure, type PlaceFacts, placeLine } from "../src/words/places";
 import { claim, killed, shortToll } from "../src/words/reports";
@@ -37,12 +38,17 @@ test("places say how sure they are, and digits end where knowledge ends", () => 
   };
   assert.equal(spaced(howSure(facts)), "A site, within 1 km");
   assert.equal(spaced(howSure({ ...facts, precision: "vicinity", uncertaintyM: 8000, place: "Rukban" })), "Near Rukban, within 8 km");
+  assert.equal(
+    spaced(howSure({ ...facts, precision: "line", uncertaintyM: 171_000, place: null, placeText: "near the Syrian border" })),
+    "Somewhere near the Syrian border, within 171 km",
+  );
   assert.equal(howSure({ ...facts, precision: "admin1", province: "Anbar" }), "Somewhere in Anbar province");
   assert.equal(howSure({ ...facts, precision: "country", country: "Iraq", placed: false }), "Somewhere in Iraq");
   assert.equal(placeLine(facts), "Tower 22, Mafraq, Jordan");
   assert.equal(coordinates(38.703, 33.306, 1000, false), "33.31, 38.70");
   assert.equal(coordinates(38.703, 33.306, 1000, true), "33.306, 38.703");
-  assert.equal(coordinates(38.703, 33.306, 30_000, false), "33, 39");
+  assert.equal(coordinates(36.2765, 33.5138, 13_000, false), "33.5, 36.3");
+  assert.equal(coordinates(38.703, 33.306, 171_000, false), "33, 39");
   assert.deepEqual([85, 350, 999, 1500, 12_400].map((metres) => spaced(length(metres))), ["85 m", "350 m", "1 km", "1.5 km", "12 km"]);
 });
 
@@ -52,6 +58,7 @@ test("tolls are ranges and claims are reported speech", () => {
   assert.equal(killed({ best: null, low: 1, high: 8, injured: null }), "Killed: reports differ, 1 to 8");
   assert.equal(shortToll({ best: 2, low: 2, high: 4, injured: null }), "2–4 killed");
   assert.deepEqual(claim({ name: "X", attribution: "accused", by: "Y" }), ["Accused", "X, by Y"]);
+  assert.deepEqual(claim({ name: "X", attribution: "stated", by: "Y" }), ["Stated", "X, by Y"]);
   assert.deepEqual(claim({ name: "X", attribution: "denied" }), ["Denied by", "X"]);
 });
 
@@ -63,4 +70,25 @@ test("the summary counts what it shows", () => {
     spaced(rest),
     " between 8 January 2024 and 29 February 2024. 41 are placed to a site or better; 30 are known only by province or country.",
   );
+});
+
+test("every method has its words, and a reason is not said twice", () => {
+  const methods = ["given", "coordinates", "name", "country", "province", "surrounding place", "region", "override", "none"];
+  assert.deepEqual(Object.keys(METHODS).sort(), [...methods].sort());
+  for (const method of methods) assert.match(methodSentence(method, null) ?? "", /^[A-Z].+\.$/);
+  const reasons = [
+    ["given", "The coordinates were given"],
+    ["coordinates", "The place text states coordinates"],
+    ["name", "The list of sites knows “Tower 22”"],
+    ["country", "Only the country is given"],
+    ["province", "Only the province is given"],
+    ["surrounding place", "No place named “Xyz” is known in Jordan; placed by Jordan around it"],
+    ["region", "“border” means the land within 20 km of that border, on either side"],
+    ["override", "place assigned by editor: seen on site"],
+    ["none", "No place is given"],
+  ] as const;
+  for (const [method, reason] of reasons) assert.equal(methodSentence(method, reason), null, method);
+  assert.equal(methodSentence("given", "The point stands for a Polygon"), "The coordinate came with the table.");
+  assert.equal(methodSentence("name as stated", null), null);
+  assert.deepEqual(methods.filter(isGiven), ["given", "coordinates", "override"]);
 });

@@ -83,7 +83,7 @@ export class Panel {
     // Focus stays on the row that was pressed, although the rows are made anew.
     const focused = this.#sections.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
     const verifications = Object.keys(this.#clock.tally().verification).sort();
-    const sections = [
+    const sections = this.#clock.total === 0 ? [] : [
       this.#section("kind", "Kind", this.#kindRows()),
       this.#section("precision", "How exact is the place", this.#precisionRows()),
     ];

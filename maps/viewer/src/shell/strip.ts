@@ -78,6 +78,10 @@ export class Strip {
     scene.afterTheme.add(() => {
       this.#refresh();
     });
+    // A map without incidents never hears of data.
+    scene.afterDraw.add(() => {
+      if (clock.extent === null && !this.element.hidden) this.#refresh();
+    });
     new ResizeObserver(() => {
       this.#refresh();
     }).observe(this.#plot);
@@ -182,7 +186,7 @@ export class Strip {
 
   #refresh(): void {
     const { extent } = this.#clock;
-    this.element.hidden = extent === null && this.#clock.total > 0;
+    this.element.hidden = extent === null && (this.#clock.total > 0 || this.#scene.ready);
     if (extent === null || this.#plot.clientWidth === 0) return;
     this.#showWords();
     this.#draw();

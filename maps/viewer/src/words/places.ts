@@ -17,6 +17,13 @@ function provinceWord(province: string): string {
   return /province|governorate|district|region|state|county/i.test(province) ? province : `${province} province`;
 }
 
+/** "near the Syrian border" holds its preposition already. */
+const SAYS_WHERE = /^(?:near|along|around|close to|between|in|on|at|by|from|off|north|south|east|west)\b/i;
+
+function somewhere(word: string, name: string): string {
+  return SAYS_WHERE.test(name) ? `Somewhere ${name}` : `${word} ${name}`;
+}
+
 /** "A site, within 1 km", "Somewhere in Anbar province". */
 export function howSure(facts: PlaceFacts): string {
   const { precision, uncertaintyM } = facts;
@@ -32,9 +39,9 @@ export function howSure(facts: PlaceFacts): string {
     case "settlement":
       return `In the town${within}`;
     case "vicinity":
-      return `${name === null ? "In the vicinity" : `Near ${name}`}${within}`;
+      return `${name === null ? "In the vicinity" : somewhere("Near", name)}${within}`;
     case "line":
-      return `${name === null ? "Along a line" : `Along ${name}`}${within}`;
+      return `${name === null ? "Along a line" : somewhere("Along", name)}${within}`;
     case "water":
       return `${name === null ? "On the water" : `On the water, ${name}`}${within}`;
     case "admin2":
@@ -53,7 +60,9 @@ export function hasDisc(precision: string | null): boolean {
   return precision !== null && ["exact", "site", "settlement", "vicinity", "line", "water"].includes(precision);
 }
 
-export const PROBABILITY = "The true place lies inside the circle with 90\u00a0% probability.";
+export function probability(ground: "circle" | "area"): string {
+  return `The true place lies inside the ${ground} with 90\u00a0% probability.`;
+}
 
 /** "Tower 22, Mafraq, Jordan": each name once, from the smallest to the largest. */
 export function placeLine(facts: PlaceFacts): string {
@@ -74,6 +83,6 @@ export function coordinates(lon: number, lat: number, uncertaintyM: number | nul
   const digits =
     uncertaintyM === null || uncertaintyM <= 0
       ? 2
-      : Math.max(0, Math.min(MOST_DIGITS, Math.floor(Math.log10(DEGREE_M / uncertaintyM))));
+      : Math.max(0, Math.min(MOST_DIGITS, Math.round(Math.log10(DEGREE_M / uncertaintyM))));
   return `${lat.toFixed(digits)}, ${lon.toFixed(digits)}`;
 }

@@ -56,7 +56,7 @@ export function claim({ name, role, attribution, by }: Actor): readonly [term: s
       return ["Denied by", `${who}${source === "" ? "" : `, says ${by ?? ""}`}`];
     default: {
       const as = role === null || role === undefined || role === "" ? "" : `, as ${role.replaceAll("_", " ")}`;
-      return ["Named", `${who}${as}${source}`];
+      return [attribution === "stated" ? "Stated" : "Named", `${who}${as}${source}`];
     }
   }
 }
