@@ -33,7 +33,7 @@ def pages(folder: Path) -> None:
 def open_page(page: Page, path: Path) -> None:
     """Open a map and wait for its first picture."""
     page.goto(path.as_uri())
-    page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+    page.wait_for_selector("html[data-ready=true]", state="attached")
 
 
 def main() -> None:
