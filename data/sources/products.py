@@ -13,6 +13,7 @@ import fetch
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "data" / "shipped"
+EXTRACTS = Path(__file__).parent / "extracts"
 PUBLIC_DOMAIN = "LicenseRef-public-domain"
 
 

@@ -13,11 +13,13 @@ from geo.grammar.names import normalise_name
 
 Open = Callable[[str], sqlite3.Connection]
 GEOD = pyproj.Geod(ellps="WGS84")
-FILES = ("geonames", "naturalearth", "curated")
+FILES = ("geonames", "naturalearth", "curated", "airports", "ports")
 KINDS = {
     "geonames": {"settlement"},
-    "naturalearth": {"country", "admin1"},
+    "naturalearth": {"country", "admin1", "water", "line"},
     "curated": {"site", "area", "water", "line", "settlement"},
+    "airports": {"site"},
+    "ports": {"site"},
 }
 PLACE_COLUMNS = [
     "id", "place_id", "name", "kind", "feature_code", "lon", "lat", "radius_m", "country_a3",
