@@ -160,7 +160,7 @@ def _short_names(name: str, city: str, feature_code: str) -> Iterator[str]:
     """Names of an airport without its qualifiers, each with a word that says what it is."""
     bare = _PARENTHESES.sub(" ", _WORD.sub(" ", name))
     stem = " ".join(_QUALIFIER.sub(" ", bare).split())
-    city = city.split("/")[0].strip()
+    city = city.split("/", maxsplit=1)[0].strip()
     stems = {stem, city}
     if city and stem.casefold().startswith(city.casefold() + " "):
         stems.add(stem[len(city) :].strip())
