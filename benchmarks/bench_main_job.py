@@ -40,6 +40,7 @@ def jobs(folder: Path) -> list[Job]:
     return [
         Job("incidentmap --help", ["--help"], must_s=0.150),
         Job("map and GeoJSON, 60 rows of CSV", main_job("incidents.csv"), must_s=4.0),
+        Job("map and GeoJSON, one article", main_job("article.txt"), must_s=3.0),
         Job("map and GeoJSON, 1,707 rows of GeoJSON", main_job("usgs-week-2018-02.geojson")),
     ]
 
