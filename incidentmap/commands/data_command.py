@@ -10,6 +10,7 @@ __all__ = ["command"]
 @click.group(
     "data",
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",
     epilog="""\b
 Examples:
   incidentmap data

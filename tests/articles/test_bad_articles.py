@@ -125,6 +125,7 @@ def test_what_turns_or_hides_text_is_taken_out(tmp_path: Path) -> None:
         (b"caf\xe9", "not text in UTF-8"),
         (b"A fire in Accra. " * 320_000, "an article has at most 1,000,000"),
     ],
+    ids=["empty", "blank", "binary", "latin", "long"],
 )
 def test_bad_files_are_named_in_one_sentence(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "article.txt"

@@ -90,6 +90,7 @@ def test_the_file_for_incidents_is_checked_first(tmp_path: Path) -> None:
         (b"\x00", "a binary file"),
         (b"x " * 600_000, "at most 1,000,000"),
     ],
+    ids=["empty", "binary", "long"],
 )
 def test_bad_articles_are_one_sentence(tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "bad.txt").write_bytes(content)
