@@ -185,7 +185,8 @@ def test_the_sample_adds_up() -> None:
     assert counts.sum() == 60
     assert counts["located"] >= 50
     assert counts["ambiguous"] >= 2
-    assert counts["unlocated"] >= 1
+    unlocated = incidents.loc[incidents["status"] == "unlocated", "place_text"]
+    assert unlocated.tolist() == ["crash site unknown"]
     assert incidents.loc[incidents["status"] != "located", "reason"].notna().all()
 
 
