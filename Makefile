@@ -22,6 +22,7 @@ NPM := $(BIN)/python hatch_build.py npm
 RUN := $(VENV)/.stamp-run
 TEST := $(VENV)/.stamp-$(LOCK)
 DEV := $(VENV)/.stamp-dev
+BENCH := $(VENV)/.stamp-bench
 PROJECT := $(VENV)/.stamp-project
 NODE_MODULES := maps/viewer/node_modules/.package-lock.json
 
@@ -77,7 +78,7 @@ format: $(DEV)
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: $(TEST) $(PROJECT)
+bench: $(BENCH) $(PROJECT)
 	@for file in benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
 
 data: $(RUN)
@@ -101,7 +102,7 @@ $(BIN)/python:
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 			--require-hashes -r requirements/bootstrap.txt; fi
 
-$(RUN) $(TEST) $(DEV): $(VENV)/.stamp-%: requirements/%.txt | $(BIN)/python
+$(RUN) $(TEST) $(DEV) $(BENCH): $(VENV)/.stamp-%: requirements/%.txt | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
 	@touch $@
 
@@ -127,6 +128,8 @@ lock: | $(BIN)/python
 		--constraint requirements/run.txt --constraint requirements/build.txt \
 		--constraint requirements/bootstrap.txt
 	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt \
+		--constraint requirements/test.txt
+	$(COMPILE) pyproject.toml --group bench --output-file requirements/bench.txt \
 		--constraint requirements/test.txt
 	$(COMPILE) pyproject.toml --group test --output-file requirements/oldest.txt \
 		--resolution lowest-direct

@@ -2,10 +2,11 @@
 
     python docs/make_reference.py
 
-A test compares the files with what this gives.
+Writes the tables of the guide to worldviews too. A test compares the files with what this gives.
 """
 
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -23,12 +24,21 @@ WIDTH = 88
 def command_line() -> str:
     """Help of the program and of each of its commands."""
     group = cli.group
-    names = group.list_commands(click.Context(group))
-    runs = [[], *([name] for name in names)]
+    runs = [[], *_commands(group)]
     return "\n".join(
         ["# The command line", "", "Made from `--help` by `docs/make_reference.py`.", ""]
         + [_help(arguments) for arguments in runs]
     )
+
+
+def _commands(group: click.Group) -> Iterator[list[str]]:
+    """Names that lead to each command, those of a group below it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        yield [name]
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from ([name, *below] for below in _commands(command))
 
 
 def _help(arguments: list[str]) -> str:
@@ -63,8 +73,32 @@ def _entry(package: ModuleType, name: str) -> str:
     )
 
 
+def with_exceptions(guide: str) -> str:
+    """Guide to the worldviews, with the tables between its two marks written anew."""
+    start, end = "<!-- exceptions -->\n", "<!-- end of exceptions -->"
+    before, rest = guide.split(start)
+    return before + start + _exceptions() + end + rest.split(end)[1]
+
+
+def _exceptions() -> str:
+    """One table for each worldview, from the shipped one."""
+    parts: list[str] = []
+    for name, rows in geo.worldviews().groupby("worldview", sort=False):
+        parts += [f"### {name}", "", "| place | holder | when | source | note |"]
+        parts += ["|---|---|---|---|---|"]
+        for row in rows.itertuples():
+            holder = f"{row.holder} ({row.holder_name})" if row.holder_name else row.holder
+            times = (("from", row.valid_from), ("until", row.valid_until))
+            when = " ".join(f"{word} {day}" for word, day in times if day) or "always"
+            parts.append(f"| {row.place} | {holder} | {when} | {row.source} | {row.note} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
 def main() -> None:
-    """Write both files."""
+    """Write the references, and the tables of the guide to worldviews."""
+    guide = FOLDER / "worldviews.md"
+    guide.write_text(with_exceptions(guide.read_text(encoding="utf-8")), encoding="utf-8")
     (FOLDER / "cli.md").write_text(command_line(), encoding="utf-8")
     (FOLDER / "api.md").write_text(python_api(), encoding="utf-8")
 

@@ -16,10 +16,12 @@ import shapely
 
 from geo.errors import SchemaError
 from geo.vocabulary import (
+    AREA_STATUSES,
     DATE_PRECISIONS,
     PRECISIONS,
     SENSITIVITIES,
     STATUSES,
+    SURFACES,
     VERIFICATIONS,
     kinds,
 )
@@ -80,14 +82,24 @@ COLUMNS: dict[str, Column] = {
     "admin1_code": Column(_TEXT, "ISO 3166-2 of the province, or the dataset's own code"),
     "admin1": Column(_TEXT, "name of the province"),
     "admin2": Column(_TEXT, "name of the district"),
+    "surface": Column(_TEXT, "what the point lies on", SURFACES),
+    "sea": Column(_TEXT, "name of the sea, off land"),
+    "area_status": Column(_TEXT, "whether the area is disputed", AREA_STATUSES),
+    "claimed_by": Column(_TEXT, "codes of those who claim the area and do not hold it, A|B"),
+    "country_shares": Column(_TEXT, "share of the 90 % disc in each country, JSON"),
     "worldview": Column(_TEXT, "point of view on disputed areas"),
     "border_pair": Column(_TEXT, "nearest land border, codes in alphabetical order"),
     "border_distance_m": Column(_FLOAT, "geodesic distance to it"),
     "border_distance_min_m": Column(_FLOAT, "least distance, given the uncertainties"),
     "border_distance_max_m": Column(_FLOAT, "greatest distance, given the uncertainties"),
     "border_bearing_deg": Column(_FLOAT, "azimuth at the incident towards the border"),
+    "border_lon": Column(_FLOAT, "longitude of the nearest point on it, WGS 84"),
+    "border_lat": Column(_FLOAT, "latitude of the nearest point on it, WGS 84"),
     "border_status": Column(_TEXT, "status of that stretch of border"),
+    "tripoint": Column(_TEXT, "countries that meet within reach of the uncertainties"),
     "coast_distance_m": Column(_FLOAT, "geodesic distance to the coast"),
+    "coast_distance_min_m": Column(_FLOAT, "least distance, given the uncertainties"),
+    "coast_distance_max_m": Column(_FLOAT, "greatest distance, given the uncertainties"),
     "actors": Column(_TEXT, "who did what by whose word, JSON"),
     "fatalities_best": Column(_COUNT, "people killed, best estimate"),
     "fatalities_low": Column(_COUNT, "people killed, lowest estimate"),
@@ -261,7 +273,7 @@ _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
         ("fatalities_best", "fatalities_low", "fatalities_high", "injured"),
         (_is_count, "0 or more"),
     ),
-    **dict.fromkeys(("candidates", "actors", "sources"), (_is_json, "JSON")),
+    **dict.fromkeys(("candidates", "country_shares", "actors", "sources"), (_is_json, "JSON")),
 }
 
 

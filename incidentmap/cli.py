@@ -8,8 +8,10 @@ import click
 __all__ = ["group", "main"]
 
 _COMMANDS = {
-    "data": "List the reference data with licences, and check it.",
+    "data": "List the reference data with licences, check it, add your own places.",
+    "enrich": "Add countries, provinces and border distances.",
     "extract": "Print the incidents that articles report.",
+    "geocode": "Place names, descriptions and coordinates, with uncertainty and reason.",
     "map": "Make an offline map of incidents.",
 }
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["is_article", "is_table", "read_inputs"]
+    from geo.reference.views import Worldview
+
+__all__ = ["is_article", "is_table", "read_inputs", "read_view"]
 
 _ARTICLES = (".txt", ".md")
 _TABLES = (".csv", ".tsv", ".geojson", ".json")
@@ -56,3 +58,10 @@ def read_inputs(
         return tables[0]
     incidents = pd.concat(tables, ignore_index=True)
     return incidents.assign(incident_id=unique_identifiers(incidents["incident_id"]))
+
+
+def read_view(worldview: str) -> "Worldview":
+    """Worldview of a name, or of a CSV file with exceptions of one's own."""
+    from geo.reference.views import read_worldview, view
+
+    return read_worldview(worldview) if worldview.lower().endswith(".csv") else view(worldview)

@@ -11,6 +11,7 @@ __all__ = [
     "overrides_option",
     "overwrite_option",
     "published_option",
+    "worldview_option",
 ]
 
 published_option = click.option(
@@ -24,6 +25,13 @@ overrides_option = click.option(
     type=click.Path(path_type=Path),
     metavar="CSV",
     help="Places that an editor assigns: incident_id with place and country, or with lon and lat.",
+)
+worldview_option = click.option(
+    "--worldview",
+    default="default",
+    show_default=True,
+    metavar="NAME|CSV",
+    help="Point of view on disputed areas, such as UA or IN, or a table of your own.",
 )
 overwrite_option = click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 

@@ -13,11 +13,12 @@ import numpy.typing as npt
 import shapely
 
 from geo import shipped
-from layers.arcs import LEVELS, Arcs, Faces, Level, faces, read_arcs
+from layers.arcs import LEVELS, Arcs, Level, Store, store
 from layers.extent import extent
 from layers.payload import Block, delta, dictionary, pack, plain
+from layers.politics import Politics
 
-__all__ = ["MAX_FULL_VERTICES", "Focus", "focus_on", "worlds"]
+__all__ = ["MAX_FULL_VERTICES", "Focus", "face_block", "focus_on", "worlds"]
 
 #: Ranges of zoom, both ends inclusive; the last world serves every deeper zoom.
 _ZOOMS: dict[Level, tuple[int, int]] = {"low": (0, 4), "medium": (5, 8), "full": (9, 30)}
@@ -26,6 +27,7 @@ _UNIT: dict[Level, int] = {"low": 2**10, "medium": 2**7, "full": 1}
 _COARSE_UNIT = _UNIT["low"]
 _NEAR_M = 25_000.0
 _METRES_PER_DEGREE = 111_000.0
+_UNITS_PER_DEGREE = 1e6
 _WORLD_UNITS = 360_000_000
 #: How far the finer world reaches beyond the incidents: share of their extent, at least degrees.
 _PADDING_SHARE, _PADDING_DEG = 0.5, 6.0
@@ -35,7 +37,7 @@ MAX_FULL_VERTICES = 150_000
 
 @dataclass(frozen=True)
 class Focus:
-    """Faces (positions in `Faces`) that deserve detail: near incidents, and round about them."""
+    """Faces (numbers of atoms) that deserve detail: near incidents, and round about them."""
 
     near: frozenset[int] = frozenset()
     around: frozenset[int] = frozenset()
@@ -60,15 +62,18 @@ def focus_on(points: npt.NDArray[np.float64], *, max_vertices: int = MAX_FULL_VE
     )
 
 
-def worlds(focus: Focus) -> tuple[Block, ...]:
+def worlds(focus: Focus, politics: Politics) -> tuple[Block, ...]:
     """Arc blocks of the three ranges of zoom, the coarsest first.
 
     Parameters
     ----------
     focus
         Faces that deserve detail.
+    politics
+        Whose land the faces are, and what the arcs divide.
     """
-    near, around = _mask(focus.near), _mask(focus.around | focus.near)
+    count = len(politics.country_a3)
+    near, around = _mask(focus.near, count), _mask(focus.around | focus.near, count)
     nowhere = np.zeros_like(near)
     finest: dict[Level, tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]] = {
         "low": (nowhere, nowhere),
@@ -76,8 +81,25 @@ def worlds(focus: Focus) -> tuple[Block, ...]:
         "full": (near, around),
     }
     return tuple(
-        _world(shipped.folder(), level, full.tobytes(), medium.tobytes())
+        _world(shipped.folder(), politics, level, full.tobytes(), medium.tobytes())
         for level, (full, medium) in finest.items()
+    )
+
+
+def face_block(politics: Politics) -> Block:
+    """Whose each face is, and in which province, for the worlds of all ranges of zoom.
+
+    Parameters
+    ----------
+    politics
+        Whose land the faces are.
+    """
+    return pack(
+        {
+            "country_a3": dictionary(politics.country_a3),
+            "admin1_code": dictionary(politics.admin1_code),
+        },
+        {},
     )
 
 
@@ -88,7 +110,7 @@ def _cells(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 def _near(cells: npt.NDArray[np.float64], max_vertices: int) -> frozenset[int]:
     """Faces with an arc within about 25 km of a cell, by falling number of such cells."""
-    arcs = read_arcs("full")
+    arcs = store("full")
     cell, arc = _arcs_near(arcs, cells)
     sides = np.concatenate([arcs.left[arc], arcs.right[arc]])
     pairs = np.unique(np.column_stack([sides, np.tile(cell, 2)]), axis=0)
@@ -104,28 +126,33 @@ def _near(cells: npt.NDArray[np.float64], max_vertices: int) -> frozenset[int]:
 
 
 def _arcs_near(
-    arcs: Arcs, cells: npt.NDArray[np.float64]
+    arcs: Store, cells: npt.NDArray[np.float64]
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Pairs (cell, arc) where the arc enters the box of 25 km round the cell."""
-    owner = np.repeat(np.arange(len(arcs.length)), arcs.length)
-    xy = np.column_stack([arcs.x, arcs.y]) / 1e6
-    lines = np.asarray(shapely.linestrings(xy, indices=owner))
     tall = _NEAR_M / _METRES_PER_DEGREE + 0.05
     wide = tall / np.maximum(np.cos(np.radians(cells[:, 1])), 0.05)
     # A box that leaves the map at 180 degrees comes back on the other side.
     turns = np.repeat([-360.0, 0.0, 360.0], len(cells))
     lon, lat, wide = np.tile(cells[:, 0], 3) + turns, np.tile(cells[:, 1], 3), np.tile(wide, 3)
     boxes = shapely.box(lon - wide, lat - tall, lon + wide, lat + tall)
+    # Lines are made only of the few arcs whose own box touches one of these.
+    west, south, east, north = (arcs.boxes() / _UNITS_PER_DEGREE).T
+    extents = np.asarray(shapely.box(west, south, east, north))
+    candidates = np.unique(shapely.STRtree(boxes).query(extents)[0])
+    mask = np.zeros(len(extents), dtype=np.bool_)
+    mask[candidates] = True
+    taken = arcs.take(mask)
+    owner = np.repeat(np.arange(len(taken.length)), taken.length)
+    xy = np.column_stack([taken.x, taken.y]) / _UNITS_PER_DEGREE
+    lines = np.asarray(shapely.linestrings(xy, indices=owner))
     box, arc = shapely.STRtree(lines).query(boxes, predicate="intersects")
-    return box % len(cells), arc
+    return box % len(cells), candidates[arc]
 
 
-def _vertices_per_face(arcs: Arcs) -> npt.NDArray[np.int64]:
-    total = np.zeros(len(faces().admin1_code), dtype=np.int64)
-    for side in (arcs.left, arcs.right):
-        known = side >= 0
-        np.add.at(total, side[known], arcs.length[known])
-    return total
+def _vertices_per_face(arcs: Store) -> npt.NDArray[np.int64]:
+    sides = np.concatenate([arcs.left, arcs.right])
+    known = sides >= 0
+    return np.bincount(sides[known], weights=np.tile(arcs.length, 2)[known]).astype(np.int64)
 
 
 def _around(points: npt.NDArray[np.float64]) -> frozenset[int]:
@@ -137,10 +164,8 @@ def _around(points: npt.NDArray[np.float64]) -> frozenset[int]:
     wide, tall = (
         max(size * _PADDING_SHARE, _PADDING_DEG * 1e6) for size in (east - west, north - south)
     )
-    arcs = read_arcs("low")
-    starts = np.concatenate([[0], np.cumsum(arcs.length)[:-1]])
-    arc_west, arc_east = (get.reduceat(arcs.x, starts) for get in (np.minimum, np.maximum))
-    arc_south, arc_north = (get.reduceat(arcs.y, starts) for get in (np.minimum, np.maximum))
+    arcs = store("low")
+    arc_west, arc_south, arc_east, arc_north = arcs.boxes().T
     inside = (arc_north >= south - tall) & (arc_south <= north + tall)
     # A box that leaves the map at 180 degrees comes back on the other side.
     inside &= np.logical_or.reduce(
@@ -153,14 +178,14 @@ def _around(points: npt.NDArray[np.float64]) -> frozenset[int]:
     return frozenset(found[found >= 0].tolist())
 
 
-def _mask(chosen: frozenset[int]) -> npt.NDArray[np.bool_]:
-    mask = np.zeros(len(faces().admin1_code), dtype=np.bool_)
+def _mask(chosen: frozenset[int], count: int) -> npt.NDArray[np.bool_]:
+    mask = np.zeros(count, dtype=np.bool_)
     mask[sorted(chosen)] = True
     return mask
 
 
 @lru_cache(maxsize=8)
-def _world(_folder: Path, level: Level, near: bytes, around: bytes) -> Block:
+def _world(_folder: Path, politics: Politics, level: Level, near: bytes, around: bytes) -> Block:
     """One complete world: full arcs round `near`, medium round `around`, low elsewhere."""
     # The folder is there for the cache, as masks of another folder mean other faces.
     full, medium = (np.frombuffer(mask, dtype=np.bool_) for mask in (near, around))
@@ -169,11 +194,11 @@ def _world(_folder: Path, level: Level, near: bytes, around: bytes) -> Block:
     taken = np.zeros_like(full)
     for source, wanted in finest_first:
         if wanted.any():
-            arcs = read_arcs(source)
+            arcs = store(source)
             parts.append(arcs.take(arcs.touching(wanted) & ~arcs.touching(taken)))
             taken = taken | wanted
     finest = parts[0] if len(parts) > 1 else None
-    return _block(level, _coarsen(Arcs.concatenate(parts), finest, level), faces())
+    return _block(level, _coarsen(Arcs.concatenate(parts), finest, level), politics)
 
 
 def _coarsen(world: Arcs, finest: Arcs | None, level: Level) -> Arcs:
@@ -190,24 +215,19 @@ def _coarsen(world: Arcs, finest: Arcs | None, level: Level) -> Arcs:
     return replace(world, x=x.astype(np.int32), y=y.astype(np.int32))
 
 
-def _block(level: Level, arcs: Arcs, sides: Faces) -> Block:
-    names = np.array([*sides.admin1_code, None], dtype=object)
+def _block(level: Level, arcs: Arcs, politics: Politics) -> Block:
     min_zoom, max_zoom = _ZOOMS[level]
+    lines = politics.lines(arcs)
     return pack(
         {
             "x": delta(arcs.x),
             "y": delta(arcs.y),
             "arc_length": plain(arcs.length, "i32"),
-            "left": dictionary(names[arcs.left]),
-            "right": dictionary(names[arcs.right]),
-            "kind": dictionary(arcs.kind),
-            "border_pair": dictionary(arcs.border_pair),
-            "status": dictionary(arcs.status),
+            "left": delta(arcs.left),
+            "right": delta(arcs.right),
+            "kind": dictionary(lines.kind),
+            "border_pair": dictionary(lines.border_pair),
+            "status": dictionary(lines.status),
         },
-        {
-            "level": level,
-            "min_zoom": min_zoom,
-            "max_zoom": max_zoom,
-            "faces": dict(zip(sides.admin1_code.tolist(), sides.country_a3.tolist(), strict=True)),
-        },
+        {"level": level, "min_zoom": min_zoom, "max_zoom": max_zoom},
     )

@@ -43,7 +43,7 @@ class BorderLayer(ViewerLayer):
 
     def shipped_files(self) -> tuple[str, ...]:
         """Shipped files that `geo.borders` reads."""
-        return ("borders.parquet",)
+        return ("atom_arcs.parquet", "atom_vertices.npy")
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         """Bounds as Leaflet writes them: [[south, west], [north, east]] in degrees."""

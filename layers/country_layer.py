@@ -6,15 +6,19 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
+from geo.reference import views
 from geo.schema import require
-from layers.arcs import LEVELS
-from layers.basemap import focus_on, worlds
+from layers import arcs
+from layers.basemap import face_block, focus_on, worlds
 from layers.element_tree import elements
 from layers.incident_columns import IncidentBlocks
 from layers.labels import label_block
+from layers.politics import disputes, politics
 from layers.viewer_layer import Drawing, ViewerLayer
 
 __all__ = ["CountryLayer"]
+
+_DEFAULT = "default"
 
 
 class CountryLayer(ViewerLayer):
@@ -33,6 +37,9 @@ class CountryLayer(ViewerLayer):
         Whether the layer is on when the map opens.
     labels
         Whether countries and towns are named.
+    worldview
+        Whose borders are drawn: a name of `geo.worldviews()`, or a worldview of your own. Without
+        one, that of the incidents on the same map if they agree, else `default`.
 
     Raises
     ------
@@ -50,9 +57,11 @@ class CountryLayer(ViewerLayer):
         name: str = "Countries",
         show: bool = True,
         labels: bool = True,
+        worldview: str | views.Worldview | None = None,
     ) -> None:
         super().__init__(name=name, show=show)
         self.labels = labels
+        self.worldview = None if worldview is None else views.view(worldview)
         self.highlight: tuple[str, ...] | None = None
         if table is not None:
             require(table, ("country_a3",), by="CountryLayer")
@@ -61,20 +70,31 @@ class CountryLayer(ViewerLayer):
     def drawing(self) -> Drawing:
         """Worlds for three ranges of zoom, and the labels."""
         points = self._points()
-        ground = worlds(focus_on(points))
+        seen = politics(self.drawn_worldview())
+        ground, faces = worlds(focus_on(points), seen), face_block(seen)
         names = [label_block(points)] if self.labels else []
         options = {
             "name": self.layer_name,
             "highlight": list(self._highlight()),
             "labels": self.labels,
+            "faces": faces.id,
+            "disputes": disputes(),
         }
         ids = [block.id for block in ground]
-        return Drawing([*ground, *names], [ids, names[0].id if names else None, options])
+        return Drawing([faces, *ground, *names], [ids, names[0].id if names else None, options])
 
     def shipped_files(self) -> tuple[str, ...]:
         """Shipped files of the ground, and of the names if they are on."""
-        ground = ("provinces.parquet", *(f"arcs_{level}.parquet" for level in LEVELS))
+        ground = (*arcs.SHIPPED, "provinces.parquet")
         return (*ground, "countries.parquet", "geonames.sqlite") if self.labels else ground
+
+    def drawn_worldview(self) -> views.Worldview:
+        """The worldview that the borders are drawn in."""
+        if self.worldview is not None:
+            return self.worldview
+        named = {found.worldview for found in self._incidents()}
+        known = set(views.worldviews()["worldview"])
+        return views.view(named.pop() if len(named) == 1 and named <= known else _DEFAULT)
 
     def _highlight(self) -> tuple[str, ...]:
         if self.highlight is not None:

@@ -11,12 +11,14 @@ from folium.raster_layers import TileLayer, WmsTileLayer
 from folium.template import Template, tojavascript
 
 from geo import shipped
+from geo.reference import views
 from layers.border_link_layer import BorderLinkLayer
 from layers.country_layer import CountryLayer
 from layers.element_tree import children
 from layers.incident_columns import IncidentBlocks, encode_incidents
 from layers.incident_layer import IncidentLayer
 from layers.page import Page
+from layers.place_names import viewing_country
 from layers.script_json import script_json
 from layers.style import MAX_ZOOM, direction
 from layers.uncertainty_layer import UncertaintyLayer
@@ -48,6 +50,8 @@ class Map(folium.Map):
         BCP 47 tag of the words of the page.
     online
         Whether elements of folium may ask the hosts that they name, such as those of tiles.
+    worldview
+        Whose borders the map's own ground shows, as for `CountryLayer`.
     **folium_options
         Options of `folium.Map`; tiles are off unless asked for.
 
@@ -66,6 +70,7 @@ class Map(folium.Map):
         provenance: str | None = None,
         language: str = "en",
         online: bool = False,
+        worldview: str | views.Worldview | None = None,
         **folium_options: Any,  # noqa: ANN401  (each has its own type)
     ) -> None:
         max_zoom = folium_options.pop("max_zoom", MAX_ZOOM)
@@ -86,6 +91,7 @@ class Map(folium.Map):
         self._name = "Map"
         self.title = title or _DEFAULT_TITLE
         self.provenance = provenance
+        self._ground = CountryLayer(worldview=worldview)
         self._fits = folium_options.get("location") is None
         # folium keeps these per class and changes them there; ours stand in the page already.
         self.default_js = []
@@ -144,7 +150,7 @@ class Map(folium.Map):
     def _add_ground(self) -> None:
         ground = CountryLayer | TileLayer | WmsTileLayer
         if not any(isinstance(element, ground) for element in self._added()):
-            self.add_child(CountryLayer(), index=0)
+            self.add_child(self._ground, index=0)
 
     def _incidents(self) -> list[IncidentBlocks]:
         """Incident tables on the map, each once, however many layers show it."""
@@ -224,8 +230,18 @@ class Map(folium.Map):
             ".filter(function (entry) { return entry.layer; })}));"
         )
 
-    def _worldview(self) -> str:
-        return ", ".join(sorted({table.worldview for table in self._incidents()})) or "default"
+    def _worldview(self) -> dict[str, object]:
+        """Whose borders are drawn, and by whose the incidents were joined; null where unknown."""
+        grounds = [layer for layer in self._added() if isinstance(layer, CountryLayer)]
+        joined = ", ".join(sorted({table.worldview for table in self._incidents()}))
+        named = {
+            "borders": grounds[0].drawn_worldview().name if grounds else None,
+            "incidents": joined or None,
+        }
+        return {
+            of: None if name is None else {"name": name, "country": viewing_country(name)}
+            for of, name in named.items()
+        }
 
     def _attribution(self) -> list[str]:
         """Lines that the licences of the shipped files ask for."""
@@ -236,8 +252,11 @@ class Map(folium.Map):
             for file in layer.shipped_files()
         ]
         products = shipped.products()
-        lines = (products[file].attribution for file in files if file in products)
-        return list(dict.fromkeys(lines))
+        found = dict.fromkeys(products[file].attribution for file in files if file in products)
+        # Who stands in a longer line is not named again.
+        return [
+            line for line in found if not any(line in other for other in found if other != line)
+        ]
 
     def _words_without_scripts(self) -> list[str]:
         counts = [
@@ -263,6 +282,7 @@ def map_incidents(
     provenance: str | None = None,
     language: str = "en",
     online: bool = False,
+    worldview: str | views.Worldview | None = None,
     **folium_options: Any,  # noqa: ANN401  (each has its own type)
 ) -> Map:
     """Map of an incident table with all that its columns allow to show.
@@ -280,6 +300,9 @@ def map_incidents(
         BCP 47 tag of the words of the page.
     online
         Whether elements of folium may ask the hosts that they name.
+    worldview
+        Whose borders are drawn: a name of `geo.worldviews()`, or a worldview of your own; by
+        default that of the table.
     **folium_options
         Options of `folium.Map`.
 
@@ -306,5 +329,6 @@ def map_incidents(
         provenance=provenance,
         language=language,
         online=online,
+        worldview=worldview,
         **folium_options,
     )

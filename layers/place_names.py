@@ -7,8 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from geo import shipped
+from geo.reference import views
 
-__all__ = ["border_name", "country_names"]
+__all__ = ["border_name", "country_names", "viewing_country"]
 
 
 def country_names(codes: Iterable[str]) -> dict[str, str]:
@@ -22,7 +23,7 @@ def country_names(codes: Iterable[str]) -> dict[str, str]:
     wanted = sorted(set(codes))
     if not wanted:
         return {}
-    known = _names(shipped.path("countries.parquet"))
+    known = _names(shipped.folder())
     return {code: known.get(code, code) for code in wanted}
 
 
@@ -38,8 +39,29 @@ def border_name(pair: str) -> str:
     return "\N{EN DASH}".join(names.values()) + " border"
 
 
+def viewing_country(worldview: str) -> str | None:
+    """Name of the country whose worldview has this name, None if it is no country's.
+
+    Parameters
+    ----------
+    worldview
+        Name of a worldview, such as `UA`.
+    """
+    return _names_by_a2(shipped.path("countries.parquet")).get(worldview)
+
+
 @cache
-def _names(path: Path) -> dict[str, str]:
-    table = pq.read_table(path, columns=["country_a3", "country"])
+def _names(folder: Path) -> dict[str, str]:
+    table = pq.read_table(folder / "countries.parquet", columns=["country_a3", "country"])
+    codes, names = (column.to_pylist() for column in table.columns)
+    # Some worldviews know holders that have no code in ISO 3166-1.
+    held = views.worldviews().loc[:, ["holder", "holder_name"]].to_numpy().tolist()
+    others = {code: name for code, name in held if name}
+    return others | dict(zip(codes, names, strict=True))
+
+
+@cache
+def _names_by_a2(path: Path) -> dict[str, str]:
+    table = pq.read_table(path, columns=["country_a2", "country"])
     codes, names = (column.to_pylist() for column in table.columns)
     return dict(zip(codes, names, strict=True))

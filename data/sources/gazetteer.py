@@ -11,32 +11,14 @@ import pandas as pd
 import pyproj
 import shapely
 
+from geo.gazetteer.index_file import COLUMNS, KINDS, SCHEMA
+from geo.gazetteer.keys import search_keys
 from geo.grammar.names import normalise_name
 from products import Build, Product, check, own_table
 
-COLUMNS = [
-    "id", "place_id", "name", "kind", "feature_code", "lon", "lat", "radius_m", "country_a3",
-    "admin1_code", "admin2", "population",
-]  # fmt: skip
 CURATED_COLUMNS = [
     "id", "name", "aliases", "lon", "lat", "radius_m", "kind", "country_a3", "source",
 ]  # fmt: skip
-KINDS = frozenset({"country", "admin1", "admin2", "settlement", "site", "area", "water", "line"})
-_SCHEMA = """
-CREATE TABLE place(
-  id INTEGER PRIMARY KEY, place_id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  feature_code TEXT,
-  lon REAL NOT NULL, lat REAL NOT NULL,
-  radius_m REAL,
-  country_a3 TEXT,
-  admin1_code TEXT,
-  admin2 TEXT, population INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key, place)) WITHOUT ROWID;
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
-_LONGEST_KEY = 80
 _GEOD = pyproj.Geod(ellps="WGS84")
 # Piers and runways lie beside the coast of the provinces.
 _COAST_DEG = 0.05
@@ -47,13 +29,17 @@ _NEAR_M = 300_000.0
 
 def keys(names: Iterable[str], place: int) -> set[tuple[str, int]]:
     """Search keys of the names of one place."""
-    found = {normalise_name(name) for name in names if "://" not in name}
-    return {(key, place) for key in found if 0 < len(key) <= _LONGEST_KEY}
+    return {(key, place) for key in search_keys(names)}
+
+
+def slug(name: str) -> str:
+    """Name as the last part of an identifier."""
+    return normalise_name(name).replace(" ", "-")
 
 
 def write(path: Path, product: Product, places: pd.DataFrame, names: set[tuple[str, int]]) -> None:
     """Write places and keys, in one order, so that the same input gives the same bytes."""
-    places = places[COLUMNS].sort_values("id")
+    places = places[list(COLUMNS)].sort_values("id")
     _check(places, names)
     unfinished = path.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
@@ -67,7 +53,7 @@ def write(path: Path, product: Product, places: pd.DataFrame, names: set[tuple[s
     with closing(sqlite3.connect(unfinished)) as database:
         database.execute("PRAGMA page_size = 4096")
         database.execute("PRAGMA journal_mode = OFF")
-        database.executescript(_SCHEMA)
+        database.executescript(SCHEMA)
         marks = ", ".join("?" * len(COLUMNS))
         database.executemany(f"INSERT INTO place VALUES ({marks})", rows.itertuples(index=False))  # noqa: S608
         database.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
@@ -93,7 +79,13 @@ def keys_of_others(run: Build, files: Iterable[str]) -> set[str]:
     for file in files:
         uri = f"{run.path(file).resolve().as_uri()}?immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as database:
-            found |= {key for (key,) in database.execute("SELECT DISTINCT key FROM name")}
+            # A district yields its name to everything else.
+            found |= {
+                key
+                for (key,) in database.execute(
+                    "SELECT DISTINCT key FROM name JOIN place ON place = id WHERE kind != 'admin2'"
+                )
+            }
     return found
 
 
@@ -137,15 +129,20 @@ def check_found(path: Path, expected: dict[str, tuple[float, float]], *, within_
             check(any(near), f"{path.name}: {name} is not found near {lon}, {lat}")
 
 
-def farthest_m(area: shapely.Geometry, point: shapely.Point) -> float:
-    """Radius of the circle round a point that holds an area, without small far parts of it."""
+def main_parts(area: shapely.Geometry) -> shapely.MultiPolygon:
+    """Largest parts of an area, which hold 80 % of it together."""
     parts = shapely.get_parts(area)
     weight = shapely.area(parts) * np.cos(np.radians(shapely.get_y(shapely.centroid(parts))))
     order = np.argsort(-weight, kind="stable")
     share = np.cumsum(weight[order]) / weight.sum()
-    held = parts[order[: int(np.searchsorted(share, _SHARE_HELD)) + 1]]
+    return shapely.MultiPolygon(list(parts[order[: int(np.searchsorted(share, _SHARE_HELD)) + 1]]))
+
+
+def farthest_m(area: shapely.Geometry, point: shapely.Point) -> float:
+    """Radius of the circle round a point that holds an area, without small far parts of it."""
+    parts = shapely.get_parts(area)
     metres_per_degree = 111_320 * max(0.1, np.cos(np.radians(point.y)))
-    near = shapely.dwithin(parts, shapely.MultiPolygon(list(held)), _NEAR_M / metres_per_degree)
+    near = shapely.dwithin(parts, main_parts(area), _NEAR_M / metres_per_degree)
     xy = shapely.get_coordinates(parts[near])
     _, _, metres = _GEOD.inv(
         np.full(len(xy), point.x), np.full(len(xy), point.y), xy[:, 0], xy[:, 1]

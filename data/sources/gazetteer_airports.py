@@ -10,7 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 import gazetteer
+from geo.gazetteer.feature_codes import features
 from products import Build, Product, check, say
+from provinces import province_areas
 
 PRODUCT = Product(
     name="airports.sqlite",
@@ -46,7 +48,7 @@ _ICAO = re.compile("[A-Z]{4}")
 _CURATED_ICAO = re.compile(r"\(package, ICAO (\w{4})\)")
 # Countries whose airfields without an ICAO code are in the package by the thousands.
 _CROWDED = frozenset({"US", "CA", "BR", "AU", "AR"})
-_RADIUS_M = {"AIRB": 5_000.0, "AIRP": 4_000.0, "AIRF": 2_500.0}
+_RADIUS_M = {code: float(features()[code].radius_m or 0) for code in ("AIRB", "AIRP", "AIRF")}
 _EXPECTED = {
     "Hodeidah International Airport": (42.9763, 14.753), "El Fasher airport": (25.3246, 13.6149),
     "Heathrow airport": (-0.4614, 51.4706), "Dumayr airbase": (36.7487, 33.6095),
@@ -68,7 +70,7 @@ def build(run: Build) -> None:
             "lat": table["lat"],
             "radius_m": table["feature_code"].map(_RADIUS_M),
             "country_a3": table["country_a3"],
-            "admin1_code": gazetteer.admin1_codes(table, run.read("provinces.parquet")),
+            "admin1_code": gazetteer.admin1_codes(table, province_areas(run)),
             "admin2": None,
             "population": 0,
         }
@@ -100,7 +102,7 @@ def _airports(run: Build) -> pd.DataFrame:
     check(stated.notna().all(), "airports: a country code is unknown")
     # The package gives Puerto Rico to the United States; we ask where the airport stands.
     sovereign = countries.set_index("country_a3")["sovereign_a3"]
-    standing = gazetteer.country_at(table, run.read("provinces.parquet"))
+    standing = gazetteer.country_at(table, province_areas(run))
     is_part = (standing.map(sovereign) == stated) & (standing != stated)
     table["country_a3"] = stated.where(~is_part, standing)
     return table

@@ -4,6 +4,7 @@ import pandas as pd
 
 import gazetteer
 from products import Build, Product, check, own_table
+from provinces import province_areas
 
 PRODUCT = Product(
     name="curated.sqlite",
@@ -23,7 +24,7 @@ def build(run: Build) -> None:
     table = own_table("curated/curated.csv", columns=gazetteer.CURATED_COLUMNS)
     table = table.astype({"lon": float, "lat": float, "radius_m": float})
     table = table.sort_values("id", ignore_index=True)
-    provinces = run.read("provinces.parquet")
+    provinces = province_areas(run)
     countries = table["country_a3"].str.split("|").str[0].replace("", None)
     admin1 = gazetteer.admin1_codes(table.assign(country_a3=countries), provinces)
     places = pd.DataFrame(

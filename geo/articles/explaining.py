@@ -9,7 +9,7 @@ from geo.articles.claims import find_claims
 from geo.articles.extraction import find_stories
 from geo.articles.locations import Locator
 from geo.articles.merging import Story
-from geo.gazetteer.places import shipped_gazetteer
+from geo.gazetteer.user_places import all_places
 from geo.grammar.sentences import Span
 
 __all__ = ["explain_articles"]
@@ -43,7 +43,7 @@ def explain_articles(articles: pd.DataFrame) -> str:
 
 def _explained(article: dict[Any, Any]) -> str:
     text = article["text"]
-    locator = Locator(text, shipped_gazetteer())
+    locator = Locator(text, all_places())
     stories = find_stories(article, locator)
     marked, position = [], 0
     for span, label in sorted(_labels(stories)):

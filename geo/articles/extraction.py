@@ -12,7 +12,8 @@ from geo.articles.locations import Locator
 from geo.articles.mentions import Anchor, find_mentions
 from geo.articles.merging import Story, tell_stories
 from geo.articles.toll_summary import TollSummary, summarise
-from geo.gazetteer.places import Gazetteer, shipped_gazetteer
+from geo.gazetteer.places import Gazetteer
+from geo.gazetteer.user_places import all_places
 from geo.geocoding.answers import resolution_answer
 from geo.grammar.dates_in_text import newest_full_date
 from geo.grammar.sentences import Span
@@ -39,7 +40,7 @@ def extract_incidents(
     articles
         Table of `read_articles`: `article_id`, `publisher`, `published`, `sha256`, `text`.
     gazetteer
-        Where places are looked up; the shipped gazetteer by default.
+        Where places are looked up; the shipped gazetteer and the user's own places by default.
 
     Returns
     -------
@@ -70,7 +71,7 @@ def extract_incidents(
     ('fire', 'Accra', '2024-01-30')
     """
     require(articles, _NEEDED, by="extract_incidents")
-    places = gazetteer or shipped_gazetteer()
+    places = gazetteer or all_places()
     records: list[dict[Any, Any]] = articles.to_dict("records")
     rows = [row for article in records for row in _rows(article, places)]
     table = pd.DataFrame(rows, columns=_COLUMNS)

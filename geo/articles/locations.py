@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import PlaceNotFoundError
-from geo.gazetteer.places import Gazetteer, Place
+from geo.gazetteer.places import Gazetteer
 from geo.geocoding.candidates import find_country
-from geo.geocoding.regions import border_band
+from geo.geocoding.relations import Anchor, DescribedPlace, Relations
 from geo.geocoding.resolve import PlaceQuery, Resolution, resolve_place
-from geo.geocoding.uncertainty import place_precision, place_radius_m
 from geo.geodesy import geod
+from geo.grammar.bearings import parse_bearing, parse_distance
+from geo.grammar.location_tree import Between, BorderZone, Description, Named, Near, Offset
 from geo.grammar.place_phrases import BorderPhrase, NamePhrase, PlacePhrase, find_place_phrases
 from geo.grammar.sentences import Span, split_sentences
 from geo.vocabulary import demonym_country
@@ -23,16 +23,10 @@ __all__ = ["Location", "Locator", "sharpest"]
 
 # From the sharpest to the vaguest; the place of an incident is the sharpest that is said of it.
 _SHARPNESS = ("site", "settlement", "vicinity", "line", "water", "admin2", "admin1", "country")
-# How far "near" a place reaches beyond the place itself, in metres.
+# Two places told of one incident may lie this far apart and be one, in metres.
 _NEAR_M = 15_000.0
-# Error of a stated distance: its roundness, and road for air.
-_DISTANCE_SHARE = 0.3
 _LIKELY_COUNTRIES = 3
 _CAPITALISED = re.compile(r"[^\W\d_a-z]\w{3,}")
-_AZIMUTH_DEG = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225,
-    "west": 270, "northwest": 315,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,25 +112,41 @@ class Locator:
         return self.country_of(phrase.adjective or phrase.names[-1])
 
     def _located(self, phrase: PlacePhrase, countries: Sequence[str]) -> Location | None:
-        if isinstance(phrase, BorderPhrase):
-            return self._by_border(phrase, countries)
-        key = (phrase.names, phrase.relation, phrase.distance_m, phrase.part, *countries)
+        key = (replace(phrase, span=Span(0, 0)), *countries)
         if key not in self._known:
-            self._known[key] = self._by_name(phrase, countries)
+            self._known[key] = self._location(phrase, countries)
         known = self._known[key]
         return known and replace(known, span=phrase.span)
 
-    def _by_name(self, phrase: NamePhrase, countries: Sequence[str]) -> Location | None:
-        if phrase.relation == "between":
-            return self._between(phrase, countries)
-        resolution = self._resolution(phrase, countries)
-        place = resolution.place
-        if place is None or (resolution.method != "name" and len(phrase.names) == 1):
+    def _location(self, phrase: PlacePhrase, countries: Sequence[str]) -> Location | None:
+        likely = tuple(dict.fromkeys([*countries, *self._likely]))
+        if isinstance(phrase, BorderPhrase):
+            # Of two named countries only what the sentence speaks of tells the side.
+            one_sided = len(phrase.sides) == 1
+            found = self._relations(likely if one_sided else countries).locate(
+                BorderZone(phrase.sides)
+            )
+            return None if isinstance(found, str) else _at(phrase, found, self._text)
+        found = self._relations(likely, phrase).locate(_tree(phrase))
+        if isinstance(found, str) or (phrase.relation == "between" and not found.country_a3):
             return None
         # "On" leads to sites and towns; countries and provinces have something done to them.
-        if phrase.relation == "on" and place.kind in ("country", "admin1"):
+        if phrase.relation == "on" and found.precision in ("country", "admin1"):
             return None
-        return _at(phrase, place, resolution.reason)
+        return _at(phrase, found, self._text)
+
+    def _relations(self, likely: Sequence[str], phrase: NamePhrase | None = None) -> Relations:
+        stated = self.country_of(phrase.adjective) if phrase and phrase.adjective else None
+
+        def find(said: Named, likely: Sequence[str]) -> Anchor | str:
+            query = PlaceQuery(", ".join(said.names), country=stated or "", likely=tuple(likely))
+            resolution = resolve_place(query, self._gazetteer)
+            # A lone name is not placed by what surrounds it.
+            if resolution.place is None or (resolution.method != "name" and len(said.names) == 1):
+                return resolution.reason
+            return Anchor(resolution.place, resolution.reason)
+
+        return Relations(find, self.country_of, likely)
 
     def _resolution(self, phrase: NamePhrase, countries: Sequence[str]) -> Resolution:
         stated = self.country_of(phrase.adjective) if phrase.adjective else None
@@ -144,100 +154,40 @@ class Locator:
         query = PlaceQuery(", ".join(phrase.names), country=stated or "", likely=likely)
         return resolve_place(query, self._gazetteer)
 
-    def _between(self, phrase: NamePhrase, countries: Sequence[str]) -> Location | None:
-        one, other = (
-            self._by_name(NamePhrase(phrase.span, (name,)), countries) for name in phrase.names
-        )
-        if one is not None and other is None:
-            # The known end tells in which country to look for the other one.
-            near = [one.country_a3] if one.country_a3 else []
-            other = self._by_name(NamePhrase(phrase.span, phrase.names[1:]), near)
-        if one is None or other is None or one.country_a3 != other.country_a3:
-            return None
-        azimuth, _, apart_m = geod().inv(one.point.x, one.point.y, other.point.x, other.point.y)
-        lon, lat, _ = geod().fwd(one.point.x, one.point.y, azimuth, apart_m / 2)
-        return replace(
-            one,
-            point=shapely.Point(lon, lat),
-            radius_m=apart_m / 2 + max(one.radius_m, other.radius_m),
-            precision="line",
-            name=f"between {one.name} and {other.name}",
-            place_id=None,
-            admin1_code=None,
-            reason=f"{one.reason}; {other.reason}; somewhere between the two",
-        )
 
-    def _by_border(self, phrase: BorderPhrase, countries: Sequence[str]) -> Location | None:
-        sides = [country for name in phrase.sides if (country := self.country_of(name))]
-        if len(sides) < len(phrase.sides):
-            return None
-        side = next((country for country in countries if country not in sides[1:]), None)
-        if len(sides) == 1:
-            others = [country for country in (*countries, *self._likely) if country != sides[0]]
-            if not others:
-                return None
-            side = others[0]
-            sides = [side, sides[0]]
-        side = side if side in sides else None
-        try:
-            band = border_band(side, (sides[0], sides[1]))
-        except PlaceNotFoundError:
-            return None
-        words = phrase.span.of(self._text)
-        name = f"{words} ({'-'.join(sorted(sides))})"
-        reason = f"“{words}” means the land within 20 km of that border"
-        return Location(
-            span=phrase.span,
-            point=band.point,
-            radius_m=band.radius_m,
-            precision="line",
-            name=name,
-            place_id=None,
-            country_a3=side,
-            admin1_code=None,
-            reason=reason + (f", on the side of {side}" if side else ", on either side"),
-            footprint=band.footprint,
-        )
-
-
-def _at(phrase: NamePhrase, place: Place, reason: str) -> Location:
-    location = Location(
-        span=phrase.span,
-        point=shapely.Point(place.lon, place.lat),
-        radius_m=place_radius_m(place),
-        precision=place_precision(place),
-        name=place.name,
-        place_id=place.place_id,
-        country_a3=place.country_a3,
-        admin1_code=place.admin1_code,
-        reason=reason,
-    )
-    if phrase.relation == "near" and place.kind != "country":
-        return replace(
-            location,
-            radius_m=location.radius_m + _NEAR_M,
-            precision="vicinity",
-            reason=f"{reason}; near it",
-        )
+def _tree(phrase: NamePhrase) -> Description:
+    place = Named(phrase.names)
+    bearing = parse_bearing(phrase.part) if phrase.part else None
+    if phrase.relation == "between":
+        one, other = phrase.names
+        return Between(Named((one,)), Named((other,)))
+    if phrase.relation == "near":
+        return Near(place, "near")
     if phrase.relation == "offset":
-        return _offset(phrase, location)
-    return location
+        distance = parse_distance(f"{phrase.distance_m / 1_000:g} km")
+        return Offset(place, ((distance, bearing),)) if distance else place
+    return place
 
 
-def _offset(phrase: NamePhrase, anchor: Location) -> Location:
-    azimuth = _AZIMUTH_DEG.get(phrase.part.replace("-", "").removesuffix("ern"))
-    stated = f"{phrase.distance_m / 1_000:g} km"
-    if azimuth is None:
-        reason = f"{anchor.reason}; {stated} from it, in a direction that is not said"
-        radius_m = anchor.radius_m + phrase.distance_m * (1 + _DISTANCE_SHARE)
-        return replace(anchor, radius_m=radius_m, precision="vicinity", reason=reason)
-    lon, lat, _ = geod().fwd(anchor.point.x, anchor.point.y, azimuth, phrase.distance_m)
-    return replace(
-        anchor,
-        point=shapely.Point(lon, lat),
-        radius_m=anchor.radius_m + phrase.distance_m * _DISTANCE_SHARE,
-        precision="vicinity",
-        reason=f"{anchor.reason}; {stated} {phrase.part} of it",
+def _at(phrase: PlacePhrase, found: DescribedPlace, text: str) -> Location:
+    is_named = isinstance(phrase, NamePhrase) and phrase.relation in {"in", "on"}
+    name, reason = found.name, found.reason
+    if isinstance(phrase, BorderPhrase):
+        words = phrase.span.of(text)
+        name = f"{words} ({found.name.removeprefix('border ')})"
+        reason = f"“{words}” means the land {found.reason}"
+    has_anchor = found.anchor is not None and found.precision != "line"
+    return Location(
+        span=phrase.span,
+        point=found.point,
+        radius_m=found.radius_m,
+        precision=found.precision,
+        name=name,
+        place_id=found.anchor.place_id if found.anchor and has_anchor else None,
+        country_a3=found.country_a3,
+        admin1_code=found.anchor.admin1_code if found.anchor and has_anchor else None,
+        reason=reason,
+        footprint=None if is_named else found.footprint,
     )
 
 

@@ -10,7 +10,7 @@ from typing import IO
 
 from geo.errors import GeoError, WriteError
 
-__all__ = ["naming_target", "open_atomic"]
+__all__ = ["atomic_path", "naming_target", "open_atomic"]
 
 
 @contextlib.contextmanager
@@ -32,6 +32,29 @@ def open_atomic(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
     >>> with open_atomic("note.txt") as stream:  # doctest: +SKIP
     ...     stream.write("whole")
     """
+    with atomic_path(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Path of a temporary file that replaces `path` only when the block ends well.
+
+    Parameters
+    ----------
+    path
+        Target; the temporary file lies beside it.
+
+    Raises
+    ------
+    WriteError
+        The folder does not exist or cannot be written, or the target is a folder.
+
+    Examples
+    --------
+    >>> with atomic_path("table.parquet") as partial:  # doctest: +SKIP
+    ...     table.to_parquet(partial)
+    """
     target = Path(path)
     with naming_target(target):
         if target.is_dir():
@@ -40,11 +63,11 @@ def open_atomic(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
         handle, name = tempfile.mkstemp(
             dir=target.parent, prefix=".incidentmap.", suffix=".partial"
         )
+        os.close(handle)
     temporary = Path(name)
     try:
         with naming_target(target):
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                yield stream
+            yield temporary
             temporary.chmod(_permissions(target))
             temporary.replace(target)
     finally:

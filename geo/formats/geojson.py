@@ -22,8 +22,17 @@ __all__ = ["write_geojson"]
 # One centimetre; more digits than any source of incidents has.
 _DECIMALS = 7
 # Our own measures; the user's numbers keep all their digits.
-_DIGITS = {"_distance_m": 1, "_min_m": 1, "_max_m": 1, "uncertainty_m": 1, "_deg": 2, "score": 4}
-_JSON_COLUMNS = ("candidates", "actors", "sources")
+_DIGITS = {
+    "_distance_m": 1,
+    "_min_m": 1,
+    "_max_m": 1,
+    "uncertainty_m": 1,
+    "_deg": 2,
+    "_lon": _DECIMALS,
+    "_lat": _DECIMALS,
+    "score": 4,
+}
+_JSON_COLUMNS = ("candidates", "country_shares", "actors", "sources")
 
 
 def write_geojson(table: gpd.GeoDataFrame, stream: IO[str]) -> None:

@@ -3,8 +3,12 @@
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from geo.gazetteer.places import Place
 from geo.geocoding.candidates import Candidate
+from geo.geocoding.footprints import farthest_m
+from geo.geocoding.relations import DescribedPlace
 from geo.geocoding.resolve import Resolution
 from geo.geocoding.uncertainty import (
     GIVEN_COORDINATES_M,
@@ -12,10 +16,14 @@ from geo.geocoding.uncertainty import (
     place_precision,
     place_radius_m,
 )
-from geo.grammar.coordinates import coordinate_fault, pair_radius_m
+from geo.grammar.coordinates import Coordinates, coordinate_fault
+from geo.reference.regions import region_area
 from geo.schema import to_json
 
-__all__ = ["COLUMNS_PLACED", "coordinate_answer", "resolution_answer"]
+__all__ = ["COLUMNS_PLACED", "coordinate_answer", "described_answer", "resolution_answer"]
+
+# About a kilometre: nobody means a region by the bends of its border.
+_REGION_TOLERANCE_DEG = 0.01
 
 #: Columns that geocoding writes, beside the geometry.
 COLUMNS_PLACED = (
@@ -32,21 +40,25 @@ COLUMNS_PLACED = (
 )
 
 
-def coordinate_answer(text: str, coordinates: tuple[float, float]) -> dict[str, Any]:
-    """Columns for a place text that states coordinates (longitude, latitude)."""
-    lon, lat = coordinates
-    answer = dict.fromkeys(COLUMNS_PLACED) | {"geometry": None, "method": "coordinates"}
-    fault = coordinate_fault(lon, lat)
-    if fault is not None:
-        reason = f"The place text states coordinates; {fault}"
-        return answer | {"precision": "none", "reason": reason, "status": "unlocated"}
-    radius_m = max(GIVEN_COORDINATES_M, pair_radius_m(text))
+def coordinate_answer(found: Coordinates) -> dict[str, Any]:
+    """Columns for a place text that states coordinates."""
+    readings = [{"lat": lat, "lon": lon} for lon, lat in found.proposals]
+    said = "The place text states coordinates"
+    answer = dict.fromkeys(COLUMNS_PLACED) | {
+        "geometry": None,
+        "precision": "none",
+        "method": "coordinates",
+        "reason": f"{said}; {found.fault}" if found.fault else said,
+        "candidates": to_json(readings) if readings else None,
+        "status": "suspicious" if found.fault else "located",
+    }
+    if coordinate_fault(found.lon_deg, found.lat_deg) is not None:
+        return answer
+    radius_m = max(GIVEN_COORDINATES_M, found.uncertainty_m)
     return answer | {
-        "geometry": shapely.Point(lon, lat),
+        "geometry": shapely.Point(found.lon_deg, found.lat_deg),
         "uncertainty_m": radius_m,
         "precision": coordinate_precision(radius_m),
-        "reason": "The place text states coordinates",
-        "status": "located",
     }
 
 
@@ -69,9 +81,36 @@ def resolution_answer(resolution: Resolution) -> dict[str, Any]:
         "geometry": shapely.Point(place.lon, place.lat),
         "place": place.name,
         "place_id": place.place_id,
+        "footprint": _footprint(place),
         "uncertainty_m": place_radius_m(place),
         "precision": place_precision(place),
         "country_a3": place.country_a3,
+    }
+
+
+def _footprint(place: Place) -> BaseGeometry | None:
+    """Area of a region, as fine as its name is."""
+    area = region_area(place.place_id) if place.kind == "area" else None
+    return None if area is None else shapely.simplify(area, _REGION_TOLERANCE_DEG)
+
+
+def described_answer(found: DescribedPlace, relative: str) -> dict[str, Any]:
+    """Columns for a place that a description leads to; `anchor` puts the point on what it names."""
+    point, radius_m = found.point, found.radius_m
+    if relative == "anchor" and found.anchor is not None and found.footprint is not None:
+        point = shapely.Point(found.anchor.lon, found.anchor.lat)
+        radius_m = farthest_m(point, found.footprint)
+    return dict.fromkeys(COLUMNS_PLACED) | {
+        "geometry": point,
+        "footprint": found.footprint,
+        "place": found.name,
+        "place_id": found.anchor.place_id if found.anchor else None,
+        "uncertainty_m": radius_m,
+        "precision": found.precision,
+        "method": "region",
+        "reason": found.reason,
+        "status": "located",
+        "country_a3": found.country_a3,
     }
 
 

@@ -14,11 +14,12 @@ import pandas as pd
 import shapely
 
 from geo.errors import ReadError, SchemaError
-from geo.gazetteer.places import shipped_gazetteer
+from geo.gazetteer.user_places import all_places
 from geo.geocoding.answers import COLUMNS_PLACED, resolution_answer
 from geo.geocoding.resolve import PlaceQuery, resolve_place
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
-from geo.grammar.coordinates import coordinate_fault, coordinate_radius_m, parse_degrees
+from geo.grammar.angles import coordinate_radius_m, parse_degrees
+from geo.grammar.coordinates import coordinate_fault
 from geo.schema import CRS, conform, require
 
 __all__ = ["apply_overrides"]
@@ -119,7 +120,7 @@ def _answer(line: Mapping[str, str], where: str) -> dict[str, Any]:
         answer = _point_answer(said("lon"), said("lat"), where) | {"place": said("place") or None}
     else:
         query = PlaceQuery(said("place"), said("country"), said("admin1"))
-        resolution = resolve_place(query, shipped_gazetteer())
+        resolution = resolve_place(query, all_places())
         if resolution.place is None:
             raise SchemaError(f"{where}: {resolution.reason}; {_EXPECTED}.")
         answer = resolution_answer(resolution)

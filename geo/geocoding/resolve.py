@@ -1,10 +1,11 @@
 """From a place as a row states it to the one place it means, or a reason why not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocoding.candidates import Candidate, find_country, find_province, rank
+from geo.geocoding.candidates import Candidate, rank
+from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts
+from geo.geocoding.wording import LONGEST_TEXT, gazetteer_name, quoted
 from geo.grammar.names import normalise_name
 from geo.grammar.place_forms import name_forms
 
@@ -13,24 +14,6 @@ __all__ = ["PlaceQuery", "Resolution", "resolve_place"]
 # The best candidate must outweigh the next one five to one.
 _CLEAR_LEAD = 0.7
 _KEPT_CANDIDATES = 5
-_GAZETTEERS = {
-    "curated": "The list of sites",
-    "geonames": "GeoNames",
-    "ne": "Natural Earth",
-}
-
-
-@dataclass(frozen=True)
-class PlaceQuery:
-    """A place as a row states it; empty where the row says nothing.
-
-    `likely` are ISO 3166-1 alpha-3 codes of countries that the surroundings speak of.
-    """
-
-    text: str = ""
-    country: str = ""
-    admin1: str = ""
-    likely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,24 +26,6 @@ class Resolution:
     reason: str
     score: float | None = None
     candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Context:
-    country: Place | None
-    province: Place | None
-    unknown: str = ""
-
-    def area(self) -> Place | None:
-        return self.province or self.country
-
-    def doubts(self) -> str:
-        """What the row calls its country or province, and nobody knows."""
-        return f"; no country or province named “{self.unknown}” is known" if self.unknown else ""
-
-    def words(self) -> str:
-        area = self.area()
-        return f" in {area.name}" if area else ""
 
 
 def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
@@ -77,16 +42,19 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     >>> resolution.status, resolution.place.place_id
     ('located', 'curated:tower-22')
     """
-    parts = [part.strip() for part in query.text.split(",") if part.strip()]
+    if len(query.text) > LONGEST_TEXT:
+        size = f"{len(query.text):,} characters"
+        return Resolution(None, "unlocated", "none", f"The text has {size}; that is no place")
+    parts = name_parts(query.text)
     if not parts:
-        return _area_only(query, _context(query, [], gazetteer))
+        return _area_only(query, context_of(query, [], gazetteer))
     name, *rest = parts
-    context = _context(query, rest, gazetteer)
+    context = context_of(query, rest, gazetteer)
     everywhere = _find(name, gazetteer)
-    here = _inside(everywhere, context)
+    here = context.inside(everywhere)
     if here:
         return _choose(name, rank(name, here, likely=query.likely), context)
-    reason = f"No place named “{name}” is known{context.words()}"
+    reason = f"No place named {quoted(name)} is known{context.words()}"
     reason += context.doubts()
     if everywhere:
         countries = sorted({place.country_a3 for place in everywhere if place.country_a3})
@@ -98,31 +66,13 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
 def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Place | None:
     """The first place among what follows the comma that is found without doubt."""
     for position, name in enumerate(rest, start=1):
-        context = _context(query, rest[position:], gazetteer)
-        places = _inside(_find(name, gazetteer), context)
+        context = context_of(query, rest[position:], gazetteer)
+        places = context.inside(_find(name, gazetteer))
         if places:
             place = _choose(name, rank(name, places, likely=query.likely), context).place
             if place is not None:
                 return place
     return None
-
-
-def _context(query: PlaceQuery, parts: list[str], gazetteer: Gazetteer) -> _Context:
-    """Country and province of the columns, else of what follows the comma."""
-    country = find_country(query.country, gazetteer) if query.country else None
-    # What stands in the country column and is no country may be a province.
-    province_name = query.admin1 or ("" if country else query.country)
-    for part in reversed(parts):
-        found = None if country else find_country(part, gazetteer)
-        country = country or found
-        if found is None and not province_name:
-            province_name = part
-    if not province_name:
-        return _Context(country, None)
-    code = country.country_a3 if country else None
-    province = find_province(province_name, gazetteer, country_a3=code)
-    is_stated = province_name in (query.admin1, query.country)
-    return _Context(country, province, province_name if is_stated and not province else "")
 
 
 def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
@@ -132,25 +82,14 @@ def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
     return []
 
 
-def _inside(places: Sequence[Place], context: _Context) -> list[Place]:
-    country = context.country or context.province
-    if country is not None:
-        # Seas and regions across borders belong to no country, and contradict none.
-        places = [place for place in places if place.country_a3 in (None, country.country_a3)]
-    if context.province is not None:
-        code = context.province.admin1_code
-        places = [place for place in places if place.admin1_code == code] or places
-    return list(places)
-
-
-def _choose(name: str, candidates: list[Candidate], context: _Context) -> Resolution:
+def _choose(name: str, candidates: list[Candidate], context: Context) -> Resolution:
     best, *others = candidates
     total = sum(10.0 ** (candidate.weight - best.weight) for candidate in candidates)
     kept = tuple(candidates[:_KEPT_CANDIDATES])
     if others and others[0].weight > best.weight - _CLEAR_LEAD:
-        reason = f"{len(candidates)} places named “{name}”{context.words()}, none preferred"
+        reason = f"{len(candidates)} places named {quoted(name)}{context.words()}, none preferred"
         return Resolution(None, "ambiguous", "name", reason + context.doubts(), candidates=kept)
-    reason = f"{_gazetteer_of(best.place)} knows “{name}”{context.words()}"
+    reason = f"{gazetteer_name(best.place)} knows {quoted(name)}{context.words()}"
     if normalise_name(name) != normalise_name(best.place.name):
         reason += f" as {best.place.name}"
     if others:
@@ -159,18 +98,14 @@ def _choose(name: str, candidates: list[Candidate], context: _Context) -> Resolu
     return Resolution(best.place, "located", "name", words, 1.0 / total, kept)
 
 
-def _gazetteer_of(place: Place) -> str:
-    return _GAZETTEERS.get(place.place_id.partition(":")[0], "The gazetteer")
-
-
-def _area_only(query: PlaceQuery, context: _Context) -> Resolution:
+def _area_only(query: PlaceQuery, context: Context) -> Resolution:
     area = context.area()
     if area is not None:
         kind = "province" if area.kind == "admin1" else "country"
         return Resolution(area, "located", kind, f"Only the {kind} is given", 1.0)
     given = query.admin1 or query.country
-    reason = f"No country or province named “{given}” is known" if given else "No place is given"
-    return Resolution(None, "unlocated", "none", reason)
+    known = f"No country or province named {quoted(given)} is known"
+    return Resolution(None, "unlocated", "none", known if given else "No place is given")
 
 
 def _fall_back(reason: str, area: Place | None, candidates: list[Candidate]) -> Resolution:

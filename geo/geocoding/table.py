@@ -6,12 +6,13 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.answers import COLUMNS_PLACED, coordinate_answer, resolution_answer
+from geo.gazetteer.places import Gazetteer
+from geo.gazetteer.user_places import all_places
+from geo.geocoding.answering import Relative, answer_query
+from geo.geocoding.answers import COLUMNS_PLACED
 from geo.geocoding.candidates import find_country
-from geo.geocoding.resolve import PlaceQuery, resolve_place
+from geo.geocoding.resolve import PlaceQuery
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
-from geo.grammar.coordinates import parse_coordinates
 from geo.schema import CRS, conform, has_geometry, require
 
 __all__ = ["geocode"]
@@ -32,6 +33,7 @@ def geocode(
     place: str = "place_text",
     country: str = "country",
     admin1: str = "admin1",
+    relative: Relative = "place",
 ) -> gpd.GeoDataFrame:
     """Place the rows that have no point yet, offline, each with its uncertainty in metres.
 
@@ -43,17 +45,22 @@ def geocode(
     table
         A DataFrame, or a GeoDataFrame of points in any CRS.
     place
-        Column with the place as written: a name, `name, province, country`, or coordinates.
+        Column with the place as written: a name, `name, province, country`, coordinates, or a
+        description such as "20 km north of X" or "in X near the border with Y".
     country
         Column with the name or ISO 3166-1 alpha-3 code of the country; may be missing.
     admin1
         Column with the name of the province; may be missing.
+    relative
+        Where the point of "20 km north of X" goes: to the described place (`place`), or to X, with
+        a radius that holds the described place (`anchor`, as UCDP codes it).
 
     Returns
     -------
     geopandas.GeoDataFrame
         Copy in EPSG:4326 with `place`, `place_id`, `uncertainty_m`, `precision`, `method`, `score`,
-        `reason`, `candidates`, `status`; index and rows as in the input.
+        `reason`, `candidates`, `status`; and `footprint`, the area that words can mean, where a row
+        describes one. Index and rows as in the input.
 
     Raises
     ------
@@ -62,7 +69,8 @@ def geocode(
 
     Notes
     -----
-    Source: GeoNames, Natural Earth, and the project's own list of sites.
+    Source: GeoNames, Natural Earth, lists of airports and ports, the project's own list of sites,
+    and the user's own places (`incidentmap data add`).
 
     Examples
     --------
@@ -75,15 +83,21 @@ def geocode(
     # By position, since labels of an index may repeat.
     result = _with_points(table).reset_index(drop=True)
     is_open = ~has_geometry(result)
-    answers = _answers(result[is_open], (place, country, admin1))
+    gazetteer = all_places()
+    answers = _answers(result[is_open], (place, country, admin1), gazetteer, relative)
     points = gpd.GeoSeries(pd.concat([result.geometry[~is_open], answers.geometry]), crs=CRS)
     columns = {
         name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
     }
     columns["country_a3"] = columns["country_a3"].fillna(
-        _stated_countries(result, country, is_open)
+        _stated_countries(result, country, is_open, gazetteer)
     )
     placed = result.assign(**columns).set_geometry(points.reindex(result.index).rename("geometry"))
+    footprints = answers["footprint"].reindex(result.index)
+    if footprints.notna().any():
+        known = result.get("footprint", pd.Series(None, index=result.index, dtype=object))
+        shapes = known.astype(object).where(~is_open, footprints.astype(object))
+        placed["footprint"] = gpd.GeoSeries(list(shapes), index=result.index, crs=CRS)
     return conform(placed.set_axis(table.index))
 
 
@@ -94,36 +108,35 @@ def _with_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table.copy(), geometry=nowhere)
 
 
-def _answers(table: gpd.GeoDataFrame, columns: Iterable[str]) -> gpd.GeoDataFrame:
+def _answers(
+    table: gpd.GeoDataFrame, columns: Iterable[str], gazetteer: Gazetteer, relative: Relative
+) -> gpd.GeoDataFrame:
     """Answer for each row; each different query is looked up once."""
     texts = table.reindex(columns=list(columns)).astype("str").fillna("")
     queries = [
         PlaceQuery(text.strip(), country.strip(), admin1.strip())
         for text, country, admin1 in texts.itertuples(index=False)
     ]
-    answer_by_query = {query: _answer(query) for query in dict.fromkeys(queries)}
+    answer_by_query = {
+        query: answer_query(query, gazetteer, relative=relative) for query in dict.fromkeys(queries)
+    }
     rows = [answer_by_query[query] for query in queries]
-    answers = pd.DataFrame(rows, index=table.index, columns=[*COLUMNS_PLACED, "geometry"])
+    answers = pd.DataFrame(
+        rows, index=table.index, columns=[*COLUMNS_PLACED, "geometry", "footprint"]
+    )
     return gpd.GeoDataFrame(answers, geometry="geometry", crs=CRS)
 
 
 def _stated_countries(
-    table: gpd.GeoDataFrame, column: str, is_open: "pd.Series[bool]"
+    table: gpd.GeoDataFrame, column: str, is_open: "pd.Series[bool]", gazetteer: Gazetteer
 ) -> "pd.Series[str]":
     """Code of the country that the table itself states for a point that came with it."""
     if column not in table:
         return pd.Series(index=table.index, dtype="str")
     names = table[column].where(~is_open).astype("str")
-    codes = {name: find_country(name, shipped_gazetteer()) for name in names.dropna().unique()}
+    codes = {name: find_country(name, gazetteer) for name in names.dropna().unique()}
     known = {name: place.country_a3 for name, place in codes.items() if place}
     return names.map(known).astype("str")
-
-
-def _answer(query: PlaceQuery) -> dict[str, Any]:
-    coordinates = parse_coordinates(query.text)
-    if coordinates is not None:
-        return coordinate_answer(query.text, coordinates)
-    return resolution_answer(resolve_place(query, shipped_gazetteer()))
 
 
 def _filled(

@@ -1,67 +1,46 @@
-"""Coordinates as people write them: decimal degrees, degrees with minutes and seconds."""
+"""Coordinates as people write them: degrees in all notations, grid references, links to maps."""
 
-import math
 import re
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-__all__ = [
-    "coordinate_fault",
-    "coordinate_radius_m",
-    "pair_radius_m",
-    "parse_coordinates",
-    "parse_degrees",
-]
+from geo.grammar.angles import LONGEST, Angle, angle_radius_m, parse_angle, plain_text
 
-# No statement of coordinates is longer; longer texts are not searched for one.
-_LONGEST = 80
-_MARKS = str.maketrans({"º": "°", "′": "'", "’": "'", "´": "'", "″": '"', "”": '"', "−": "-"})
+__all__ = ["Coordinates", "coordinate_fault", "degrees_pair", "fault_of_pair"]
 
-# Spaces are single by now, and each is separated from the next by something else: a text that does
-# not match fails in linear time.
-_NUMBER = r"\d{1,3}(?:\.\d+)?"
-_ANGLE = (
-    rf"[+-]?{_NUMBER}"
-    rf"(?:(?: ?° ?| ){_NUMBER}(?:(?: ?' ?| ){_NUMBER}(?: ?\")?| ?')?| ?°)?"
-)
-_DECIMAL_PAIR = re.compile(rf"([+-]?{_NUMBER})(?: ?°)?(?: ?[,;] ?| )([+-]?{_NUMBER})(?: ?°)?")
-_MARKED_PAIR = re.compile(rf"({_ANGLE} ?[NS])(?: ?[,;/] ?| )?({_ANGLE} ?[EW])")
-_MARKED_PAIR_LON_FIRST = re.compile(rf"({_ANGLE} ?[EW])(?: ?[,;/] ?| )?({_ANGLE} ?[NS])")
-_ONE_ANGLE = re.compile(rf"{_ANGLE}(?: ?[NSEW])?")
-_DECIMAL_COMMA = re.compile(r"([+-]?\d{1,3}),(\d+)(.*)")
-_METRES_PER_DEGREE = 111_320.0
+_LABELS = re.compile(r"\b(lat(?:itude)?|lon(?:g(?:itude)?)?|lng|[yx])\b\.? ?[:=]? ?", re.IGNORECASE)
+_SEPARATORS = re.compile(r" ?[,;/|] ?|\n")
+_AFTER_HEMISPHERE = re.compile(r"(?<=[NSEW]) ")
+_BEFORE_HEMISPHERE = re.compile(r" ?(?=[NSEW])")
+_BARE_INTEGERS = re.compile(r"[+-]?\d+,[+-]?\d+")
+_HEMISPHERE = re.compile(r"[NSEW]")
+_DECIMAL_COMMA = re.compile(r"(\d),(\d+)")
 
 
-def parse_coordinates(text: str) -> tuple[float, float] | None:
-    r"""Longitude and latitude in degrees that a text states, latitude first; None if it does not.
+@dataclass(frozen=True)
+class Coordinates:
+    """What a text states about a position.
 
-    Whether they can be on the earth is for `coordinate_fault` to say.
-
-    Examples
-    --------
-    >>> parse_coordinates("33.306, 38.703")
-    (38.703, 33.306)
-    >>> lon, lat = parse_coordinates("33°18'21.6\"N 38°42'10.8\"E")
-    >>> round(lon, 6), round(lat, 6)
-    (38.703, 33.306)
-    >>> parse_coordinates("Tower 22") is None
-    True
+    Parameters
+    ----------
+    lon_deg, lat_deg
+        WGS 84, as read.
+    uncertainty_m
+        Radius of what the digits leave open, in metres.
+    notation
+        decimal, dm, dms, utm, mgrs, plus_code, geo_uri, map_link.
+    fault
+        Why the position is in doubt; None when nothing speaks against it.
+    proposals
+        Other readings (longitude, latitude), the likelier first.
     """
-    pair = _pair(text)
-    if pair is None:
-        return None
-    lon, lat = map(_degrees, pair)
-    return None if lon is None or lat is None else (lon, lat)
 
-
-def pair_radius_m(text: str) -> float:
-    """Radius in metres of what the digits of a text that states coordinates leave open.
-
-    Examples
-    --------
-    >>> round(pair_radius_m("33.306° N, 38.7° E"))
-    7872
-    """
-    return coordinate_radius_m(*(_pair(text) or (text,)))
+    lon_deg: float
+    lat_deg: float
+    uncertainty_m: float
+    notation: str
+    fault: str | None = None
+    proposals: tuple[tuple[float, float], ...] = ()
 
 
 def coordinate_fault(lon: float, lat: float) -> str | None:
@@ -81,100 +60,109 @@ def coordinate_fault(lon: float, lat: float) -> str | None:
     return "coordinates are 0, 0, which stands for unknown" if lon == 0 == lat else None
 
 
-def parse_degrees(text: str, *, hemispheres: str = "NSEW") -> float | None:
-    """Decimal degrees of one cell; None if it states no angle.
-
-    Parameters
-    ----------
-    text
-        Degrees with a decimal point or comma, or degrees, minutes and seconds; a letter may name
-        the hemisphere.
-    hemispheres
-        Letters that it may name: `EW` for a longitude, `NS` for a latitude.
-
-    Examples
-    --------
-    >>> parse_degrees("38,703"), parse_degrees("-0.5"), parse_degrees("n/a")
-    (38.703, -0.5, None)
-    >>> parse_degrees("33.306 S"), parse_degrees("12° 30'"), parse_degrees("12E", hemispheres="NS")
-    (-33.306, 12.5, None)
-    """
-    plain = _plain(text)
-    if plain[-1:] in set("NSEW") - set(hemispheres):
-        return None
-    try:
-        degrees = float(plain)
-    except ValueError:
-        return _degrees(plain) if _ONE_ANGLE.fullmatch(plain) else None
-    return degrees if math.isfinite(degrees) else None
+def fault_of_pair(lon: Angle, lat: Angle) -> tuple[str | None, tuple[tuple[float, float], ...]]:
+    """What speaks against a pair of angles, and how else it may be read."""
+    if lon.contradicts or lat.contradicts:
+        readings = [
+            (east * abs(lon.degrees), north * abs(lat.degrees))
+            for east in _signs(lon)
+            for north in _signs(lat)
+        ]
+        return "a minus sign and a hemisphere contradict each other", tuple(readings)
+    fault = coordinate_fault(lon.degrees, lat.degrees)
+    is_swapped = fault is not None and coordinate_fault(lat.degrees, lon.degrees) is None
+    return fault, ((lat.degrees, lon.degrees),) if is_swapped else ()
 
 
-def coordinate_radius_m(*stated: str | float) -> float:
-    """Radius in metres of what the digits of coordinates leave open: half a cell's diagonal.
-
-    Parameters
-    ----------
-    stated
-        Longitude and latitude as written; of a number the fewest digits that give it back count.
-
-    Notes
-    -----
-    Source: coordinate precision after Wieczorek, Guo and Hijmans 2004
-    (doi:10.1080/13658810412331280211).
+def degrees_pair(text: str) -> Coordinates | None:
+    r"""Coordinates in degrees that a text states; latitude first unless it says otherwise.
 
     Examples
     --------
-    >>> round(coordinate_radius_m("38.7", "33.31"))
-    7872
+    >>> degrees_pair("33,306 38,703").lat_deg
+    33.306
+    >>> degrees_pair("E 38°42'10.8\" N 33°18'21.6\"").notation
+    'dms'
+    >>> degrees_pair("Tower 22") is None
+    True
     """
-    return _METRES_PER_DEGREE * max(map(_step_deg, stated)) * math.sqrt(0.5)
-
-
-def _plain(text: str) -> str:
-    """Text with single spaces, plain marks and a decimal point; empty when it is too long."""
-    words = " ".join(text.split())
-    if len(words) > _LONGEST:
-        return ""
-    words = words.translate(_MARKS).replace("''", '"')
-    match = _DECIMAL_COMMA.fullmatch(words)
-    return f"{match[1]}.{match[2]}{match[3]}" if match and "," not in match[3] else words
-
-
-def _pair(text: str) -> tuple[str, str] | None:
-    """Longitude and latitude of a text, as written."""
-    words = " ".join(text.split()).strip("()[] ")
-    if len(words) > _LONGEST:
+    words = plain_text(text).strip("()[]{}<> ,;")
+    if not words or len(words) > LONGEST or _is_one_number(words):
         return None
-    words = words.translate(_MARKS).replace("''", '"')
-    if match := _MARKED_PAIR_LON_FIRST.fullmatch(words):
-        return match[1], match[2]
-    match = _DECIMAL_PAIR.fullmatch(words) or _MARKED_PAIR.fullmatch(words)
-    return (match[2], match[1]) if match else None
+    pair = _pair(words)
+    if pair is None and "." not in words:
+        # Commas that do not separate stand for decimal points.
+        reading, count = _DECIMAL_COMMA.subn(r"\1.\2", words)
+        pair = _pair(reading) if count == 2 or _HEMISPHERE.search(words) else None
+    return _coordinates(*pair) if pair else None
 
 
-def _degrees(angle: str) -> float | None:
-    """Decimal degrees of an angle; None where minutes or seconds are not below 60."""
-    whole, *parts = (float(number) for number in re.findall(_NUMBER, angle))
-    if any(part >= 60 for part in parts) or (parts and not whole.is_integer()):
+def _is_one_number(words: str) -> bool:
+    """Whether "33,306" may be one number with a decimal comma; "0,0" is a pair all the same."""
+    return bool(_BARE_INTEGERS.fullmatch(words)) and words != "0,0"
+
+
+def _pair(words: str) -> tuple[Angle, Angle] | None:
+    """Longitude and latitude."""
+    labelled = _labelled(words)
+    if labelled is not None:
+        return labelled
+    for parts in _halves(words):
+        angles = [parse_angle(part) for part in parts]
+        if len(angles) == 2 and angles[0] and angles[1]:
+            first, second = angles[0], angles[1]
+            if first.hemisphere in {"E", "W"} or second.hemisphere in {"N", "S"}:
+                first, second = second, first
+            in_order = first.hemisphere in {"", "N", "S"} and second.hemisphere in {"", "E", "W"}
+            return (second, first) if in_order else None
+    return None
+
+
+def _halves(words: str) -> Iterator[list[str]]:
+    """Ways to take a text for two angles."""
+    yield [part for part in _SEPARATORS.split(words) if part]
+    if len(words) > 0 and words[0] in "NSEW":
+        yield [part for part in _BEFORE_HEMISPHERE.split(words) if part]
+    else:
+        parts = _AFTER_HEMISPHERE.split(words)
+        yield parts if len(parts) > 1 else re.split(r"(?<=[NSEW])", words, maxsplit=1)
+    numbers = words.split(" ")
+    if len(numbers) in {2, 4, 6} and not _HEMISPHERE.search(words):
+        half = len(numbers) // 2
+        yield [" ".join(numbers[:half]), " ".join(numbers[half:])]
+
+
+def _labelled(words: str) -> tuple[Angle, Angle] | None:
+    """Pair whose parts are named, such as "lat: 33.306, lon: 38.703"."""
+    parts = _LABELS.split(words)
+    if len(parts) != 5 or parts[0].strip():
         return None
-    size = whole + sum(part / 60.0**power for power, part in enumerate(parts, start=1))
-    negative = angle.startswith("-") != angle.endswith(("S", "W"))
-    return -size if negative else size
+    is_lat = [label.lower().startswith(("lat", "y")) for label in parts[1::2]]
+    first, second = (parse_angle(value.strip(" ,;/|")) for value in parts[2::2])
+    if first is None or second is None or is_lat[0] == is_lat[1]:
+        return None
+    return (second, first) if is_lat[0] else (first, second)
 
 
-def _step_deg(stated: str | float) -> float:
-    """Unit of the last digit of an angle in degrees."""
-    if not isinstance(stated, str):
-        # A number does not remember zeros at its end: 38.0 may have been written 38.
-        return _unit(Decimal(repr(float(stated))).normalize())
-    plain = _plain(stated)
-    try:
-        return _unit(Decimal(plain))
-    except InvalidOperation:
-        parts = re.findall(_NUMBER, plain) or ["0"]
-        return _unit(Decimal(parts[-1])) / 60.0 ** (len(parts) - 1)
+def _coordinates(lon: Angle, lat: Angle) -> Coordinates:
+    fault, proposals = fault_of_pair(lon, lat)
+    step_deg = max(lon.step_deg, lat.step_deg)
+    return Coordinates(
+        lon_deg=lon.degrees,
+        lat_deg=lat.degrees,
+        uncertainty_m=angle_radius_m(step_deg),
+        notation=_notation(max(lon.parts, lat.parts)),
+        fault=fault,
+        proposals=proposals,
+    )
 
 
-def _unit(number: Decimal) -> float:
-    exponent = number.as_tuple().exponent
-    return float(10.0 ** min(exponent, 0)) if isinstance(exponent, int) else 1.0
+def _signs(angle: Angle) -> tuple[int, ...]:
+    if not angle.contradicts:
+        return (1 if angle.degrees >= 0 else -1,)
+    by_letter = -1 if angle.hemisphere in {"S", "W"} else 1
+    return (by_letter, -by_letter)
+
+
+def _notation(parts: int) -> str:
+    return ("decimal", "dm", "dms")[parts - 1]

@@ -18,6 +18,8 @@ _LETTERS = str.maketrans(
         "ё": "е", "ґ": "г",
     }
 )  # fmt: skip
+# The same as below for the names that need none of it.
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {0x27: None, 0x60: None}
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʿʾ′ʹʽ]")
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic. The marks of other
 # scripts are letters to their readers and stay.
@@ -46,6 +48,8 @@ def normalise_name(text: str) -> str:
     >>> normalise_name("Al-Ḥudaydah"), normalise_name("L'Aquila"), normalise_name("الرُّقَّة")
     ('al hudaydah', 'laquila', 'الرقه')
     """
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
     composed = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
     folded = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", composed))
     # Compatibility forms (ﻷ, ﬁ, Ａ) only show their letters after decomposition.

@@ -1,40 +1,52 @@
 """Nearest line to a point, in geodesic metres.
 
-An edge between two vertices is the straight line in longitude and latitude (RFC 7946, section
-3.1.1). Edges are cut into pieces of at most one kilometre; the chord of such a piece lies within
-half a metre of the edge up to 80° of latitude. The search runs over chords in earth-centred
-coordinates, where ±180° and the poles are ordinary places; the winner gets its exact geodesic.
-Chords and geodesics may disagree on the winner by a millionth of the distance.
+Few points are compared with balls around stretches of the lines, many walk down a tree of boxes
+with compiled loops. Both ways only gather what may be nearest; the same few lines of code then
+measure it, so that both give the same bits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.spatial import cKDTree
 
-from geo.geodesy import Floats, from_ecef, geod, to_ecef
+from geo.geodesy import Floats, geod
+from geo.spatial.compiling import compiled, kernel_for
+from geo.spatial.curve_order import curve_order
+from geo.spatial.line_blocks import Near, blocks_of, nearest_in_blocks
+from geo.spatial.line_owner_blocks import nearest_owners_in_blocks
+from geo.spatial.line_owners import nearest_owners, no_owner_answers, owners_of_boxes
+from geo.spatial.line_pieces import Arcs, Integers, Pieces, arcs_of_lines, cut
+from geo.spatial.line_search import nearest_pieces, no_answers
+from geo.spatial.line_tree import Tree, tree_of
 
 __all__ = ["LineIndex", "Nearest"]
 
-_PIECE_M = 1_000.0
-_METRES_PER_DEGREE = 111_320.0
-# Points per round: bounds the memory that the candidate lists take.
-_BATCH = 20_000
+# From here on the import of numba and the building of the tree pay.
+_MANY = 10_000
+# Points per round: bounds the memory that pairs of points and stretches take.
+_FEW = 500
+_ROUND = 200_000
+_UNITS_PER_DEGREE = 1e7
 
 
 @dataclass(frozen=True)
 class Nearest:
-    """Nearest point on the nearest line, for each of n points; arrays of shape (n,).
+    """Nearest point on the nearest line, for each of n points; arrays of shape (n,) or (n, k).
 
-    `line` is the position of the line in the index, `distance_m` the geodesic distance, `lon_deg`
-    and `lat_deg` the nearest point on it, `azimuth_deg` the direction towards it at the point.
+    `line` is the position of the line in the index, `arc` the arc of it and `edge` the edge of the
+    arc, `distance_m` the geodesic distance, `lon_deg` and `lat_deg` the nearest point,
+    `azimuth_deg` the direction towards it at the point. Of lines equally near the one with the
+    first arc is taken, of its edges the first. Where there is no line, numbers are -1 and NaN.
     """
 
-    line: npt.NDArray[np.int64]
+    line: Integers
+    arc: Integers
+    edge: Integers
     distance_m: Floats
     lon_deg: Floats
     lat_deg: Floats
@@ -44,10 +56,13 @@ class Nearest:
 class LineIndex:
     """Index over lines for nearest-line queries.
 
+    Edges are straight in longitude and latitude (RFC 7946). Distances are exact to a millimetre.
+
     Parameters
     ----------
     lines
-        LineStrings or MultiLineStrings, WGS 84 longitude and latitude; at least one edge in all.
+        LineStrings or MultiLineStrings, WGS 84 longitude and latitude, each part of which is an
+        arc; or `Arcs`. At least one edge in all.
 
     Examples
     --------
@@ -57,80 +72,167 @@ class LineIndex:
     (111315, -90)
     """
 
-    def __init__(self, lines: Sequence[shapely.Geometry] | npt.NDArray[np.object_]) -> None:
-        start, end, owner = _edges(np.asarray(lines, dtype=object))
-        if len(start) == 0:
-            raise ValueError("a LineIndex needs at least one line with two different points")
-        self._start_m, self._end_m, self._owner = _pieces(start, end, owner)
-        self._tree = cKDTree((self._start_m + self._end_m) / 2)
-        self._half_piece_m = float(np.linalg.norm(self._end_m - self._start_m, axis=1).max() / 2)
+    def __init__(self, lines: Sequence[shapely.Geometry] | npt.NDArray[np.object_] | Arcs) -> None:
+        self._arcs = lines if isinstance(lines, Arcs) else arcs_of_lines(lines)
+        self._blocks = blocks_of(self._arcs)
+
+    @classmethod
+    def from_arcs(
+        cls,
+        vertices: npt.NDArray[np.int32],
+        start: npt.NDArray[np.integer],
+        count: npt.NDArray[np.integer],
+        owner: npt.NDArray[np.integer],
+    ) -> Self:
+        """Index over arcs that share one array of vertices, which may be mapped from a file.
+
+        Parameters
+        ----------
+        vertices
+            Longitude and latitude in 1e-7 degree, shape (n, 2).
+        start, count
+            First vertex and number of vertices of each arc.
+        owner
+            Number of the line that each arc belongs to.
+
+        Examples
+        --------
+        >>> vertices = np.array([[0, 0], [0, 10_000_000], [50_000_000, 0]], dtype=np.int32)
+        >>> index = LineIndex.from_arcs(vertices, np.array([0]), np.array([2]), np.array([7]))
+        >>> index.nearest(np.array([1.0]), np.array([0.5])).line.tolist()
+        [7]
+        """
+        whole = (np.asarray(numbers, dtype=np.int64) for numbers in (start, count, owner))
+        return cls(Arcs(vertices, _UNITS_PER_DEGREE, *whole))
 
     def nearest(self, lon_deg: Floats, lat_deg: Floats) -> Nearest:
         """Nearest line to each point.
+
+        Where all lines lie within 300 km of the point opposite on the globe, the nearest is taken
+        by its chord through the earth.
 
         Parameters
         ----------
         lon_deg, lat_deg
             WGS 84, finite, shape (n,).
         """
-        points_m = to_ecef(lon_deg, lat_deg)
-        piece = np.empty(len(points_m), dtype=np.int64)
-        foot_m = np.empty_like(points_m)
-        for first in range(0, len(points_m), _BATCH):
-            batch = slice(first, first + _BATCH)
-            piece[batch], foot_m[batch] = self._nearest_piece(points_m[batch])
-        foot_lon, foot_lat = from_ecef(foot_m)
-        azimuth, _, distance = geod().inv(lon_deg, lat_deg, foot_lon, foot_lat)
-        return Nearest(
-            self._owner[piece], np.asarray(distance), foot_lon, foot_lat, np.asarray(azimuth)
+        lon_deg = np.ascontiguousarray(lon_deg, dtype=np.float64)
+        lat_deg = np.ascontiguousarray(lat_deg, dtype=np.float64)
+        if self._walks(nearest_pieces, len(lon_deg), _MANY):
+            near = self._nearest_of_many(lon_deg, lat_deg)
+        else:
+            near = self._nearest_of_few(lon_deg, lat_deg)
+        return self._answer(lon_deg, lat_deg, near)
+
+    def nearest_lines(self, lon_deg: Floats, lat_deg: Floats, *, count: int) -> Nearest:
+        """Nearest lines to each point, the nearest first, each line once.
+
+        Parameters
+        ----------
+        lon_deg, lat_deg
+            WGS 84, finite, shape (n,).
+        count
+            Lines for each point, at least 1; the arrays have the shape (n, count).
+
+        Examples
+        --------
+        >>> index = LineIndex([shapely.LineString([(x, 0), (x, 1)]) for x in (0, 1, 3)])
+        >>> index.nearest_lines(np.array([1.2]), np.array([0.5]), count=2).line.tolist()
+        [[1, 0]]
+        """
+        if count < 1:
+            raise ValueError(f"count is {count}; ask for at least 1 line")
+        lon_deg = np.ascontiguousarray(lon_deg, dtype=np.float64)
+        lat_deg = np.ascontiguousarray(lat_deg, dtype=np.float64)
+        if self._walks(nearest_owners, len(lon_deg), _MANY // 10):
+            near = self._owners_of_many(lon_deg, lat_deg, count)
+        else:
+            near = self._owners_of_few(lon_deg, lat_deg, count)
+        return self._answer(lon_deg[:, None], lat_deg[:, None], near)
+
+    def _walks(self, kernel: Callable[..., None], points: int, many: int) -> bool:
+        """Whether to walk down the tree: there are many points, or it is there, and numba is."""
+        prepared = "_tree" in self.__dict__
+        return (points >= many or prepared) and kernel_for(kernel, many, plain_below=many) is not (
+            kernel
         )
 
-    def _nearest_piece(self, points_m: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        middle_m, _ = self._tree.query(points_m)
-        # The nearest piece has its middle at most two half pieces beyond the nearest middle.
-        reach_m = middle_m + 2 * self._half_piece_m + 1e-6
-        # scipy's stubs do not know that many points give many lists.
-        found: list[Any] = list(self._tree.query_ball_point(points_m, reach_m, return_sorted=True))
-        count = np.fromiter(map(len, found), dtype=np.int64, count=len(points_m))
-        candidate = np.concatenate([np.asarray(pieces, dtype=np.int64) for pieces in found])
-        query = np.repeat(np.arange(len(points_m)), count)
-        foot_m = _feet(points_m[query], self._start_m[candidate], self._end_m[candidate])
-        distance_m = np.linalg.norm(foot_m - points_m[query], axis=1)
-        # Ties go to the first piece, so that the order of the lines decides, not the search.
-        order = np.lexsort((candidate, distance_m, query))
-        best = order[np.concatenate(([0], np.cumsum(count)[:-1]))]
-        return candidate[best], foot_m[best]
+    def _owners_of_few(self, lon_deg: Floats, lat_deg: Floats, count: int) -> Near:
+        near = Near(
+            np.empty((len(lon_deg), count), dtype=np.int64),
+            np.empty((len(lon_deg), count), dtype=np.int64),
+            np.empty((len(lon_deg), count, 4)),
+        )
+        for first in range(0, len(lon_deg), _FEW // 10):
+            few = slice(first, first + _FEW // 10)
+            found = nearest_owners_in_blocks(
+                lon_deg[few], lat_deg[few], self._arcs, self._blocks, count
+            )
+            near.arc[few], near.edge[few], near.place[few] = found
+        return near
 
+    def _owners_of_many(self, lon_deg: Floats, lat_deg: Floats, count: int) -> Near:
+        order = curve_order(lon_deg, lat_deg)
+        pieces, tree = self._tree
+        owner = self._arcs.owner[self._run_arc]
+        boxes = owners_of_boxes(tree, owner[self._run[tree.leaf_first]])
+        answers = no_owner_answers(len(order), count)
+        compiled(nearest_owners)(lon_deg[order], lat_deg[order], tree, boxes, answers)
+        back = np.empty_like(order)
+        back[order] = np.arange(len(order))
+        piece = answers.piece[back]
+        arc = np.where(piece < 0, -1, self._run_arc[self._run[piece]])
+        return Near(arc, np.where(piece < 0, -1, pieces.edge[piece]), answers.place[back])
 
-def _edges(
-    lines: npt.NDArray[np.object_],
-) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
-    parts, line = shapely.get_parts(lines, return_index=True)
-    vertices, part = shapely.get_coordinates(parts, return_index=True)
-    joined = (part[1:] == part[:-1]) & (vertices[1:] != vertices[:-1]).any(axis=1)
-    return vertices[:-1][joined], vertices[1:][joined], line[part[:-1][joined]]
+    def _nearest_of_few(self, lon_deg: Floats, lat_deg: Floats) -> Near:
+        rounds = [slice(first, first + _FEW) for first in range(0, len(lon_deg), _FEW)]
+        found = [
+            nearest_in_blocks(lon_deg[few], lat_deg[few], self._arcs, self._blocks)
+            for few in rounds
+        ]
+        if not found:
+            nothing = np.empty(0, dtype=np.int64)
+            return Near(nothing, nothing, np.empty((0, 4)))
+        return Near(*map(np.concatenate, zip(*found, strict=True)))
 
+    def _nearest_of_many(self, lon_deg: Floats, lat_deg: Floats) -> Near:
+        order = curve_order(lon_deg, lat_deg)
+        pieces, tree = self._tree
+        near = Near(np.empty_like(order), np.empty_like(order), np.empty((len(order), 4)))
+        for first in range(0, len(order), _ROUND):
+            asked = order[first : first + _ROUND]
+            answers = no_answers(len(asked))
+            compiled(nearest_pieces)(lon_deg[asked], lat_deg[asked], tree, answers)
+            near.arc[asked] = self._run_arc[self._run[answers.piece]]
+            near.edge[asked] = pieces.edge[answers.piece]
+            near.place[asked] = answers.place
+        return near
 
-def _pieces(
-    start: Floats, end: Floats, owner: npt.NDArray[np.int64]
-) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
-    """Cut edges into short pieces, evenly along longitude and latitude."""
-    step = end - start
-    middle_lat = np.radians((start[:, 1] + end[:, 1]) / 2)
-    length_m = _METRES_PER_DEGREE * np.hypot(step[:, 0] * np.cos(middle_lat), step[:, 1])
-    count = np.maximum(np.ceil(length_m / _PIECE_M), 1).astype(np.int64)
-    edge = np.repeat(np.arange(len(start)), count)
-    position = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-    share = np.column_stack((position, position + 1)) / count[edge][:, None]
-    from_deg = start[edge] + share[:, :1] * step[edge]
-    to_deg = start[edge] + share[:, 1:] * step[edge]
-    return to_ecef(*from_deg.T), to_ecef(*to_deg.T), owner[edge]
+    @cached_property
+    def _tree(self) -> tuple[Pieces, Tree]:
+        arcs = self._run_arc
+        pieces = cut(self._arcs, self._arcs.start[arcs], self._arcs.count[arcs])
+        return pieces, tree_of(pieces)
 
+    @cached_property
+    def _run_arc(self) -> Integers:
+        """Arcs with two different points."""
+        return np.unique(self._blocks.arc)
 
-def _feet(points_m: Floats, start_m: Floats, end_m: Floats) -> Floats:
-    """Nearest points on chords."""
-    chord = end_m - start_m
-    # Two vertices can be so close that they are one point in metres.
-    squared = np.maximum(np.einsum("ij,ij->i", chord, chord), np.finfo(np.float64).tiny)
-    along = np.einsum("ij,ij->i", points_m - start_m, chord) / squared
-    return np.asarray(start_m + np.clip(along, 0, 1)[:, None] * chord)
+    @cached_property
+    def _run(self) -> npt.NDArray[np.int32]:
+        """Run of each vertex of the pieces."""
+        count = self._tree[0].count
+        return np.repeat(np.arange(len(count), dtype=np.int32), count)
+
+    def _answer(self, lon_deg: Floats, lat_deg: Floats, near: Near) -> Nearest:
+        places = np.moveaxis(near.place, -1, 0).copy()
+        distance_m, foot_lon, foot_lat, azimuth_deg = places
+        opposite = ~np.isfinite(distance_m) & (near.arc >= 0)
+        if opposite.any():
+            ends = np.broadcast_arrays(lon_deg, lat_deg, foot_lon, foot_lat)
+            azimuth_deg[opposite], _, distance_m[opposite] = geod().inv(
+                *(one[opposite] for one in ends)
+            )
+        line = np.where(near.arc < 0, -1, self._arcs.owner[near.arc])
+        return Nearest(line, near.arc, near.edge, distance_m, foot_lon, foot_lat, azimuth_deg)

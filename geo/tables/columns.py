@@ -14,7 +14,10 @@ _SEPARATORS = re.compile(r"[\s._\-]+")
 
 
 def find_columns(
-    columns: Sequence[str], *, named: Mapping[str, str | None] | None = None
+    columns: Sequence[str],
+    *,
+    named: Mapping[str, str | None] | None = None,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, str]:
     """Column of the table for each field that it has.
 
@@ -24,6 +27,8 @@ def find_columns(
         Names of the table's columns.
     named
         Fields whose column the user names; None where the name decides.
+    names
+        Names under which tables carry each field; those of incident tables by default.
 
     Returns
     -------
@@ -47,10 +52,10 @@ def find_columns(
                 f"There is no column {column!r} for {field}; the table has {', '.join(columns)}."
             )
     free = {_plain(column): column for column in reversed(columns) if column not in chosen.values()}
-    for field, names in _names().items():
+    for field, usual in (names or _names()).items():
         if field in chosen:
             continue
-        found = next((free.pop(name) for name in names if name in free), None)
+        found = next((free.pop(name) for name in usual if name in free), None)
         if found is not None:
             chosen[field] = found
     return chosen

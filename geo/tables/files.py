@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import ReadError
-from geo.grammar.coordinates import coordinate_radius_m
+from geo.grammar.angles import coordinate_radius_m
 from geo.schema import CRS, to_json
 from geo.tables.identifiers import number_repeats
 

@@ -11,11 +11,12 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
 from geo.geodesy import geod
-from geo.grammar.coordinates import coordinate_fault, coordinate_radius_m, parse_degrees
+from geo.grammar.angles import coordinate_radius_m, parse_degrees
+from geo.grammar.coordinates import coordinate_fault
 from geo.schema import CRS, has_geometry
 from geo.tables.cells import join_notes, text_cells
 
-__all__ = ["read_positions"]
+__all__ = ["reach_m", "read_positions"]
 
 _ASSUMED = "The coordinates were given; their error is not stated, 1 km is assumed"
 _FEW_DIGITS = "The coordinates were given; their few digits leave a wider circle open"
@@ -82,14 +83,14 @@ def _from_geometries(
     if digits_m is not None:
         radius_m = digits_m.fillna(0.0).clip(lower=GIVEN_COORDINATES_M)
     reaches_m = pd.Series(
-        list(map(_reach_m, points[is_shape], shapes[is_shape])),
+        list(map(reach_m, points[is_shape], shapes[is_shape])),
         index=shapes.index[is_shape],
         dtype="float64",
     )
     return points, radius_m.mask(is_shape, reaches_m.reindex(shapes.index)), notes
 
 
-def _reach_m(point: BaseGeometry, shape: BaseGeometry) -> float:
+def reach_m(point: BaseGeometry, shape: BaseGeometry) -> float:
     """Geodesic distance from a point to the farthest vertex of a shape."""
     lon, lat = shapely.get_coordinates(shape).T
     from_lon, from_lat = np.broadcast_to(shapely.get_coordinates(point), (len(lon), 2)).T

@@ -9,10 +9,12 @@ from typing import Any
 from geo.grammar.names import normalise_name
 
 __all__ = [
+    "AREA_STATUSES",
     "DATE_PRECISIONS",
     "PRECISIONS",
     "SENSITIVITIES",
     "STATUSES",
+    "SURFACES",
     "VERIFICATIONS",
     "Kind",
     "Slot",
@@ -37,6 +39,8 @@ PRECISIONS = (
     "none",
 )
 STATUSES = ("located", "ambiguous", "suspicious", "unlocated")
+SURFACES = ("land", "territorial_sea", "high_sea")
+AREA_STATUSES = ("undisputed", "disputed", "indefinite", "unclaimed")
 VERIFICATIONS = ("unverified", "corroborated", "verified", "disputed", "withdrawn")
 SENSITIVITIES = ("public", "restricted", "private")
 

@@ -11,6 +11,7 @@ from incidentmap.options import (
     overrides_option,
     overwrite_option,
     published_option,
+    worldview_option,
 )
 
 __all__ = ["command"]
@@ -23,6 +24,7 @@ Examples:
   incidentmap map incidents.csv -o map.html
   incidentmap map incidents.csv -o map.html --geojson incidents.geojson
   incidentmap map article.txt -o map.html --published 2024-01-31
+  incidentmap map incidents.csv -o map.html --worldview UA
   incidentmap map export.csv -o map.html --place where --date day --kind category
 """,
 )
@@ -40,6 +42,7 @@ Examples:
 @click.option("--title", help="Title of the map; the name of the first input by default.")
 @published_option
 @overrides_option
+@worldview_option
 @click.option("--lon", metavar="COLUMN", help="Column with the longitude in degrees.")
 @click.option("--lat", metavar="COLUMN", help="Column with the latitude in degrees.")
 @click.option("--place", metavar="COLUMN", help="Column with the place as written.")
@@ -54,6 +57,7 @@ def command(
     *,
     published: dt.datetime | None,
     overrides: Path | None,
+    worldview: str,
     overwrite: bool,
     **columns: str | None,
 ) -> None:
@@ -73,15 +77,18 @@ def command(
     import layers
     from geo.geocoding.overrides import apply_overrides
     from geo.tables.cells import has_unread_cells
-    from incidentmap.inputs import read_inputs
+    from incidentmap.inputs import read_inputs, read_view
 
+    view = read_view(worldview)
     incidents = read_inputs(
         sources, published=published.date() if published else None, columns=columns
     )
     if overrides is not None:
         incidents = apply_overrides(incidents, overrides)
-    incidents = incidents.pipe(geo.add_countries).pipe(geo.add_borders)
-    layers.map_incidents(incidents, title=title or _title(sources[0])).save(output)
+    incidents = incidents.pipe(geo.add_countries, worldview=view)
+    incidents = incidents.pipe(geo.add_borders, worldview=view)
+    title = title or _title(sources[0])
+    layers.map_incidents(incidents, title=title, worldview=view).save(output)
     if geojson is not None:
         geo.write(incidents, geojson)
     counts = incidents["status"].value_counts()

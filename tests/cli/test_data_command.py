@@ -38,16 +38,16 @@ def test_whole_files_are_said_to_be_whole() -> None:
 def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(shipped.folder(), folder, copy_function=shutil.copy)
-    (folder / "borders.parquet").write_bytes(b"damaged")
+    (folder / "lakes.parquet").write_bytes(b"damaged")
     monkeypatch.setenv("INCIDENTMAP_DATA", str(folder))
     shipped.products.cache_clear()
     return folder
 
 
 def test_a_damaged_file_is_named_with_both_checksums(damaged: Path) -> None:
-    with pytest.raises(ShippedDataError, match=r"borders\.parquet: damaged, sha256 is .*expected"):
-        shipped.verify("borders.parquet")
-    (damaged / "borders.parquet").unlink()
-    with pytest.raises(ShippedDataError, match=r"borders\.parquet: the reference file is missing"):
-        shipped.verify("borders.parquet")
+    with pytest.raises(ShippedDataError, match=r"lakes\.parquet: damaged, sha256 is .*expected"):
+        shipped.verify("lakes.parquet")
+    (damaged / "lakes.parquet").unlink()
+    with pytest.raises(ShippedDataError, match=r"lakes\.parquet: the reference file is missing"):
+        shipped.verify("lakes.parquet")
     shipped.products.cache_clear()

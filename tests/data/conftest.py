@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-LEVELS = ("low", "medium", "full")
+    import geopandas as gpd
 
 
 def _path(name: str) -> Path:
@@ -26,7 +25,15 @@ def _path(name: str) -> Path:
 
 @pytest.fixture(scope="session")
 def provinces() -> gpd.GeoDataFrame:
-    return gpd.read_parquet(_path("provinces.parquet"))
+    """Areas of the provinces, stitched from the atoms."""
+    import geo
+
+    return geo.provinces()
+
+
+@pytest.fixture(scope="session")
+def province_table() -> pd.DataFrame:
+    return pd.read_parquet(_path("provinces.parquet"))
 
 
 @pytest.fixture(scope="session")
@@ -36,12 +43,9 @@ def countries() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def borders() -> gpd.GeoDataFrame:
-    return gpd.read_parquet(_path("borders.parquet"))
+    import geo
 
-
-@pytest.fixture(scope="session")
-def arcs() -> dict[str, gpd.GeoDataFrame]:
-    return {level: gpd.read_parquet(_path(f"arcs_{level}.parquet")) for level in LEVELS}
+    return geo.borders()
 
 
 @pytest.fixture(scope="session")

@@ -1,164 +1,148 @@
-"""The drawing layers: every face closes at every level, and the levels fit each other."""
+"""The drawing layers: every atom on land closes at both levels, and these fit the precise lines."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
-
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 import shapely
 
-if TYPE_CHECKING:
-    import geopandas as gpd
-
-LEVELS = ("low", "medium", "full")
-COLUMNS = ["left", "right", "kind", "border_pair", "status", "geometry"]
+LEVELS = ("low", "medium")
 SMALL_ISLAND_DEG2 = 0.02
+UNITS_PER_DEGREE = 1e6
+#: Steps of the atoms' vertices in one step of these.
+STEPS = 10
 
 each_level = pytest.mark.parametrize("level", LEVELS)
-Arcs = dict[str, "gpd.GeoDataFrame"]
+Lines = npt.NDArray[np.object_]
 
 
-def _ends(frame: gpd.GeoDataFrame) -> pd.DataFrame:
-    lines = frame.geometry.to_numpy()
-    first = shapely.get_coordinates(shapely.get_point(lines, 0))
-    last = shapely.get_coordinates(shapely.get_point(lines, -1))
-    ends = pd.DataFrame(np.hstack((first, last)), columns=["x1", "y1", "x2", "y2"])
-    sides = frame[["left", "right"]].reset_index(drop=True)
-    return pd.concat([ends, sides], axis=1)
+def _path(name: str) -> str:
+    from geo import shipped
+
+    return str(shipped.path(name))
 
 
-def _open_ends(frame: gpd.GeoDataFrame) -> pd.DataFrame:
-    ends = _ends(frame[~frame.geometry.is_closed])
-    return ends.sort_values(list(ends.columns), ignore_index=True)
+@pytest.fixture(scope="module")
+def levels() -> dict[str, pd.DataFrame]:
+    return {level: pq.read_table(_path(f"arcs_{level}.parquet")).to_pandas() for level in LEVELS}
+
+
+@pytest.fixture(scope="module")
+def lands() -> set[int]:
+    surface = pd.read_parquet(_path("atoms.parquet"), columns=["surface"])["surface"]
+    return set(np.flatnonzero(surface == "land").tolist())
+
+
+@pytest.fixture(scope="module")
+def precise(lands: set[int]) -> pd.DataFrame:
+    """The lines between two atoms on land, with their ends in 1e-6 degree."""
+    arcs = pd.read_parquet(_path("atom_arcs.parquet"))
+    inner = arcs[arcs["left"].isin(lands) & arcs["right"].isin(lands)]
+    vertices = np.load(_path("atom_vertices.npy"), mmap_mode="r")
+    ends = [inner["start"], inner["start"] + inner["count"] - 1]
+    xy = np.hstack([(vertices[at] + STEPS // 2) // STEPS for at in ends])
+    frame = pd.DataFrame(xy, columns=["x1", "y1", "x2", "y2"])
+    return frame.assign(left=inner["left"].to_numpy(), right=inner["right"].to_numpy())
+
+
+def _rows(ends: pd.DataFrame) -> set[tuple[object, ...]]:
+    """Open lines by their two ends and sides, in no direction."""
+    opened = ends[(ends["x1"] != ends["x2"]) | (ends["y1"] != ends["y2"])]
+    columns = ("x1", "y1", "x2", "y2", "left", "right")
+    return {
+        (*sorted([(x1, y1), (x2, y2)]), *sorted([left, right]))
+        for x1, y1, x2, y2, left, right in opened[list(columns)].itertuples(index=False)
+    }
+
+
+def _ends(arcs: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "x1": [xs[0] for xs in arcs["x"]],
+            "y1": [ys[0] for ys in arcs["y"]],
+            "x2": [xs[-1] for xs in arcs["x"]],
+            "y2": [ys[-1] for ys in arcs["y"]],
+            "left": arcs["left"].to_numpy(),
+            "right": arcs["right"].to_numpy(),
+        }
+    )
+
+
+def _lines(arcs: pd.DataFrame) -> Lines:
+    pairs = zip(arcs["x"], arcs["y"], strict=True)
+    lines = [shapely.LineString(np.column_stack(xy) / UNITS_PER_DEGREE) for xy in pairs]
+    return np.array(lines, dtype=object)
 
 
 @each_level
-def test_schema(arcs: Arcs, level: str) -> None:
-    frame = arcs[level]
-    assert list(frame.columns) == COLUMNS
-    assert set(frame.geom_type) == {"LineString"}
-    assert set(frame["kind"]) == {"coast", "border", "province", "cut"}
-    assert frame["left"].notna().all()
-    both = frame["right"].notna()
-    assert (frame.loc[both, "left"] < frame.loc[both, "right"]).all()
-    is_border = frame["kind"] == "border"
-    assert frame["border_pair"].notna().equals(is_border)
-    assert frame["status"].notna().equals(is_border)
-    assert frame.loc[frame["kind"].isin(["coast", "cut"]), "right"].isna().all()
-    assert frame.loc[frame["kind"] == "province", "right"].notna().all()
+def test_schema(levels: dict[str, pd.DataFrame], lands: set[int], level: str) -> None:
+    arcs = levels[level]
+    assert list(arcs.columns) == ["left", "right", "x", "y"]
+    assert set(arcs["left"]) | set(arcs["right"]) == lands | {-1}
+    assert (arcs["left"] >= 0).all()
+    assert (arcs["left"] != arcs["right"]).all()
+    assert (arcs["x"].map(len) == arcs["y"].map(len)).all()
+    assert (arcs["x"].map(len) >= 2).all()
 
 
 @each_level
-def test_kind_follows_from_the_countries(
-    arcs: Arcs, level: str, provinces: gpd.GeoDataFrame
+def test_every_atom_on_land_closes(
+    levels: dict[str, pd.DataFrame], lands: set[int], level: str
 ) -> None:
-    country = provinces.set_index("admin1_code")["country_a3"]
-    inner = arcs[level].dropna(subset="right")
-    left, right = inner["left"].map(country), inner["right"].map(country)
-    assert (left == right).equals(inner["kind"] == "province")
-    pair = left.where(left < right, right) + "-" + left.where(left > right, right)
-    border = inner["kind"] == "border"
-    assert (inner.loc[border, "border_pair"] == pair[border]).all()
-
-
-@each_level
-def test_every_face_closes(arcs: Arcs, level: str, provinces: gpd.GeoDataFrame) -> None:
-    ends = _ends(arcs[level])
-    sides = [ends.dropna(subset=side).rename(columns={side: "face"}) for side in ("left", "right")]
-    both = pd.concat(sides)
+    ends = _ends(levels[level])
+    both = pd.concat([ends.assign(face=ends[side]) for side in ("left", "right")])
     first = both[["face", "x1", "y1"]].set_axis(["face", "x", "y"], axis=1)
     last = both[["face", "x2", "y2"]].set_axis(["face", "x", "y"], axis=1)
-    uses = pd.concat([first, last]).groupby(["face", "x", "y"]).size()
+    uses = pd.concat([first, last]).query("face >= 0").groupby(["face", "x", "y"]).size()
     assert (uses % 2 == 0).all()
-    assert set(both["face"]) == set(provinces["admin1_code"])
+    assert set(uses.index.get_level_values("face")) == lands
 
 
-def _area_of_faces(frame: gpd.GeoDataFrame) -> pd.Series[float]:
-    lines = frame.geometry.to_numpy()
-    by_face: dict[str, list[int]] = defaultdict(list)
-    for number, sides in enumerate(zip(frame["left"], frame["right"], strict=True)):
-        for face in sides:
-            if pd.notna(face):
-                by_face[face].append(number)
-    return pd.Series(
-        {
-            face: shapely.area(shapely.build_area(shapely.MultiLineString(list(lines[numbers]))))
-            for face, numbers in by_face.items()
-        }
-    ).sort_index()
+@each_level
+def test_lines_between_two_atoms_have_the_ends_of_the_precise_ones(
+    levels: dict[str, pd.DataFrame], precise: pd.DataFrame, level: str
+) -> None:
+    inner = levels[level].query("right >= 0")
+    assert _rows(_ends(inner)) == _rows(precise)
+    pairs = {frozenset(sides) for sides in inner[["left", "right"]].to_numpy().tolist()}
+    assert pairs == {frozenset(sides) for sides in precise[["left", "right"]].to_numpy().tolist()}
 
 
-def test_full_faces_are_the_provinces(arcs: Arcs, provinces: gpd.GeoDataFrame) -> None:
-    found = _area_of_faces(arcs["full"])
-    expected = pd.Series(shapely.area(provinces.geometry.to_numpy()), provinces["admin1_code"])
-    assert np.allclose(found, expected.sort_index(), rtol=1e-9, atol=1e-12)
+def test_levels_get_lighter(levels: dict[str, pd.DataFrame]) -> None:
+    low, medium = (levels[level]["x"].map(len).sum() for level in LEVELS)
+    full = len(np.load(_path("atom_vertices.npy"), mmap_mode="r"))
+    assert low < medium / 3
+    assert medium < full / 4
 
 
-def test_low_faces_cover_the_world(arcs: Arcs, provinces: gpd.GeoDataFrame) -> None:
-    found = _area_of_faces(arcs["low"])
-    expected = pd.Series(shapely.area(provinces.geometry.to_numpy()), provinces["admin1_code"])
-    assert (found > 0).all()
-    assert found.sum() == pytest.approx(expected.sum(), rel=0.002)
+def test_low_drops_only_small_islands(levels: dict[str, pd.DataFrame]) -> None:
+    def islands(level: str, least_deg2: float) -> pd.Series[int]:
+        arcs = levels[level].query("right < 0")
+        lines = _lines(arcs)
+        ring = shapely.is_closed(lines) & (shapely.get_num_coordinates(lines) > 3)
+        area = shapely.area([shapely.Polygon(line) for line in lines[ring]])
+        return arcs["left"][ring][area >= least_deg2].value_counts()
 
-
-def test_levels_keep_pairs_and_end_points(arcs: Arcs, borders: gpd.GeoDataFrame) -> None:
-    full = _open_ends(arcs["full"])
-    pairs = set(borders["border_pair"])
-    for level in LEVELS:
-        assert set(arcs[level]["border_pair"].dropna()) == pairs
-        assert _open_ends(arcs[level]).equals(full)
-
-
-def test_levels_get_lighter(arcs: Arcs) -> None:
-    vertices = {level: shapely.get_num_coordinates(arcs[level].geometry).sum() for level in LEVELS}
-    assert vertices["low"] < vertices["medium"] / 3
-    assert vertices["medium"] < vertices["full"] / 2
-
-
-def test_low_drops_only_small_islands(arcs: Arcs) -> None:
-    full, low = (arcs[level][arcs[level].geometry.is_closed] for level in ("full", "low"))
-    coast = full[full["kind"] == "coast"]
-    area = shapely.area([shapely.Polygon(line) for line in coast.geometry])
-    large = coast["left"][area > 2 * SMALL_ISLAND_DEG2].value_counts()
-    kept = low.loc[low["kind"] == "coast", "left"].value_counts().reindex(large.index)
+    large = islands("medium", 2 * SMALL_ISLAND_DEG2)
+    kept = islands("low", 0).reindex(large.index, fill_value=0)
     assert (kept >= large).all()
-    assert len(low) < len(full)
+    assert islands("low", 0).sum() < islands("medium", 0).sum() / 1.5
 
 
 @each_level
-def test_cuts_lie_on_the_edge_of_the_map(arcs: Arcs, level: str) -> None:
-    cut = arcs[level][arcs[level]["kind"] == "cut"]
-    bounds = cut.bounds
-    side = (bounds["minx"] == bounds["maxx"]) & (bounds["minx"].abs() == 180)
-    pole = (bounds["miny"] == bounds["maxy"]) & (bounds["miny"] == -90)
-    assert (side | pole).all()
-    assert set(cut["left"].str[:2]) == {"AT", "FJ", "RU"}
-    coast = arcs[level][arcs[level]["kind"] == "coast"].geometry
-    xy, owner = shapely.get_coordinates(coast.to_numpy(), return_index=True)
-    along = (np.abs(xy[1:, 0]) == 180) & (np.abs(xy[:-1, 0]) == 180) & (owner[1:] == owner[:-1])
-    assert not along.any()
-
-
-@each_level
-def test_gap_between_argentina_and_chile_is_a_border(arcs: Arcs, level: str) -> None:
-    frame = arcs[level]
-    gap = frame[(frame["kind"] == "border") & frame["right"].isna()]
-    assert sorted(gap["left"]) == ["AR-Z", "CL-MA"]
-    assert set(gap["border_pair"]) == {"ARG-CHL"}
-    assert set(gap["status"]) == {"indefinite"}
-
-
-def test_borders_hold_the_full_arcs(arcs: Arcs, borders: gpd.GeoDataFrame) -> None:
-    full = arcs["full"]
-    drawn = full[full["kind"] == "border"]
-    by_status = drawn.groupby(["border_pair", "status"]).apply(
-        lambda rows: float(shapely.length(rows.geometry.to_numpy()).sum())
-    )
-    lengths = pd.Series(
-        shapely.length(borders.geometry.to_numpy()),
-        index=pd.MultiIndex.from_frame(borders[["border_pair", "status"]]),
-    )
-    assert np.allclose(by_status.sort_index(), lengths.sort_index(), rtol=1e-9)
+def test_cuts_at_the_edge_of_the_map_are_straight(
+    levels: dict[str, pd.DataFrame], level: str
+) -> None:
+    whole = 180 * UNITS_PER_DEGREE
+    xs = levels[level]["x"]
+    on_edge = xs.map(lambda values: bool((np.abs(values) == whole).any()))
+    touching = list(xs[on_edge])
+    cuts = [values for values in touching if (np.abs(values) == whole).all()]
+    assert cuts
+    # Coasts end at the edge; none runs along it.
+    rest = [values for values in touching if not (np.abs(values) == whole).all()]
+    along = [(np.abs(values[1:]) == whole) & (np.abs(values[:-1]) == whole) for values in rest]
+    assert not any(flags.any() for flags in along)

@@ -33,6 +33,13 @@ def test_the_api_reference_is_current(maker: ModuleType) -> None:
     assert (DOCS / "api.md").read_text("utf-8") == maker.python_api(), "run docs/make_reference.py"
 
 
+def test_the_guide_lists_every_exception_of_a_worldview(maker: ModuleType) -> None:
+    guide = (DOCS / "worldviews.md").read_text("utf-8")
+
+    assert guide == maker.with_exceptions(guide), "run docs/make_reference.py"
+    assert guide.count("\n### ") == geo.worldviews()["worldview"].nunique()
+
+
 def test_every_public_name_is_documented() -> None:
     text = (DOCS / "api.md").read_text("utf-8")
 

@@ -6,14 +6,20 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings, strategies as st
 
 import geo
 from geo.errors import PlaceNotFoundError, SchemaError
 from geo.geodesy import geod
-from geo.reference import BORDER_ERROR_M, borders
+from geo.reference.lines import borders
 from tests import zoo
 
 Watch = Callable[..., AbstractContextManager[Any]]
+
+
+def at(*lonlat: tuple[float, float]) -> gpd.GeoDataFrame:
+    """Table of some places."""
+    return gpd.GeoDataFrame(geometry=[shapely.Point(*place) for place in lonlat], crs=4326)
 
 
 def walk_m(lines: gpd.GeoDataFrame, lon: float, lat: float) -> float:
@@ -33,14 +39,15 @@ def walk_m(lines: gpd.GeoDataFrame, lon: float, lat: float) -> float:
     return min(nearest_vertex_m(part, 0.001) for part in near)
 
 
-def test_tower_22_lies_where_the_shipped_line_says() -> None:
-    table = zoo.points("tower 22")
+@pytest.mark.parametrize(
+    ("between", "pair", "metres"),
+    [(None, "JOR-SYR", 1_465.0), (("IRQ", "JOR"), "IRQ-JOR", 10_205.5)],
+)
+def test_tower_22_to_the_metre(between: tuple[str, str] | None, pair: str, metres: float) -> None:
+    near = geo.add_borders(zoo.points("tower 22"), between=between).iloc[0]
 
-    near = geo.add_borders(table).iloc[0]
-
-    expected = walk_m(borders(between=("JOR", "SYR")), 38.703, 33.306)
-    assert near["border_pair"] == "JOR-SYR"
-    assert near["border_distance_m"] == pytest.approx(expected, rel=0.01)
+    assert (near["border_pair"], near["border_status"]) == (pair, "international")
+    assert near["border_distance_m"] == pytest.approx(metres, abs=0.5)
 
 
 def test_the_nearest_pair_is_the_nearest_of_all() -> None:
@@ -56,12 +63,27 @@ def test_the_nearest_pair_is_the_nearest_of_all() -> None:
         assert near["border_distance_m"].iloc[row] == pytest.approx(expected, rel=0.001, abs=60)
 
 
-def test_bearing_and_distance_lead_to_the_border() -> None:
+@settings(max_examples=30)
+@given(st.floats(-180, 180), st.floats(-90, 90), st.floats(1, 1e6))
+def test_laws_of_one_row(lon: float, lat: float, radius_m: float) -> None:
+    table = at((lon, lat)).assign(uncertainty_m=radius_m)
+
+    near = geo.add_borders(table).iloc[0]
+
+    least, best, most = (near[f"border_distance_{name}"] for name in ("min_m", "m", "max_m"))
+    assert 0 <= least <= best < most
+    assert most - best >= radius_m
+    # Bearing and distance lead to the nearest point, and from there back.
+    there = geod().fwd(lon, lat, near["border_bearing_deg"], best)
+    assert geod().inv(*there[:2], near["border_lon"], near["border_lat"])[2] < 0.5
+    assert len(near["border_pair"]) == len("JOR-SYR")
+    assert near["border_pair"].split("-") == sorted(near["border_pair"].split("-"))
+
+
+def test_the_nearest_point_lies_on_the_border() -> None:
     near = geo.add_borders(zoo.points("tower 22")).iloc[0]
 
-    lon, lat, _ = geod().fwd(38.703, 33.306, near["border_bearing_deg"], near["border_distance_m"])
-
-    assert walk_m(borders(between=("JOR", "SYR")), lon, lat) < 60
+    assert walk_m(borders(between=("JOR", "SYR")), near["border_lon"], near["border_lat"]) < 60
 
 
 def test_the_interval_holds_both_errors() -> None:
@@ -69,9 +91,70 @@ def test_the_interval_holds_both_errors() -> None:
 
     near = geo.add_borders(table).iloc[0]
 
-    reach = 1_000.0 + BORDER_ERROR_M
+    reach = 1_000.0 + borders(between=("JOR", "SYR"))["error_m"].max()
+    assert reach > 1_000.0
     assert near["border_distance_max_m"] == pytest.approx(near["border_distance_m"] + reach)
     assert near["border_distance_min_m"] == max(near["border_distance_m"] - reach, 0.0)
+
+
+def test_the_error_is_that_of_the_stretch() -> None:
+    near = geo.add_borders(at((38.703, 33.306), (78.3, 35.3))).iloc
+
+    reach = [row["border_distance_max_m"] - row["border_distance_m"] for row in (near[0], near[1])]
+    assert reach[0] < reach[1]
+
+
+def test_a_worldview_moves_borders() -> None:
+    kosovo = at((20.9, 42.95))
+
+    near, seen = geo.add_borders(kosovo), geo.add_borders(kosovo, worldview="RU")
+
+    assert near["border_pair"].tolist() == ["SRB-XKX"]
+    assert "XKX" not in seen["border_pair"].iloc[0]
+    assert seen["border_distance_m"].iloc[0] > near["border_distance_m"].iloc[0]
+
+
+def test_only_borders_of_a_status() -> None:
+    near = geo.add_borders(zoo.points("tower 22"), status="line_of_control").iloc[0]
+
+    assert near["border_status"] == "line_of_control"
+    assert near["border_pair"] == "ISR-SYR"
+
+
+def test_an_unknown_status_is_refused() -> None:
+    with pytest.raises(PlaceNotFoundError, match=r"expected one of .*international"):
+        geo.add_borders(zoo.points("tower 22"), status="green")
+
+
+def test_a_tripoint_counts_within_reach() -> None:
+    tripoint = (38.7937, 33.3751)
+    table = at(tripoint, (38.703, 33.306), (38.703, 33.306)).assign(
+        uncertainty_m=[10.0, 1_000.0, 20_000.0]
+    )
+
+    near = geo.add_borders(table)
+
+    assert near["tripoint"].fillna("-").tolist() == ["IRQ-JOR-SYR", "-", "IRQ-JOR-SYR"]
+
+
+def test_the_nearest_borders_come_in_order() -> None:
+    table = zoo.points("tower 22", "vatican").set_index("name")
+
+    near = geo.nearest_borders(table, count=3)
+
+    assert near.index.tolist() == ["tower 22"] * 3 + ["vatican"] * 3
+    assert near["border_rank"].tolist() == [1, 2, 3] * 2
+    assert near.loc["tower 22", "border_pair"].tolist() == ["JOR-SYR", "IRQ-JOR", "IRQ-SYR"]
+    assert near.loc["vatican", "border_pair"].iloc[0] == "ITA-VAT"
+    assert near.groupby(level=0)["border_distance_m"].is_monotonic_increasing.all()
+    assert near.groupby(level=0)["border_pair"].nunique().tolist() == [3, 3]
+    single = geo.add_borders(table)
+    first = near[near["border_rank"] == 1]
+    assert first["border_distance_m"].tolist() == single["border_distance_m"].tolist()
+
+
+def test_rows_without_a_point_have_no_nearest_borders() -> None:
+    assert geo.nearest_borders(zoo.holes(), count=2).index.tolist() == ["x", "x"]
 
 
 @pytest.mark.parametrize("precision", ["country", "admin1", "admin2"])
@@ -83,16 +166,17 @@ def test_areas_get_no_distance(precision: str) -> None:
 
 
 def test_one_border_can_be_asked_for() -> None:
-    near = geo.add_borders(zoo.points("tower 22"), between=("IRQ", "JOR"))
+    near = geo.add_borders(zoo.points("vatican"), between=("IRQ", "JOR"))
 
     assert near["border_pair"].tolist() == ["IRQ-JOR"]
-    assert 5_000 < near["border_distance_m"].iloc[0] < 12_000
+    assert near["border_distance_m"].iloc[0] > 2_000_000
 
 
 def test_all_hard_points_get_an_answer() -> None:
     near = geo.add_borders(zoo.points())
 
     assert near["border_distance_m"].notna().all()
+    assert near["tripoint"].isna().all()
     assert near["border_bearing_deg"].between(0, 360, inclusive="left").all()
 
 

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -7,13 +8,28 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import given, settings, strategies as st
 
 import geo
-from geo.errors import SchemaError
-from geo.reference import provinces
+from geo.errors import PlaceNotFoundError, SchemaError
 from tests import zoo
 
 Watch = Callable[..., AbstractContextManager[Any]]
+
+ADDED = (
+    "country_a3", "country", "admin1_code", "admin1", "surface", "sea", "area_status",
+    "claimed_by", "worldview", "status", "reason",
+)  # fmt: skip
+
+
+def at(*lonlat: tuple[float, float], **columns: Any) -> gpd.GeoDataFrame:
+    """Table of some places."""
+    return gpd.GeoDataFrame(columns, geometry=[shapely.Point(*place) for place in lonlat], crs=4326)
+
+
+def first(table: gpd.GeoDataFrame, **options: Any) -> "pd.Series[Any]":
+    """First row with its country."""
+    return geo.add_countries(table, **options).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -35,9 +51,105 @@ def test_country_of_hard_points(name: str, country_a3: str) -> None:
     assert joined["worldview"].tolist() == ["default"]
 
 
+@pytest.mark.parametrize(
+    ("place", "country_a3", "admin1_code"),
+    [
+        ((4.9310, 51.4425), "BEL", "BE-VAN"),  # Baarle-Hertog
+        ((4.9280, 51.4490), "NLD", "NL-NB"),  # Baarle-Nassau
+        ((124.37, -9.2), "TLS", "TL-OE"),  # Oecusse
+        ((20.5, 54.71), "RUS", "RU-KGD"),  # Kaliningrad
+        ((-5.32, 35.89), "ESP", "ES-CE"),  # Ceuta
+        ((12.2, -5.55), "AGO", "AO-CAB"),  # Cabinda
+        ((45.41, 39.21), "AZE", None),  # Nakhchivan
+        ((-176.55, -43.95), "NZL", None),  # Chatham Islands
+        ((-109.35, -27.12), "CHL", None),  # Easter Island
+        ((179.0, 71.2), "RUS", "RU-CHU"),  # Wrangel Island, on both sides of 180
+        ((-179.0, 71.2), "RUS", "RU-CHU"),
+    ],
+)
+def test_enclaves_exclaves_and_islands(
+    place: tuple[float, float], country_a3: str, admin1_code: str | None
+) -> None:
+    row = first(at(place))
+
+    assert (row["country_a3"], row["surface"]) == (country_a3, "land")
+    assert admin1_code in (None, row["admin1_code"])
+
+
 @pytest.mark.parametrize("name", ["null island", "mid pacific", "north pole"])
 def test_the_high_sea_belongs_to_nobody(name: str) -> None:
-    assert geo.add_countries(zoo.points(name))["country_a3"].isna().all()
+    row = first(zoo.points(name))
+
+    assert row[["country_a3", "country", "admin1_code", "area_status"]].isna().all()
+    assert row["surface"] == "high_sea"
+
+
+def test_countries_reach_to_twelve_nautical_miles() -> None:
+    joined = geo.add_countries(at((35.49, 33.90), (35.40, 33.90), (35.10, 33.90)))
+
+    assert joined["country_a3"].fillna("-").tolist() == ["LBN", "LBN", "-"]
+    assert joined["surface"].tolist() == ["land", "territorial_sea", "high_sea"]
+
+
+def test_as_near_to_the_coast_as_its_error_is_land() -> None:
+    coast = geo.coast().set_index("country_a3").loc["LBN"]
+    line = shapely.get_parts(coast.geometry)[0]
+    shore = shapely.line_interpolate_point(line, 0.5, normalized=True)
+    seaward = 0.5 * coast["error_m"] / 111_320
+
+    joined = geo.add_countries(at(*[(shore.x - step, shore.y) for step in (seaward, 8 * seaward)]))
+
+    assert joined["surface"].tolist() == ["land", "territorial_sea"]
+
+
+def test_disputes_are_told() -> None:
+    row = first(at((34.1, 44.95)))
+
+    assert row[["country_a3", "area_status", "claimed_by"]].tolist() == ["RUS", "disputed", "UKR"]
+
+
+def test_a_worldview_changes_holder_and_claimants() -> None:
+    row = first(at((34.1, 44.95)), worldview="UA")
+
+    assert row[["country_a3", "country", "worldview"]].tolist() == ["UKR", "Ukraine", "UA"]
+    assert row[["area_status", "claimed_by"]].tolist() == ["disputed", "RUS"]
+
+
+def test_what_only_a_view_gives_away_is_disputed_in_it() -> None:
+    row = first(at((20.9, 42.6)), worldview="RU")
+
+    assert row[["country_a3", "area_status", "claimed_by"]].tolist() == ["SRB", "disputed", "XKX"]
+
+
+def test_an_unknown_worldview_is_refused() -> None:
+    with pytest.raises(PlaceNotFoundError, match="MARS"):
+        geo.add_countries(zoo.points("tower 22"), worldview="MARS")
+
+
+def test_land_that_nobody_holds() -> None:
+    row = first(at((33.75, 21.87)))
+
+    assert row[["country_a3", "admin1_code"]].isna().all()
+    told = row[["surface", "area_status", "claimed_by"]].tolist()
+    assert told == ["land", "unclaimed", "EGY|SDN"]
+
+
+def test_each_row_is_judged_by_its_day() -> None:
+    juba = (31.58, 4.85)
+    days = pd.to_datetime(["2011-07-08", "2011-07-09", None]).astype("datetime64[s]")
+
+    joined = geo.add_countries(at(juba, juba, juba, date_start=days))
+
+    assert joined["country_a3"].tolist() == ["SDN", "SSD", "SSD"]
+    assert joined["country"].tolist() == ["Sudan", "South Sudan", "South Sudan"]
+
+
+def test_the_country_of_today_is_no_contradiction_in_the_past() -> None:
+    day = pd.to_datetime(["2005-01-01"]).astype("datetime64[s]")
+
+    row = first(at((31.58, 4.85), date_start=day, country_a3=["SSD"]))
+
+    assert (row["country_a3"], row["status"]) == ("SDN", "located")
 
 
 def test_rows_and_index_stay_and_inputs_too(unchanged: Watch) -> None:
@@ -48,6 +160,7 @@ def test_rows_and_index_stay_and_inputs_too(unchanged: Watch) -> None:
 
     assert joined.index.tolist() == ["x", "y", "z"]
     assert joined["country_a3"].isna().tolist() == [False, True, True]
+    assert joined["status"].tolist() == ["located", "unlocated", "unlocated"]
 
 
 def test_other_crs_are_understood() -> None:
@@ -57,42 +170,39 @@ def test_other_crs_are_understood() -> None:
     assert joined.crs == 3857
 
 
-def test_a_point_just_off_the_coast_belongs_to_the_country() -> None:
-    beirut_roads = gpd.GeoDataFrame(
-        geometry=gpd.points_from_xy([35.47, 35.2], [33.90, 33.90]), crs=4326
-    )
-
-    joined = geo.add_countries(beirut_roads)
-
-    assert joined["country_a3"].fillna("-").tolist() == ["LBN", "-"]
+def test_a_table_without_crs_is_refused() -> None:
+    with pytest.raises(SchemaError, match="no CRS"):
+        geo.add_countries(gpd.GeoDataFrame(geometry=[shapely.Point(1, 1)]))
 
 
 def test_a_row_known_only_to_country_gets_no_province() -> None:
-    table = zoo.points("tower 22").assign(precision="country")
+    row = first(zoo.points("tower 22").assign(precision="country"))
 
-    joined = geo.add_countries(table)
-
-    assert joined.loc[0, "country_a3"] == "JOR"
-    assert joined["admin1_code"].isna().all()
+    assert row["country_a3"] == "JOR"
+    assert row[["admin1_code", "admin1"]].isna().all()
 
 
 def test_a_row_without_a_point_keeps_what_it_says() -> None:
-    table = gpd.GeoDataFrame({"country": ["Syria"]}, geometry=[None], crs=4326)
+    table = gpd.GeoDataFrame(
+        {"country": ["Syria", None]}, geometry=[None, shapely.Point(38.703, 33.306)], crs=4326
+    )
 
-    assert geo.add_countries(table)["country"].tolist() == ["Syria"]
+    assert geo.add_countries(table)["country"].tolist() == ["Syria", "Jordan"]
 
 
 def test_answers_equal_the_polygons() -> None:
     rng = np.random.default_rng(22)
     lon, lat = rng.uniform(-180, 180, 2_000), np.degrees(np.arcsin(rng.uniform(-1, 1, 2_000)))
     table = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs=4326)
-    areas = provinces()
+    areas = geo.provinces(sea=True)
     tree = shapely.STRtree(areas.geometry.to_numpy())
     point, area = tree.query(table.geometry.to_numpy(), predicate="within")
 
     joined = geo.add_countries(table)
 
     assert joined["admin1_code"].iloc[point].tolist() == areas["admin1_code"].iloc[area].tolist()
+    assert joined["country_a3"].iloc[point].tolist() == areas["country_a3"].iloc[area].tolist()
+    assert joined["country_a3"].notna().sum() == len(point)
 
 
 def test_order_does_not_matter() -> None:
@@ -100,19 +210,67 @@ def test_order_does_not_matter() -> None:
 
     forth, back = geo.add_countries(table), geo.add_countries(table[::-1])
 
-    assert forth["country_a3"].fillna("-").equals(back["country_a3"].fillna("-")[::-1])
+    pd.testing.assert_frame_equal(forth, back[::-1])
+
+
+def test_batches_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = zoo.points().assign(uncertainty_m=2_000.0)
+    whole = geo.add_countries(table)
+    monkeypatch.setattr("geo.joins.placement.BATCH", 3)
+
+    pd.testing.assert_frame_equal(geo.add_countries(table), whole)
 
 
 def test_an_empty_table_gets_the_columns() -> None:
-    joined = geo.add_countries(zoo.points()[:0])
+    joined = geo.add_countries(zoo.points()[:0].assign(uncertainty_m=1.0))
 
     assert len(joined) == 0
-    assert {"country_a3", "country", "admin1_code", "admin1", "worldview"} <= set(joined.columns)
+    assert {*ADDED, "country_shares"} <= set(joined.columns)
+    assert {str(joined[name].dtype) for name in ADDED} == {"str"}
 
 
 def test_a_table_without_points_is_refused() -> None:
     with pytest.raises(SchemaError, match="add_countries needs the column geometry"):
         geo.add_countries(gpd.GeoDataFrame({"a": [1]}))
+
+
+@pytest.mark.parametrize(
+    ("place", "options", "country_a3", "reason"),
+    [
+        ((221.297, 33.306), {}, None, "The longitude 221.297 was taken as -138.703"),
+        ((398.703, 33.306), {}, None, "The longitude 398.703 is not within -360 to 360"),
+        ((181.0, 71.2), {}, "RUS", "The longitude 181 was taken as -179"),
+        ((181.0, 71.2), {"wrap": False}, None, "The longitude 181 is not within -180 to 180"),
+        (
+            (33.306, 95.0), {}, None,
+            (
+                "The latitude 95 is not within -90 to 90; swapped, "
+                "the point would be longitude 95, latitude 33.306"
+            ),
+        ),
+        ((np.inf, 33.306), {}, None, "The geometry has coordinates that are no numbers"),
+    ],
+)  # fmt: skip
+def test_points_off_the_earth_stay_and_say_why(
+    place: tuple[float, float], options: dict[str, Any], country_a3: str | None, reason: str
+) -> None:
+    row = first(at(place), **options)
+
+    assert (row["country_a3"] if pd.notna(row["country_a3"]) else None) == country_a3
+    assert row["reason"] == reason
+    assert (row["status"] == "suspicious") == ("taken as" not in reason)
+
+
+def test_a_geometry_that_is_no_point_counts_by_a_point_inside_it() -> None:
+    table = gpd.GeoDataFrame(geometry=[shapely.Point(36.5, 31.5).buffer(0.1)], crs=4326)
+
+    joined, refused = first(table), first(table, shapes="refuse")
+
+    assert (joined["country_a3"], joined["status"]) == ("JOR", "located")
+    assert joined["reason"] == "The point stands for a Polygon"
+    assert pd.isna(refused["country_a3"])
+    assert refused["reason"] == "The geometry is a Polygon, and only points are asked for"
+    assert refused["status"] == "suspicious"
 
 
 def placed(place: str, country: str, **columns: str) -> "pd.Series[Any]":
@@ -141,3 +299,134 @@ def test_a_point_outside_its_country_is_suspicious(
 
     assert row["status"] == "suspicious"
     assert "Given as in" in row["reason"]
+
+
+@pytest.mark.parametrize(("worldview", "holder"), [("default", "ISR"), ("PS", "SYR")])
+def test_the_view_says_who_holds_a_disputed_town(worldview: str, holder: str) -> None:
+    majdal_shams = at((35.7716, 33.2703), country_a3=["SYR"], uncertainty_m=[3_000.0])
+
+    row = first(majdal_shams, worldview=worldview)
+
+    assert (row["country_a3"], row["status"]) == (holder, "located")
+    expected = "Given as in SYR, which claims the place" if holder == "ISR" else None
+    assert (row["reason"] if pd.notna(row["reason"]) else None) == expected
+
+
+def test_swapped_coordinates_are_proposed() -> None:
+    row = first(at((33.306, 38.703), country_a3=["JOR"]))
+
+    assert (row["country_a3"], row["status"]) == ("TUR", "suspicious")
+    assert "with longitude and latitude swapped it would not" in row["reason"]
+
+
+def test_a_country_stays_on_the_high_sea_off_its_coast() -> None:
+    row = first(at((-172.3, -19.2), country_a3=["TON"]))
+
+    assert row[["country_a3", "country", "surface"]].tolist() == ["TON", "Tonga", "high_sea"]
+    assert row["status"] == "located"
+    assert "at sea" in row["reason"]
+
+
+def test_an_ocean_away_the_country_is_suspicious() -> None:
+    row = first(at((0.0, 0.0), country_a3=["DEU"]))
+
+    assert row["status"] == "suspicious"
+    assert pd.isna(row["country_a3"])
+
+
+def shares(lon: float, lat: float, radius_m: float, **columns: Any) -> dict[str, float]:
+    """Countries that a point with an uncertainty can lie in."""
+    table = at((lon, lat), uncertainty_m=[radius_m], **columns)
+    found: dict[str, float] = json.loads(first(table)["country_shares"])
+    return found
+
+
+def test_a_point_near_a_border_is_not_claimed_for_one_side() -> None:
+    found = shares(38.703, 33.306, 5_000.0)
+
+    assert set(found) == {"JOR", "SYR"}
+    # A straight line at d from the middle leaves the normal integral beyond d on its far side.
+    assert found["SYR"] == pytest.approx(0.235, abs=0.03)
+
+
+def test_the_shares_of_a_point_on_a_straight_border_are_even() -> None:
+    line = geo.add_borders(at((-100.0, 49.01))).iloc[0]
+    found = shares(line["border_lon"], line["border_lat"], 2_000.0)
+
+    assert found == {"CAN": pytest.approx(0.5, abs=0.02), "USA": pytest.approx(0.5, abs=0.02)}
+
+
+def test_out_of_reach_there_is_one_country() -> None:
+    assert shares(36.5, 31.5, 5_000.0) == {"JOR": 1.0}
+    assert shares(-140.0, -30.0, 5_000.0) == {"nobody": 1.0}
+
+
+def test_the_disc_crosses_the_antimeridian() -> None:
+    found = shares(180.0, 71.2, 60_000.0)
+
+    assert found["RUS"] > 0.9
+
+
+def test_an_area_lies_in_the_country_it_was_named_in() -> None:
+    assert shares(38.703, 33.306, 200_000.0, precision=["admin1"]) == {"JOR": 1.0}
+
+
+def test_a_footprint_is_the_area_instead_of_the_disc() -> None:
+    half = gpd.GeoSeries([shapely.box(-101, 48.5, -99, 49.5)], crs=4326)
+
+    found = shares(-100.0, 49.2, 150_000.0, footprint=half)
+
+    assert found == {"CAN": pytest.approx(0.5, abs=0.03), "USA": pytest.approx(0.5, abs=0.03)}
+
+
+def test_unknown_uncertainty_gives_no_shares() -> None:
+    row = first(at((38.703, 33.306), uncertainty_m=[np.nan]))
+
+    assert pd.isna(row["country_shares"])
+
+
+@settings(max_examples=30)
+@given(st.floats(-180, 180), st.floats(-90, 90), st.floats(1, 200_000))
+def test_shares_sum_to_one_and_hold_the_country(lon: float, lat: float, radius: float) -> None:
+    row = first(at((lon, lat), uncertainty_m=[radius]))
+
+    found = json.loads(row["country_shares"])
+    assert sum(found.values()) == pytest.approx(1.0, abs=0.05)
+    assert all(0 < share <= 1 for share in found.values())
+    assert (row["country_a3"] if pd.notna(row["country_a3"]) else "nobody") in found
+
+
+def test_conflicts_are_certain_or_possible() -> None:
+    tower = (38.703, 33.306)
+    table = at(
+        tower, tower, tower, (36.5, 31.5),
+        country_a3=["SYR", "SYR", "JOR", "XYZ"], uncertainty_m=[100.0, 5_000.0, 100.0, 100.0],
+    )  # fmt: skip
+
+    conflicts = geo.country_conflicts(table)
+
+    assert conflicts.index.tolist() == [0, 1, 3]
+    assert conflicts["country_found_a3"].tolist() == ["JOR", "JOR", "JOR"]
+    assert conflicts["match"].tolist() == ["certain", "possible", "certain"]
+    assert conflicts["country_distance_m"].tolist() == [
+        pytest.approx(1_465.0, abs=0.5),
+        pytest.approx(1_465.0, abs=0.5),
+        pytest.approx(np.nan, nan_ok=True),
+    ]
+    assert conflicts["match_share"].tolist() == [1.0, pytest.approx(0.76, abs=0.03), 1.0]
+
+
+def test_conflicts_leave_inputs_and_columns_alone(unchanged: Watch) -> None:
+    table = zoo.points().assign(country_a3="JOR")
+
+    with unchanged(table):
+        conflicts = geo.country_conflicts(table)
+
+    assert set(conflicts["country_a3"]) == {"JOR"}
+    assert "tower 22" not in set(conflicts["name"])
+    assert {"vatican", "null island"} <= set(conflicts["name"])
+
+
+def test_conflicts_need_a_country() -> None:
+    with pytest.raises(SchemaError, match="country_conflicts needs the column country_a3"):
+        geo.country_conflicts(zoo.points())

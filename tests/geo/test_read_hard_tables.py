@@ -97,7 +97,7 @@ def test_coordinates_in_place_texts_are_as_sure_as_their_digits(
 def test_coordinates_in_place_texts_can_be_refused(text: str, words: str) -> None:
     incident = geo.geocode(pd.DataFrame({"place_text": [text]})).iloc[0]
 
-    assert (incident["geometry"], incident["status"]) == (None, "unlocated")
+    assert (incident["geometry"], incident["status"]) == (None, "suspicious")
     assert words in incident["reason"]
 
 

@@ -1,4 +1,7 @@
-"""A world of six square provinces, written as the shipped files are: tests know it whole."""
+"""A world of six square provinces and a disputed strip, written as the shipped files are.
+
+Tests know it whole.
+"""
 
 import hashlib
 import sqlite3
@@ -6,7 +9,10 @@ from itertools import product
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import shapely
 
 WEST, SOUTH, SIZE_DEG = 36, 31, 2
@@ -19,6 +25,12 @@ PROVINCES = {
     (1, 1): ("SY-HI", "SYR"),
     (2, 1): ("IQ-NI", "IRQ"),
 }
+#: Held by Syria as a part of SY-HI, claimed by Iraq.
+STRIP, STRIP_NAME = (1, 2), "Northern Strip"
+#: West of JO-AM.
+SEA = (-1, 0)
+#: Cells in the order of their atoms.
+ATOMS = [*sorted(PROVINCES, key=PROVINCES.__getitem__), STRIP, SEA]
 COUNTRIES = {"IRQ": "Iraq", "JOR": "Jordan", "SYR": "Syria"}
 #: Vertices between the two ends of an arc.
 STEPS = {"low": 0, "medium": 3, "full": 15}
@@ -35,8 +47,13 @@ TOWNS = [
 def build(folder: Path) -> Path:
     """Write the world into a folder and return it."""
     _provinces().to_parquet(folder / "provinces.parquet")
-    for level in STEPS:
-        _arcs(level).to_parquet(folder / f"arcs_{level}.parquet")
+    _atoms().to_parquet(folder / "atoms.parquet")
+    arcs = _arcs(STEPS["full"])
+    arcs.drop(columns="geometry").to_parquet(folder / "atom_arcs.parquet")
+    np.save(folder / "atom_vertices.npy", _steps(arcs, 1e7))
+    for level in ("low", "medium"):
+        pq.write_table(_simple(level), folder / f"arcs_{level}.parquet")
+    _worldviews().to_parquet(folder / "worldviews.parquet")
     _countries().to_parquet(folder / "countries.parquet")
     _gazetteer(folder / "geonames.sqlite")
     _manifest(folder)
@@ -45,44 +62,110 @@ def build(folder: Path) -> Path:
 
 def borders() -> gpd.GeoDataFrame:
     """The three borders of the small world, as `geo.borders` returns them."""
-    arcs = _arcs("full").query("kind == 'border'")
+    arcs = _arcs(STEPS["full"]).query("kind == 'border'")
     lines = arcs.dissolve("border_pair", as_index=False)
     return lines[["border_pair", "status", "geometry"]]
 
 
-def _provinces() -> gpd.GeoDataFrame:
-    rows = [
-        (code, a3, shapely.box(*_corner(column, row), *_corner(column + 1, row + 1)))
-        for (column, row), (code, a3) in PROVINCES.items()
+def _provinces() -> pd.DataFrame:
+    rows = [(code, code, a3) for code, a3 in sorted(PROVINCES.values())]
+    return pd.DataFrame(rows, columns=["admin1_code", "admin1", "country_a3"])
+
+
+def _atoms() -> pd.DataFrame:
+    codes = [
+        PROVINCES.get(cell, ("SY-HI" if cell == STRIP else "JO-AM", None))[0] for cell in ATOMS
     ]
-    frame = gpd.GeoDataFrame(rows, columns=["admin1_code", "country_a3", "geometry"], crs=4326)
-    return frame.sort_values("admin1_code", ignore_index=True)
-
-
-def _arcs(level: str) -> gpd.GeoDataFrame:
-    rows = [_arc(cell, edge, level) for cell, edge in product(product(range(4), range(3)), "xy")]
-    columns = ["left", "right", "kind", "border_pair", "status", "geometry"]
-    found = [row for row in rows if row is not None]
-    return gpd.GeoDataFrame(found, columns=columns, crs=4326).sort_values(
-        ["left", "right", "geometry"], key=lambda values: values.astype(str), ignore_index=True
+    holders = dict(PROVINCES.values())
+    strip = [cell == STRIP for cell in ATOMS]
+    return pd.DataFrame(
+        {
+            "atom": np.arange(len(ATOMS), dtype=np.int32),
+            "claims": [
+                "IRQ|SYR" if here else holders[code]
+                for here, code in zip(strip, codes, strict=True)
+            ],
+            "holder": [holders[code] for code in codes],
+            "admin1_code": codes,
+            "area": np.where(strip, STRIP_NAME, ""),
+            "surface": ["sea" if cell == SEA else "land" for cell in ATOMS],
+            "status": np.where(strip, "disputed", "undisputed"),
+            "note": "",
+            "source": "",
+            "claimed_by": np.where(strip, "IRQ", ""),
+            "admin1_by_claimant": np.where(strip, "IRQ=IQ-NI|SYR=SY-HI", ""),
+        }
     )
 
 
-def _arc(cell: tuple[int, int], edge: str, level: str) -> tuple[object, ...] | None:
+def _worldviews() -> pd.DataFrame:
+    rows = [("default", "2000-01-01"), ("IQ", "")]
+    table = pd.DataFrame(rows, columns=["worldview", "valid_until"])
+    empty = ("country_a3", "admin1_code", "claims", "surface", "holder_name", "valid_from", "note")
+    table[list(empty)] = ""
+    return table.assign(place=STRIP_NAME, area=STRIP_NAME, holder="IRQ", source="A test")
+
+
+def _arcs(steps: int) -> gpd.GeoDataFrame:
+    """Edges between two cells of which one is an atom."""
+    rows = [
+        _arc(cell, edge, steps) for cell, edge in product(product(range(-1, 4), range(4)), "xy")
+    ]
+    columns = ["left", "right", "kind", "border_pair", "status", "geometry"]
+    found = [row for row in rows if row is not None]
+    arcs = gpd.GeoDataFrame(found, columns=columns, crs=4326)
+    count = shapely.get_num_coordinates(arcs.geometry).astype(np.int32)
+    return arcs.assign(error_m=100.0, start=np.cumsum(count) - count, count=count)
+
+
+def _arc(cell: tuple[int, int], edge: str, steps: int) -> tuple[object, ...] | None:
     """The edge that leaves a grid point to the east (x) or north (y)."""
     column, row = cell
-    ends = _corner(column, row), _corner(column + (edge == "x"), row + (edge == "y"))
-    other = (column, row - 1) if edge == "x" else (column - 1, row)
-    sides = sorted(PROVINCES[side] for side in (cell, other) if side in PROVINCES)
-    if not sides:
+    line = _wavy(_corner(column, row), _corner(column + (edge == "x"), row + (edge == "y")), steps)
+    beside = (cell, (column, row - 1)) if edge == "x" else ((column - 1, row), cell)
+    left, right = (ATOMS.index(side) if side in ATOMS else -1 for side in beside)
+    if left < 0:
+        left, right, line = right, left, line.reverse()
+    if left < 0:
         return None
-    if len(sides) == 1:
-        return sides[0][0], None, "coast", None, None, _wavy(*ends, STEPS[level])
-    codes, countries = zip(*sides, strict=True)
-    if countries[0] == countries[1]:
-        return *codes, "province", None, None, _wavy(*ends, STEPS[level])
-    pair = "-".join(sorted(countries))
-    return *codes, "border", pair, "international", _wavy(*ends, STEPS[level])
+    return left, right, *_kind(left, right), line
+
+
+def _kind(left: int, right: int) -> tuple[str, str | None, str | None]:
+    atoms = _atoms()
+    one, other = atoms.loc[left], atoms.loc[max(right, 0)]
+    if right < 0 or one.surface != other.surface:
+        return ("outer" if one.surface == "sea" else "coast"), None, None
+    if one.holder != other.holder:
+        return "border", "-".join(sorted((one.holder, other.holder))), "international"
+    return ("province" if one.admin1_code != other.admin1_code else "claim"), None, None
+
+
+def _simple(level: str) -> pa.Table:
+    """Arcs of the land, as the recipe simplifies them."""
+    arcs = _arcs(STEPS[level])
+    sea = ATOMS.index(SEA)
+    sides = np.sort(arcs[["left", "right"]].replace(sea, -1), axis=1)[:, ::-1]
+    kept = sides[:, 0] >= 0
+    steps = _steps(arcs, 1e6)
+    first = arcs["start"]
+    lines = [
+        steps[start : start + count] for start, count in zip(first, arcs["count"], strict=True)
+    ]
+    return pa.table(
+        {
+            "left": sides[kept, 0].astype(np.int32),
+            "right": sides[kept, 1].astype(np.int32),
+            **{
+                name: pa.array([lines[at][:, axis] for at in np.flatnonzero(kept)])
+                for axis, name in enumerate("xy")
+            },
+        }
+    )
+
+
+def _steps(arcs: gpd.GeoDataFrame, per_degree: float) -> np.ndarray:
+    return np.rint(shapely.get_coordinates(arcs.geometry) * per_degree).astype(np.int32)
 
 
 def _wavy(start: tuple[float, float], end: tuple[float, float], steps: int) -> shapely.LineString:
@@ -104,6 +187,7 @@ def _countries() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "country_a3": list(COUNTRIES),
+            "country_a2": ["IQ", "JO", "SY"],
             "country": list(COUNTRIES.values()),
             "label_lon": [41.0, 37.5, 38.0],
             "label_lat": [33.0, 31.5, 34.0],

@@ -8,16 +8,18 @@ import pandas as pd
 import pytest
 import shapely
 
-from layers.basemap import Focus, focus_on, worlds
+from layers.basemap import Focus, face_block, focus_on, worlds
+from layers.politics import politics
 from tests.layers import small_world
 from tests.layers.decoder import unpack
 
 IN_MAFRAQ_BY_THE_BORDERS = np.array([[39.9, 32.9]])
+FACES = {cell: face for face, cell in enumerate(small_world.ATOMS) if cell != small_world.SEA}
 VERTICES = {level: steps + 2 for level, steps in small_world.STEPS.items()}
 
 
 def decode(focus: Focus) -> Any:
-    return [unpack(block.base64) for block in worlds(focus)]
+    return [unpack(block.base64) for block in worlds(focus, politics("default"))]
 
 
 def face_polygons(columns: dict[str, list[Any]]) -> Any:
@@ -28,7 +30,7 @@ def face_polygons(columns: dict[str, list[Any]]) -> Any:
     for left, right, arc in zip(
         columns["left"], columns["right"], np.split(xy, ends[:-1]), strict=True
     ):
-        for face in {left, right} - {None}:
+        for face in {left, right} - {-1}:
             lines[face].append(shapely.LineString(arc))
     return {face: list(shapely.polygonize(arcs).geoms) for face, arcs in lines.items()}
 
@@ -42,11 +44,11 @@ def levels(columns: dict[str, list[Any]]) -> Any:
 def test_every_face_closes_in_every_world(points: Any) -> None:
     for _, columns in decode(focus_on(points)):
         polygons = face_polygons(columns)
-        assert set(polygons) == {code for code, _ in small_world.PROVINCES.values()}
+        assert set(polygons) == set(FACES.values())
         assert all(len(parts) == 1 for parts in polygons.values())
 
 
-def test_worlds_cover_all_zooms_and_name_the_faces() -> None:
+def test_worlds_cover_all_zooms() -> None:
     metas = [meta for meta, _ in decode(Focus())]
     assert [(meta["level"], meta["min_zoom"]) for meta in metas] == [
         ("low", 0),
@@ -55,7 +57,26 @@ def test_worlds_cover_all_zooms_and_name_the_faces() -> None:
     ]
     assert metas[0]["max_zoom"] == 4
     assert metas[1]["max_zoom"] == 8
-    assert metas[0]["faces"]["JO-MA"] == "JOR"
+
+
+def test_faces_have_their_country_and_province() -> None:
+    _, faces = unpack(face_block(politics("default")).base64)
+    by_atom = zip(faces["admin1_code"], faces["country_a3"], strict=True)
+    found = dict(zip(small_world.ATOMS, by_atom, strict=True))
+    assert found == small_world.PROVINCES | {
+        small_world.STRIP: ("SY-HI", "SYR"),
+        small_world.SEA: ("JO-AM", "JOR"),
+    }
+
+
+def test_the_sea_is_left_to_the_sea() -> None:
+    for _, world in decode(Focus()):
+        assert small_world.ATOMS.index(small_world.SEA) not in {*world["left"], *world["right"]}
+        assert -1 not in world["left"]
+        kinds = {
+            kind for kind, right in zip(world["kind"], world["right"], strict=True) if right < 0
+        }
+        assert kinds == {"coast"}
 
 
 def test_detail_is_spent_on_faces_near_incidents_only() -> None:
@@ -63,7 +84,7 @@ def test_detail_is_spent_on_faces_near_incidents_only() -> None:
     assert set(levels(low)) == {"low"}
     assert set(levels(medium)) == {"medium"}
     sides = zip(full["left"], full["right"], levels(full), strict=True)
-    near = {"JO-MA", "SY-HI", "IQ-AN", "IQ-NI"}
+    near = {FACES[cell] for cell in ((1, 0), (1, 1), (2, 0), (2, 1))}
     for left, right, level in sides:
         assert (level == "full") == bool({left, right} & near)
 
@@ -111,4 +132,4 @@ def test_shipped_faces_close_in_every_world(
         ends = pd.DataFrame({name: np.array(columns[name])[corners] for name in "xy"})
         sides = pd.concat([ends.assign(face=columns[side] * 2) for side in ("left", "right")])
         # Rings are closed where each face has an even number of arc ends at each node.
-        assert (sides.dropna().value_counts() % 2 == 0).all()
+        assert (sides[sides["face"] >= 0].value_counts() % 2 == 0).all()

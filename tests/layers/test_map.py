@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 import layers
-from geo.errors import SchemaError
+from geo.errors import PlaceNotFoundError, SchemaError
+from geo.reference import views
 from tests.layers import small_world
 from tests.layers.decoder import blocks
 
@@ -43,8 +44,8 @@ def test_the_default_map_shows_what_the_columns_allow(incidents: gpd.GeoDataFram
 
 def test_layers_of_one_table_share_one_block(incidents: gpd.GeoDataFrame) -> None:
     apart = layers.Map(layers.UncertaintyLayer(incidents), layers.IncidentLayer(incidents))
-    # Three worlds, labels, the columns of the incidents, their texts.
-    assert len(blocks(apart.get_root().render())) == 6
+    # Three worlds and their faces, labels, the columns of the incidents, their texts.
+    assert len(blocks(apart.get_root().render())) == 7
 
 
 def test_a_ground_that_was_given_is_not_doubled(incidents: gpd.GeoDataFrame) -> None:
@@ -67,7 +68,7 @@ def test_countries_of_the_table_stand_out_else_those_of_the_incidents(
 
 def test_labels_can_be_left_out() -> None:
     html = layers.Map(layers.CountryLayer(labels=False)).get_root().render()
-    assert len(blocks(html)) == 3  # the worlds
+    assert len(blocks(html)) == 4  # the worlds and their faces
     assert '"labels":false' in html
 
 
@@ -108,14 +109,54 @@ def test_borders_alone_are_opened_on() -> None:
 
 
 def test_words_reach_the_shell(incidents: gpd.GeoDataFrame) -> None:
-    incidents["worldview"] = "jor"
     map_ = layers.map_incidents(incidents, title="T", provenance="P", language="ar")
     options = opening(map_)
     assert (options["title"], options["provenance"]) == ("T", "P")
     assert (options["language"], options["dir"]) == ("ar", "rtl")
-    assert options["worldview"] == "jor"
     assert options["attribution"] == ["Small world", "Small gazetteer, CC BY 4.0"]
     assert opening(layers.Map())["title"] == "Incident map"
+
+
+DE_FACTO = {"name": "default", "country": None}
+BY_IRAQ = {"name": "IQ", "country": "Iraq"}
+
+
+def test_borders_follow_the_worldview_of_the_incidents(incidents: gpd.GeoDataFrame) -> None:
+    assert opening(layers.Map())["worldview"] == {"borders": DE_FACTO, "incidents": None}
+    incidents["worldview"] = "IQ"
+    joined = {"borders": BY_IRAQ, "incidents": BY_IRAQ}
+    assert opening(layers.map_incidents(incidents))["worldview"] == joined
+    own = opening(layers.map_incidents(incidents, worldview="default"))["worldview"]
+    assert own == {"borders": DE_FACTO, "incidents": BY_IRAQ}
+    given = layers.Map(layers.CountryLayer(worldview="IQ"))
+    assert opening(given)["worldview"] == {"borders": BY_IRAQ, "incidents": None}
+
+
+def test_a_worldview_that_nobody_knows_is_named_beside_the_borders_drawn(
+    incidents: gpd.GeoDataFrame,
+) -> None:
+    incidents["worldview"] = "mine"
+    found = opening(layers.map_incidents(incidents))["worldview"]
+    assert found == {"borders": DE_FACTO, "incidents": {"name": "mine", "country": None}}
+    table = views.worldviews().query("worldview == 'IQ'").drop(columns="worldview")
+    mine = views.read_worldview(table, name="mine")
+    found = opening(layers.map_incidents(incidents, worldview=mine))["worldview"]
+    assert found["borders"] == found["incidents"]
+
+
+def test_a_misspelt_worldview_is_refused_at_once(incidents: gpd.GeoDataFrame) -> None:
+    with pytest.raises(PlaceNotFoundError, match="known are default, IQ"):
+        layers.map_incidents(incidents, worldview="iq")
+
+
+def test_disputed_areas_are_named_with_who_holds_and_claims_them() -> None:
+    html = layers.Map().get_root().render()
+    strip = small_world.ATOMS.index(small_world.STRIP)
+    expected = (
+        f'"disputes":[{{"areas":{{"{strip}":"Northern Strip"}},"claimants":["Iraq"],'
+        '"holder":"Syria"}]'
+    )
+    assert expected in html
 
 
 def test_leaflet_knows_the_finest_zoom() -> None:

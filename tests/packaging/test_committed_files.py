@@ -53,7 +53,9 @@ def test_no_file_is_too_large_for_git() -> None:
 
 
 def test_there_are_locks() -> None:
-    assert {lock.stem for lock in LOCKS} == {"bootstrap", "build", "dev", "oldest", "run", "test"}
+    assert {lock.stem for lock in LOCKS} == {
+        "bench", "bootstrap", "build", "dev", "oldest", "run", "test",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
@@ -67,11 +69,18 @@ def test_every_locked_package_has_hashes_and_no_address(lock: Path) -> None:
 
 
 def test_the_locks_agree() -> None:
-    # `dev` holds all groups; only `oldest` is meant to differ.
+    # `dev` holds all groups but the engines of `bench`; only `oldest` is meant to differ.
     everything = pins(ROOT / "requirements" / "dev.txt")
-    others = [lock for lock in LOCKS if lock.stem != "oldest"]
+    others = [lock for lock in LOCKS if lock.stem not in {"bench", "oldest"}]
 
     assert [lock.stem for lock in others if not pins(lock) <= everything] == []
+
+
+def test_the_engines_of_the_benchmarks_change_no_version() -> None:
+    locks = [ROOT / "requirements" / f"{name}.txt" for name in ("bench", "test")]
+    bench, test = (dict(pin.split("==", maxsplit=1) for pin in pins(lock)) for lock in locks)
+
+    assert {name: bench.get(name) for name in test} == test
 
 
 def test_the_viewers_lock_names_no_registry() -> None:

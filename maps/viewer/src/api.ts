@@ -21,7 +21,7 @@ export interface MapState {
 
 /** Layer names are the page's business, so their options hold nothing that the layers need. */
 export const api = {
-  countries: (blocks: string[], labelsId: string | null, options: CountryOptions = {}): L.Layer =>
+  countries: (blocks: string[], labelsId: string | null, options: CountryOptions): L.Layer =>
     new CountryLayer(blocks, labelsId, options),
   borders: (blockId: string): L.Layer => new BorderLayer(blockId),
   incidents: (blockId: string, textsId: string | null): L.Layer =>

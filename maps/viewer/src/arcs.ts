@@ -13,9 +13,10 @@ export interface Line {
 }
 
 export interface Arc extends Line {
-  readonly left: string | null;
-  /** Null is the sea. */
-  readonly right: string | null;
+  /** Number of a face; the lines of a face close. */
+  readonly left: number;
+  /** Number of a face, or SEA. */
+  readonly right: number;
   readonly kind: string;
   readonly pair: string | null;
   readonly status: string | null;
@@ -23,6 +24,8 @@ export interface Arc extends Line {
   readonly startKey: string;
   readonly endKey: string;
 }
+
+export const SEA = -1;
 
 const UNITS_PER_DEGREE = 1e6;
 
@@ -62,46 +65,48 @@ export class ArcLevel {
   readonly arcs: readonly Arc[];
   readonly minZoom: number;
   readonly maxZoom: number;
-  /** Province code to country code. */
-  readonly countryOf: ReadonlyMap<string, string>;
-  readonly #faces = new Map<string, readonly Line[]>();
+  /** Country code of a face; null where nobody holds it. */
+  readonly countryOf: (face: number) => string | null;
+  readonly #provinceOf: (face: number) => string | null;
+  readonly #provinces = new Map<string, readonly Line[]>();
 
-  constructor(block: Block) {
-    const words = (name: string): ((i: number) => string | null) => {
-      const codes = block.numbers(name);
-      const values = block.values(name);
+  /** `faces` tells what the numbers of faces mean, for all levels alike. */
+  constructor(block: Block, faces: Block) {
+    const wordsOf = (from: Block, name: string): ((i: number) => string | null) => {
+      const codes = from.numbers(name);
+      const values = from.values(name);
       return (i) => values[codes[i]!] ?? null;
     };
-    const [left, right, kind, pair, status] = [
-      words("left"), words("right"), words("kind"), words("border_pair"), words("status"),
-    ];
+    const [left, right] = [block.numbers("left"), block.numbers("right")];
+    const [kind, pair, status] = [wordsOf(block, "kind"), wordsOf(block, "border_pair"), wordsOf(block, "status")];
     this.arcs = readLines(block, block.numbers("arc_length")).map(({ line, startKey, endKey }, i) => ({
       ...line,
       startKey,
       endKey,
-      left: left(i),
-      right: right(i),
+      left: left[i]!,
+      right: right[i]!,
       kind: kind(i) ?? "province",
       pair: pair(i),
       status: status(i),
     }));
     this.minZoom = Number(block.meta["min_zoom"] ?? 0);
     this.maxZoom = Number(block.meta["max_zoom"] ?? 99);
-    this.countryOf = new Map(Object.entries((block.meta["faces"] ?? {}) as Record<string, string>));
+    this.countryOf = wordsOf(faces, "country_a3");
+    this.#provinceOf = wordsOf(faces, "admin1_code");
   }
 
   /** The outline of the union of all faces for which `inside` holds, as rings for an even-odd fill. */
-  outline(inside: (face: string) => boolean): readonly Line[] {
-    const has = (face: string | null): boolean => face !== null && inside(face);
+  outline(inside: (face: number) => boolean): readonly Line[] {
+    const has = (face: number): boolean => face !== SEA && inside(face);
     return stitch(this.arcs.filter((arc) => has(arc.left) !== has(arc.right)));
   }
 
-  /** The rings of one province. */
-  face(code: string): readonly Line[] {
-    let rings = this.#faces.get(code);
+  /** The rings of one province, which may have several faces. */
+  province(code: string): readonly Line[] {
+    let rings = this.#provinces.get(code);
     if (rings === undefined) {
-      rings = this.outline((face) => face === code);
-      this.#faces.set(code, rings);
+      rings = this.outline((face) => this.#provinceOf(face) === code);
+      this.#provinces.set(code, rings);
     }
     return rings;
   }

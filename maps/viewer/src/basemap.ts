@@ -1,6 +1,7 @@
 /** The drawn world: sea, shore, land, province lines, borders, coast; one level of arcs per zoom range. */
 
-import { type Arc, ArcLevel, type Line } from "./arcs";
+import { type Arc, ArcLevel, type Line, SEA } from "./arcs";
+import { hatchDisputed } from "./hatching";
 import { openBlock } from "./payload";
 import type { Drawer, Frame } from "./frame";
 import { traceLine, traceRings } from "./trace";
@@ -12,6 +13,9 @@ interface Ground {
   readonly subject: readonly Line[];
   readonly coasts: readonly Arc[];
   readonly provinces: readonly Arc[];
+  /** Disputed land by dispute, and the part of its edge that is no border. */
+  readonly disputed: readonly (readonly Line[])[];
+  readonly claims: readonly Arc[];
   /** Border arcs by dash pattern. */
   readonly borders: readonly { readonly dash: readonly number[]; readonly arcs: readonly Arc[] }[];
 }
@@ -27,8 +31,8 @@ export function dashOf(status: string | null): readonly number[] {
   return status === null || status === "international" || status === "lease" ? [] : DASHED;
 }
 
-function groundOf(level: ArcLevel, highlight: ReadonlySet<string>): Ground {
-  const inSubject = (face: string): boolean => highlight.size === 0 || highlight.has(level.countryOf.get(face) ?? "");
+function groundOf(level: ArcLevel, highlight: ReadonlySet<string>, disputes: readonly ReadonlySet<number>[]): Ground {
+  const inSubject = (face: number): boolean => highlight.size === 0 || highlight.has(level.countryOf(face) ?? "");
   const borders = new Map<string, { dash: readonly number[]; arcs: Arc[] }>();
   for (const arc of level.arcs) {
     if (arc.kind !== "border") continue;
@@ -41,8 +45,10 @@ function groundOf(level: ArcLevel, highlight: ReadonlySet<string>): Ground {
     level,
     land: level.outline(() => true),
     subject: level.outline(inSubject),
-    coasts: level.arcs.filter((arc) => arc.right === null),
-    provinces: level.arcs.filter((arc) => arc.kind === "province" && arc.left !== null && inSubject(arc.left)),
+    coasts: level.arcs.filter((arc) => arc.right === SEA),
+    provinces: level.arcs.filter((arc) => arc.kind === "province" && inSubject(arc.left)),
+    disputed: disputes.map((faces) => level.outline((face) => faces.has(face))),
+    claims: level.arcs.filter((arc) => arc.kind === "claim"),
     borders: [...borders.values()],
   };
 }
@@ -51,18 +57,22 @@ export class BaseMap implements Drawer {
   readonly surface = "base";
   readonly order = 0;
   readonly #ids: readonly string[];
+  readonly #facesId: string;
   readonly #highlight: ReadonlySet<string>;
+  readonly #disputes: readonly ReadonlySet<number>[];
   #levels: readonly ArcLevel[] = [];
   readonly #grounds = new Map<ArcLevel, Ground>();
 
-  constructor(blockIds: readonly string[], highlight: readonly string[]) {
+  constructor(blockIds: readonly string[], facesId: string, highlight: readonly string[], disputes: readonly ReadonlySet<number>[]) {
     this.#ids = blockIds;
+    this.#facesId = facesId;
     this.#highlight = new Set(highlight);
+    this.#disputes = disputes;
   }
 
   async open(): Promise<void> {
-    const blocks = await Promise.all(this.#ids.map(openBlock));
-    this.#levels = blocks.map((block) => new ArcLevel(block)).sort((a, b) => a.minZoom - b.minZoom);
+    const [faces, ...blocks] = await Promise.all([openBlock(this.#facesId), ...this.#ids.map(openBlock)]);
+    this.#levels = blocks.map((block) => new ArcLevel(block, faces)).sort((a, b) => a.minZoom - b.minZoom);
   }
 
   /** The level drawn at a zoom; between two integer zooms that of the lower one. */
@@ -79,7 +89,7 @@ export class BaseMap implements Drawer {
     if (level === null) return;
     let ground = this.#grounds.get(level);
     if (ground === undefined) {
-      ground = groundOf(level, this.#highlight);
+      ground = groundOf(level, this.#highlight, this.#disputes);
       this.#grounds.set(level, ground);
     }
     drawGround(context, frame, ground);
@@ -113,6 +123,7 @@ function drawGround(context: CanvasRenderingContext2D, frame: Frame, ground: Gro
   context.fill(ringsPath(ground.land, frame), "evenodd");
   context.fillStyle = tokens.land;
   context.fill(ringsPath(ground.subject, frame), "evenodd");
+  hatchDisputed(context, ground.disputed.map((rings) => ringsPath(rings, frame)), frame);
   if (zoom >= 4) {
     context.strokeStyle = tokens.admin1;
     context.lineWidth = zoom >= 7 ? 0.9 : 0.6;
@@ -121,6 +132,10 @@ function drawGround(context: CanvasRenderingContext2D, frame: Frame, ground: Gro
   context.strokeStyle = tokens.coast;
   context.lineWidth = 0.8;
   context.stroke(coast);
+  context.strokeStyle = tokens.border;
+  context.setLineDash(DOTTED);
+  context.stroke(linesPath(ground.claims, frame));
+  context.setLineDash([]);
   for (const { dash, arcs } of ground.borders) strokeBorder(context, frame, linesPath(arcs, frame), dash, 1);
 }
 

@@ -60,7 +60,7 @@ export class CountryRoom {
     }
     let rings = byCode.get(code);
     if (rings === undefined) {
-      rings = level.outline((face) => level.countryOf.get(face) === code);
+      rings = level.outline((face) => level.countryOf(face) === code);
       byCode.set(code, rings);
     }
     return rings;

@@ -70,6 +70,16 @@ export function lineGlyph(dash: string | null): SVGElement {
   }));
 }
 
+/** Disputed land: a swatch with the hatching of the map. */
+export function disputeGlyph(): SVGElement {
+  return frame(
+    svg("rect", {
+      x: 3, y: 4, width: 14, height: 12, fill: "none", stroke: "var(--im-border)", "stroke-width": 1.2, "stroke-dasharray": "1.2 2.4",
+    }),
+    svg("path", { d: "M3 9l7 7M3 4l12 12M8 4l9 9M13 4l4 4", stroke: "var(--im-border)", "stroke-width": 0.9, fill: "none" }),
+  );
+}
+
 const ICONS = {
   plus: "M8 3v10M3 8h10",
   minus: "M3 8h10",

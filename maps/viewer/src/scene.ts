@@ -4,6 +4,7 @@ import L from "leaflet";
 import type { Box } from "./boxes";
 import { Clock, type Ref } from "./clock";
 import type { Line } from "./arcs";
+import type { Dispute } from "./disputes";
 import type { Drawer, Frame, Hit } from "./frame";
 import { applyTheme, KIND_COLOURS, type Theme, TOKENS } from "./tokens";
 import { moved, type Viewport, worldCopies } from "./trace";
@@ -28,6 +29,8 @@ export class Scene {
   faces: (code: string) => readonly Line[] | null = () => null;
   /** The lines of a border in the level now drawn. */
   borders: (pair: string) => readonly Line[] = () => [];
+  /** The disputed areas of the base map that are in sight. */
+  disputes: (frame: Frame) => readonly Dispute[] = () => [];
   /** Boxes of the shell over the map, in container pixels. */
   panels: () => readonly Box[] = () => [];
   readonly afterDraw = new Set<() => void>();

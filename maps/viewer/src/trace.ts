@@ -67,12 +67,12 @@ function thinned(points: Float64Array, { scale, left, top }: Viewport): number[]
 }
 
 /** Cuts a ring to the view's box (Sutherland and Hodgman 1974). */
-export function clipRing(ring: number[], width: number, height: number): number[] {
+export function clipRing(ring: number[], width: number, height: number, margin = MARGIN_PX): number[] {
   let out = ring;
-  out = clipHalf(out, 0, -MARGIN_PX, 1);
-  out = clipHalf(out, 0, width + MARGIN_PX, -1);
-  out = clipHalf(out, 1, -MARGIN_PX, 1);
-  return clipHalf(out, 1, height + MARGIN_PX, -1);
+  out = clipHalf(out, 0, -margin, 1);
+  out = clipHalf(out, 0, width + margin, -1);
+  out = clipHalf(out, 1, -margin, 1);
+  return clipHalf(out, 1, height + margin, -1);
 }
 
 function clipHalf(ring: number[], axis: 0 | 1, limit: number, sign: 1 | -1): number[] {

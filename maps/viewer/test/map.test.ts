@@ -3,47 +3,85 @@ import { test } from "node:test";
 import { ArcLevel, contains } from "../src/arcs";
 import { Clock } from "../src/clock";
 import { donutRadius, groupPoints, pushApart } from "../src/clusters";
+import { Disputes } from "../src/disputes";
 import { Footprints, reachOf } from "../src/footprints";
 import { direct, worldX, worldY } from "../src/geodesic";
-import type { MarkBox } from "../src/frame";
+import type { Frame, MarkBox } from "../src/frame";
 import { IncidentSet } from "../src/incidents";
 import { planKinds } from "../src/kinds";
 import { isMistakable } from "../src/labels";
 import { Block } from "../src/payload";
 import { KIND_COLOURS, TOKENS } from "../src/tokens";
 import { clipRing } from "../src/trace";
+import { disputeSentence, worldviewLine } from "../src/words/disputes";
 import { container, delta, dictionary, incidentBlock, type MadeUp, plain } from "./fixture";
 
 /** Two square provinces side by side, of two countries, in the sea; 1 degree wide. */
 function twoSquares(): ArcLevel {
   const arcs = [
-    { left: "B", right: "A", kind: "border", points: [[1, 0], [1, 1]] },
-    { left: "A", right: null, kind: "coast", points: [[1, 0], [0, 0], [0, 1], [1, 1]] },
-    { left: "B", right: null, kind: "coast", points: [[1, 1], [2, 1], [2, 0], [1, 0]] },
+    { left: 2, right: 0, kind: "border", points: [[1, 0], [1, 1]] },
+    { left: 0, right: -1, kind: "coast", points: [[1, 0], [0, 0], [0, 1], [1, 1]] },
+    { left: 2, right: -1, kind: "coast", points: [[1, 1], [2, 1], [2, 0], [1, 0]] },
   ];
   const points = arcs.flatMap((arc) => arc.points);
   return new ArcLevel(new Block(container({
     x: delta(points.map(([x]) => x! * 1e6)),
     y: delta(points.map(([, y]) => y! * 1e6)),
     arc_length: plain(arcs.map((arc) => arc.points.length), "i32"),
-    left: dictionary(arcs.map((arc) => arc.left)),
-    right: dictionary(arcs.map((arc) => arc.right)),
+    left: delta(arcs.map((arc) => arc.left)),
+    right: delta(arcs.map((arc) => arc.right)),
     kind: dictionary(arcs.map((arc) => arc.kind)),
     border_pair: dictionary(["AAA-BBB", null, null]),
     status: dictionary(["international", null, null]),
-  }, { level: "low", min_zoom: 0, max_zoom: 5, faces: { A: "AAA", B: "BBB" } })));
+  }, { level: "low", min_zoom: 0, max_zoom: 5 })), new Block(container({
+    country_a3: dictionary(["AAA", null, "BBB"]),
+    admin1_code: dictionary(["A", null, "B"]),
+  })));
 }
 
 test("faces and unions are stitched into rings without their inner lines", () => {
   const level = twoSquares();
-  const inside = (rings: ReturnType<ArcLevel["face"]>, lon: number, lat: number): boolean =>
+  const inside = (rings: ReturnType<ArcLevel["province"]>, lon: number, lat: number): boolean =>
     contains(rings, worldX(lon), worldY(lat));
-  const [a, all] = [level.face("A"), level.outline(() => true)];
+  const [a, all] = [level.province("A"), level.outline(() => true)];
   assert.equal(a.length, 1);
   assert.equal(a[0]!.points.length / 2, 4);
   assert.deepEqual([inside(a, 0.5, 0.5), inside(a, 1.5, 0.5)], [true, false]);
   assert.equal(all.length, 1);
   assert.deepEqual([inside(all, 0.5, 0.5), inside(all, 1.5, 0.5), inside(all, 2.5, 0.5)], [true, true, false]);
+});
+
+test("disputed areas in sight are named, also where one fills the window", () => {
+  const level = twoSquares();
+  const data = [{ holder: "A", claimants: ["B", "C"], areas: { 0: "West", 7: "Nowhere" } }, { holder: null, claimants: [], areas: { 2: "East" } }];
+  const disputes = new Disputes(data);
+  const frameAt = (lon: number, lat: number, zoom: number): Frame => {
+    const scale = 256 * 2 ** zoom;
+    const view = { scale, left: worldX(lon) * scale - 50, top: worldY(lat) * scale - 50, width: 100, height: 100 };
+    return { view, views: [view], zoom, sight: { left: 0, top: 0, right: 100, bottom: 100 } } as unknown as Frame;
+  };
+  const said = (lon: number, lat: number, zoom: number): string[] => disputes.inSight(frameAt(lon, lat, zoom), level).map(disputeSentence);
+  assert.deepEqual(said(0.9, 0.5, 8), ["West: held by A, claimed by B and C", "East: status disputed"]);
+  assert.deepEqual(said(0.5, 0.4, 14), ["West: held by A, claimed by B and C"]);
+  assert.deepEqual(said(1.1, 0.5, 8), said(0.9, 0.5, 8).reverse());
+  assert.deepEqual(said(-3, 0.5, 8), []);
+  assert.equal(disputes.at(worldX(1.5), worldY(0.5), level)?.names.join(), "East");
+  assert.equal(disputes.at(worldX(2.5), worldY(0.5), level), null);
+});
+
+test("a country that is disputed as a whole does not hold itself, and long lists end", () => {
+  const names = ["a", "b", "c", "d", "e"];
+  assert.equal(disputeSentence({ holder: "Kosovo", claimants: ["Serbia"], names: ["Kosovo"] }), "Kosovo: claimed by Serbia");
+  assert.equal(disputeSentence({ holder: "K", claimants: ["S"], names }), "a, b, c and 2 more: held by K, claimed by S");
+});
+
+test("the worldview of the borders is said, and that of the incidents where it differs", () => {
+  const [facto, ukraine] = [{ name: "default", country: null }, { name: "UA", country: "Ukraine" }];
+  assert.equal(worldviewLine({ borders: facto, incidents: facto }), "Borders: de facto");
+  assert.equal(worldviewLine({ borders: ukraine, incidents: null }), "Borders: as seen by Ukraine");
+  assert.equal(worldviewLine({ borders: ukraine, incidents: facto }), "Borders: as seen by Ukraine; countries of incidents: de facto");
+  assert.equal(worldviewLine({ borders: { name: "mine", country: null }, incidents: null }), "Borders: as in mine");
+  assert.equal(worldviewLine({ borders: null, incidents: null }), "");
 });
 
 test("a footprint is found by its row", () => {

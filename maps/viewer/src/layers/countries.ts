@@ -1,5 +1,7 @@
 import L from "leaflet";
 import { BaseMap } from "../basemap";
+import { type DisputeData, Disputes } from "../disputes";
+import { DisputeTip } from "../disputetip";
 import { LabelDrawer } from "../labels";
 import { sceneOf } from "../scene";
 
@@ -8,16 +10,22 @@ export interface CountryOptions {
   /** Countries drawn as the subject of the map; empty means all. */
   readonly highlight?: readonly string[];
   readonly labels?: boolean;
+  /** The block of the faces that the arcs divide. */
+  readonly faces: string;
+  readonly disputes?: readonly DisputeData[];
 }
 
 /** The built-in base map: sea, land, provinces, borders, and names. */
 export class CountryLayer extends L.Layer {
   readonly #base: BaseMap;
   readonly #labels: LabelDrawer;
+  readonly #disputes: Disputes;
+  #tip: DisputeTip | null = null;
 
   constructor(blocks: readonly string[], labelsId: string | null, options: CountryOptions) {
     super();
-    this.#base = new BaseMap(blocks, options.highlight ?? []);
+    this.#disputes = new Disputes(options.disputes ?? []);
+    this.#base = new BaseMap(blocks, options.faces, options.highlight ?? [], this.#disputes.faces);
     this.#labels = new LabelDrawer(options.labels === false ? null : labelsId, this.#base, options.highlight ?? []);
   }
 
@@ -28,7 +36,9 @@ export class CountryLayer extends L.Layer {
       if (!map.hasLayer(this)) return;
       scene.add(base);
       scene.add(this.#labels);
-      scene.faces = (code) => base.levelAt(map.getZoom())?.face(code) ?? null;
+      scene.faces = (code) => base.levelAt(map.getZoom())?.province(code) ?? null;
+      scene.disputes = (frame) => this.#disputes.inSight(frame, base.levelAt(map.getZoom()));
+      this.#tip = new DisputeTip(scene, (x, y) => this.#disputes.at(x, y, base.levelAt(map.getZoom())));
       scene.borders = (pair) => base.levelAt(map.getZoom())?.arcs.filter((arc) => arc.pair === pair) ?? [];
     });
     void scene.wait(opened);
@@ -39,8 +49,11 @@ export class CountryLayer extends L.Layer {
     const scene = sceneOf(map);
     scene.remove(this.#base);
     scene.remove(this.#labels);
+    this.#tip?.remove();
+    this.#tip = null;
     scene.faces = () => null;
     scene.borders = () => [];
+    scene.disputes = () => [];
     return this;
   }
 }

@@ -2,6 +2,7 @@
 
 import type L from "leaflet";
 import { data, h } from "../dom";
+import { worldviewLine, type Worldviews } from "../words/disputes";
 import { scaleBar } from "./tools";
 
 /** A layer of Leaflet states its attribution as markup; only its text is shown. */
@@ -9,7 +10,7 @@ function plainText(markup: string): string {
   return new DOMParser().parseFromString(markup, "text/html").body.textContent.trim();
 }
 
-export function credits(map: L.Map, attribution: readonly string[], worldview: string): HTMLElement {
+export function credits(map: L.Map, attribution: readonly string[], worldview: Worldviews): HTMLElement {
   const line = h("p");
   const refresh = (): void => {
     const texts = new Set(attribution);
@@ -19,8 +20,7 @@ export function credits(map: L.Map, attribution: readonly string[], worldview: s
     });
     // Sentences follow each other; bare names need a mark between them.
     const sources = [...texts].map((text) => (text.endsWith(".") ? `${text} ` : `${text} · `)).join("");
-    const view = worldview === "" ? "" : `Worldview: ${worldview === "default" ? "de facto" : worldview}`;
-    line.replaceChildren(data((sources + view).replace(/[ ·]+$/, "")));
+    line.replaceChildren(data((sources + worldviewLine(worldview)).replace(/[ ·]+$/, "")));
   };
   map.on("layeradd layerremove", refresh);
   refresh();

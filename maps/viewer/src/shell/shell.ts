@@ -9,6 +9,7 @@ import { PRECISION_CLASSES } from "../precision";
 import { type Scene, sceneOf } from "../scene";
 import { stageOf } from "../stage";
 import { applyTheme } from "../tokens";
+import type { Worldviews } from "../words/disputes";
 import { plural } from "../words/numbers";
 import { CardFrame } from "./cardframe";
 import { kindChips } from "./chips";
@@ -31,7 +32,7 @@ export interface OpenOptions {
   readonly provenance?: string | null;
   readonly language?: string;
   readonly dir?: "ltr" | "rtl";
-  readonly worldview?: string;
+  readonly worldview?: Worldviews;
   readonly attribution?: readonly string[];
   readonly layers?: readonly LayerEntry[];
   /** What to open on, [[south, west], [north, east]]; null keeps the view that the map has. */
@@ -73,7 +74,8 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   }
 
   const strip = new Strip(scene);
-  const keyBar = new KeyBar(scene, stage.marks);
+  const worldview = options.worldview ?? { borders: null, incidents: null };
+  const keyBar = new KeyBar(scene, stage.marks, worldview);
   const panel = new Panel(clock, {
     title: options.title ?? "Incidents",
     provenance: options.provenance ?? "",
@@ -99,7 +101,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const toolBar = tools(scene, { fit, layers, filters: () => {
     sheet.set("full");
   } });
-  const creditLine = credits(map, options.attribution ?? [], options.worldview ?? "");
+  const creditLine = credits(map, options.attribution ?? [], worldview);
   const chips = kindChips(clock);
   const keyboard = new Keyboard(scene, stage, {
     strip,
@@ -138,6 +140,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   followTheme(scene, [before, after]);
   placeStrip(panel, strip, after, map);
   followSheet(after, [panel.element, card.element]);
+  followKeys(after, keyBar.element);
   nameMap(map, clock);
   if (options.bounds) openOn(scene, options.bounds, layout);
 }
@@ -239,6 +242,13 @@ function followSheet(shell: HTMLElement, sheets: readonly HTMLElement[]): void {
   };
   const observer = new ResizeObserver(refresh);
   for (const sheet of sheets) observer.observe(sheet);
+}
+
+/** The credits and the legend stand on the key bar, which may need two lines. */
+function followKeys(shell: HTMLElement, keys: HTMLElement): void {
+  new ResizeObserver(() => {
+    shell.style.setProperty("--im-keys-now", `${keys.offsetHeight}px`);
+  }).observe(keys);
 }
 
 function nameMap(map: L.Map, clock: Clock): void {

@@ -1,0 +1,141 @@
+"""Which countries an incident can lie in, and with which share, given its uncertainty."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.geodesy import Floats
+from geo.joins.discs import SAMPLES, disc_points, footprint_points
+from geo.joins.placement import Placement, batches
+from geo.joins.points import coded, uncertainties_m
+from geo.reference.arc_index import arc_index
+from geo.reference.atoms import atoms
+from geo.reference.holdings import moving_arcs
+from geo.reference.views import Worldview
+from geo.schema import has_geometry, to_json
+from geo.spatial.lines import LineIndex
+
+__all__ = ["NOBODY", "country_shares", "share_texts"]
+
+#: Key of the share that lies on the high sea, or on land that nobody holds.
+NOBODY = "nobody"
+
+# Rows whose discs are looked up at a time: half a million sample points.
+_ROUND = 2_000
+_AREAS = ("admin1", "admin2", "country")
+
+Ints = npt.NDArray[np.int64]
+
+
+def country_shares(
+    table: gpd.GeoDataFrame, placement: Placement, point_of_view: Worldview
+) -> Iterator[tuple[int, dict[str, float]]]:
+    """Rows that can lie in more than the country they were found in, with the share of each.
+
+    Parameters
+    ----------
+    table
+        With `uncertainty_m`; `footprint` and `precision` are used where the table has them.
+    placement
+        Of the same table.
+    point_of_view
+        Who holds what.
+
+    Notes
+    -----
+    The samples of `geo.joins.discs`, of a disc whose radius joins the point's own uncertainty with
+    the error of the nearest line (the root of the sum of squares). A disc that reaches no border is
+    not sampled: it lies in one country.
+    """
+    radius_m = uncertainties_m(table)
+    drawn = _footprints(table)
+    known = placement.points.placed & (np.isfinite(radius_m) | drawn)
+    if "precision" in table:
+        # The words name such an area, so the incident lies in it whatever its disc covers.
+        known &= ~(table["precision"].isin(_AREAS).to_numpy() & ~drawn)
+    for batch in batches(len(table)):
+        rows = np.flatnonzero(known[batch] & ~drawn[batch]) + batch.start
+        rows, reach_m = _reaching(placement, point_of_view, rows, radius_m[rows])
+        for first in range(0, len(rows), _ROUND):
+            some = slice(first, first + _ROUND)
+            yield from _of_discs(placement, rows[some], reach_m[some])
+    for row in np.flatnonzero(known & drawn).tolist():
+        lon, lat = footprint_points(table["footprint"].iloc[row])
+        yield from _shares(placement, np.full(len(lon), row), lon, lat)
+
+
+def share_texts(
+    shares: Iterator[tuple[int, dict[str, float]]],
+    placement: Placement,
+    known: npt.NDArray[np.bool_],
+) -> "pd.Series[str]":
+    """Shares as JSON by position: all in the country found unless the shares say otherwise.
+
+    Parameters
+    ----------
+    shares
+        Rows that can lie in several countries.
+    placement
+        Of the same table.
+    known
+        Rows whose share is known; the others get null.
+    """
+    alone = [to_json({code or NOBODY: 1.0}) for code in placement.holdings.codes]
+    told = coded(np.array(alone, dtype=object), np.where(known, placement.holder, -1))
+    several = pd.Series({row: to_json(share) for row, share in shares}, dtype="str")
+    told.update(several)
+    return told
+
+
+def _footprints(table: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:
+    if "footprint" not in table:
+        return np.zeros(len(table), dtype=bool)
+    return has_geometry(gpd.GeoSeries(table["footprint"])).to_numpy()
+
+
+def _reaching(
+    placement: Placement, point_of_view: Worldview, rows: Ints, radius_m: Floats
+) -> tuple[Ints, Floats]:
+    """Rows whose disc reaches a line between two holders, and the radius of each."""
+    if len(rows) == 0:
+        return rows, radius_m
+    points = placement.points
+    nearest = _index(point_of_view).nearest(points.lon_deg[rows], points.lat_deg[rows])
+    error_m = atoms().arcs["error_m"].to_numpy(dtype=np.float64)[nearest.line]
+    reach_m = np.hypot(radius_m, error_m)
+    reaching = nearest.distance_m <= reach_m
+    return rows[reaching], reach_m[reaching]
+
+
+def _of_discs(
+    placement: Placement, rows: Ints, radius_m: Floats
+) -> Iterator[tuple[int, dict[str, float]]]:
+    points = placement.points
+    lon, lat = disc_points(points.lon_deg[rows], points.lat_deg[rows], radius_m)
+    yield from _shares(placement, np.repeat(rows, SAMPLES), lon.ravel(), lat.ravel())
+
+
+def _shares(
+    placement: Placement, row: Ints, lon_deg: Floats, lat_deg: Floats
+) -> Iterator[tuple[int, dict[str, float]]]:
+    """Share of each holder among the samples of each row."""
+    holdings = placement.holdings
+    holder = holdings.holder_of(atoms().index.containing(lon_deg, lat_deg), row)
+    codes = [code or NOBODY for code in holdings.codes]
+    key, count = np.unique(row * len(codes) + holder, return_counts=True)
+    number, code = np.divmod(key, len(codes))
+    total = np.bincount(number, weights=count)
+    shares: dict[int, dict[str, float]] = {}
+    for place, held, share in zip(number, code, (count / total[number]).round(2), strict=True):
+        if share > 0:
+            shares.setdefault(int(place), {})[codes[held]] = float(share)
+    yield from shares.items()
+
+
+@cache
+def _index(point_of_view: Worldview) -> LineIndex:
+    return arc_index(moving_arcs(point_of_view))

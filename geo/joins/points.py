@@ -1,0 +1,206 @@
+"""Positions of the rows of a table, whatever its geometries and CRS, and what is wrong in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo.errors import SchemaError
+from geo.geodesy import Floats, wrap_lon_deg
+from geo.schema import CRS, require
+
+__all__ = [
+    "Points",
+    "Shapes",
+    "coded",
+    "points_of",
+    "text_column",
+    "texts",
+    "uncertainties_m",
+    "with_notes",
+]
+
+#: What to do with a geometry that is no point: take a point inside it, or leave the row out.
+Shapes = Literal["representative", "refuse"]
+
+_POINT = 0
+# Beyond a whole turn a longitude is no longitude, but metres or a broken cell.
+_WHOLE_TURN_DEG = 360.0
+
+
+@dataclass(frozen=True)
+class Points:
+    """One position per row, WGS 84 in degrees; NaN where a row has none that can be used.
+
+    `notes` says by position what was done to a row's geometry or is wrong with it; `faulty` holds
+    the positions of rows that have a geometry but no usable position.
+    """
+
+    lon_deg: Floats
+    lat_deg: Floats
+    notes: Mapping[int, str]
+    faulty: frozenset[int]
+
+    @property
+    def placed(self) -> npt.NDArray[np.bool_]:
+        """Rows that have a usable position."""
+        return np.isfinite(self.lon_deg)
+
+
+def points_of(
+    table: gpd.GeoDataFrame, *, by: str, shapes: Shapes = "representative", wrap: bool = True
+) -> Points:
+    """Positions of the rows of a table.
+
+    Parameters
+    ----------
+    table
+        Any geometries in any CRS; null and empty ones have no position.
+    by
+        Who asks, for the message of an error.
+    shapes
+        What to do with a geometry that is no point: `representative` takes a point inside it and
+        notes it, `refuse` leaves the row without a position.
+    wrap
+        Whether a longitude between 180° and 360° is brought back into ±180°, and noted; else the
+        row is left without a position.
+
+    Raises
+    ------
+    SchemaError
+        The table has no geometry column, or no CRS.
+    """
+    require(table, ("geometry",), by=by)
+    if table.crs is None:
+        raise SchemaError(
+            f"{by}: the table has no CRS; say which it is, such as table.set_crs({CRS!r})."
+        )
+    geometry = np.asarray(table.geometry.to_crs(CRS), dtype=object)
+    notes: dict[int, str] = {}
+    filled = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    others = np.flatnonzero(filled & (shapely.get_type_id(geometry) != _POINT))
+    if len(others):
+        geometry = _representatives(geometry, others, notes, shapes)
+    lon, lat = np.full((2, len(geometry)), np.nan)
+    # Empty points have no coordinates, and shapely does not say so before it fails.
+    lon[filled], lat[filled] = shapely.get_x(geometry[filled]), shapely.get_y(geometry[filled])
+    faulty = _faults(np.flatnonzero(filled), lon, lat, notes, wrap=wrap)
+    lon[faulty], lat[faulty] = np.nan, np.nan
+    turned = np.abs(lon) > 180.0
+    notes |= {
+        row: f"The longitude {lon[row]:g} was taken as {wrap_lon_deg(lon[row : row + 1])[0]:g}"
+        for row in np.flatnonzero(turned).tolist()
+    }
+    return Points(wrap_lon_deg(lon), lat, notes, frozenset(faulty))
+
+
+def uncertainties_m(table: gpd.GeoDataFrame) -> Floats:
+    """Radius of each row in metres: 0 without the column, NaN where the column says nothing."""
+    if "uncertainty_m" not in table:
+        return np.zeros(len(table))
+    return table["uncertainty_m"].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def coded(values: npt.NDArray[np.object_], position: npt.NDArray[np.int64]) -> "pd.Series[str]":
+    """Column of texts that occur many times: the value at each position, null for -1 and for ""."""
+    words = text_column(values).array
+    return pd.Series(words.take(position, allow_fill=True))
+
+
+def text_column(values: npt.NDArray[np.object_]) -> "pd.Series[str]":
+    """Column of texts; null for None and for ""."""
+    column: pd.Series[str] = pd.Series(values, dtype="str")
+    return column.where(column != "")
+
+
+def texts(table: pd.DataFrame, column: str) -> npt.NDArray[np.object_]:
+    """Texts of a column; "" where it is null or missing."""
+    if column not in table:
+        return np.full(len(table), "", dtype=object)
+    return table[column].astype("str").fillna("").to_numpy(dtype=object)
+
+
+def with_notes(
+    table: gpd.GeoDataFrame, notes: Mapping[int, str], suspicious: frozenset[int]
+) -> gpd.GeoDataFrame:
+    """Table whose columns `status` and `reason` tell the notes, by position.
+
+    Parameters
+    ----------
+    table
+        Without one of the two columns it comes back as it is.
+    notes
+        Sentence without a full stop for each row that has one; what is told already is left out.
+    suspicious
+        Rows that get this status.
+    """
+    if not {"status", "reason"} <= set(table.columns) or not (notes or suspicious):
+        return table
+    reason = texts(table, "reason").copy()
+    for row, note in notes.items():
+        if note not in reason[row]:
+            reason[row] = f"{reason[row]}. {note}".removeprefix(". ")
+    status = texts(table, "status").copy()
+    status[sorted(suspicious)] = "suspicious"
+    return table.assign(
+        status=text_column(status).set_axis(table.index),
+        reason=text_column(reason).set_axis(table.index),
+    )
+
+
+def _representatives(
+    geometry: npt.NDArray[np.object_],
+    others: npt.NDArray[np.int64],
+    notes: dict[int, str],
+    shapes: Shapes,
+) -> npt.NDArray[np.object_]:
+    geometry = geometry.copy()
+    bounded = np.isfinite(shapely.bounds(geometry[others])).all(axis=1)
+    for row in others.tolist():
+        kind = geometry[row].geom_type
+        notes[row] = (
+            f"The point stands for a {kind}"
+            if shapes == "representative"
+            else f"The geometry is a {kind}, and only points are asked for"
+        )
+    geometry[others[~bounded]] = shapely.Point(np.inf, np.inf)
+    usable = others[bounded]
+    geometry[usable] = (
+        shapely.point_on_surface(geometry[usable]) if shapes == "representative" else None
+    )
+    return geometry
+
+
+def _faults(
+    filled: npt.NDArray[np.int64],
+    lon: Floats,
+    lat: Floats,
+    notes: dict[int, str],
+    *,
+    wrap: bool,
+) -> list[int]:
+    """Rows whose position cannot be used; says why in the notes."""
+    x, y = lon[filled], lat[filled]
+    widest_deg = _WHOLE_TURN_DEG if wrap else 180.0
+    with np.errstate(invalid="ignore"):
+        fine = (np.abs(x) <= widest_deg) & (np.abs(y) <= 90.0)
+    faulty: list[int] = filled[~fine].tolist()
+    for row in faulty:
+        notes.setdefault(row, _fault(float(lon[row]), float(lat[row]), widest_deg))
+    return faulty
+
+
+def _fault(lon: float, lat: float, widest_deg: float) -> str:
+    if not (np.isfinite(lon) and np.isfinite(lat)):
+        return "The geometry has coordinates that are no numbers"
+    if abs(lat) > 90.0:
+        fault = f"The latitude {lat:g} is not within -90 to 90"
+        if abs(lat) <= widest_deg and abs(lon) <= 90.0:
+            fault += f"; swapped, the point would be longitude {lat:g}, latitude {lon:g}"
+        return fault
+    return f"The longitude {lon:g} is not within -{widest_deg:g} to {widest_deg:g}"

@@ -1,0 +1,41 @@
+"""Whether a row lies on land or at sea, and on which sea."""
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.joins.placement import Placement
+from geo.joins.points import Points
+from geo.reference.arc_index import coast_index
+from geo.reference.atoms import atoms
+from geo.reference.waters import sea_name
+from geo.spatial.areas import NOWHERE
+from geo.vocabulary import SURFACES
+
+__all__ = ["sea_names", "surfaces"]
+
+_LAND, _TERRITORIAL_SEA, _HIGH_SEA = range(len(SURFACES))
+
+
+def surfaces(found: Placement) -> npt.NDArray[np.int64]:
+    """Surface of each row as its position in `SURFACES`; what has no point is high sea.
+
+    A point nearer to the coast than the coast's own error counts as land.
+    """
+    is_land = np.append(atoms().is_land, [False])[found.atom]
+    surface = np.where(is_land, _LAND, _TERRITORIAL_SEA)
+    surface[found.atom == NOWHERE] = _HIGH_SEA
+    afloat = np.flatnonzero(surface == _TERRITORIAL_SEA)
+    if len(afloat):
+        points = found.points
+        nearest = coast_index().nearest(points.lon_deg[afloat], points.lat_deg[afloat])
+        error_m = atoms().arcs["error_m"].to_numpy(dtype=np.float64)[nearest.line]
+        surface[afloat[nearest.distance_m <= error_m]] = _LAND
+    return surface
+
+
+def sea_names(points: Points, afloat: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
+    """Name of the sea of some rows; null where it has none, and for the others."""
+    names = np.full(len(afloat), None, dtype=object)
+    if afloat.any():
+        names[afloat] = sea_name(points.lon_deg[afloat], points.lat_deg[afloat])
+    return names

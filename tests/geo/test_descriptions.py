@@ -1,0 +1,292 @@
+import statistics
+import time
+from collections import defaultdict
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings, strategies as st
+
+import geo
+from geo.geocoding.footprints import best_point, corridor, disc, part_of, ring, sector
+from geo.geodesy import geod
+from geo.grammar.bearings import parse_bearing, parse_distance
+from geo.grammar.descriptions import parse_description
+from geo.grammar.location_tree import (
+    Along,
+    Apposition,
+    Between,
+    BorderZone,
+    Inland,
+    Named,
+    Near,
+    Offset,
+    Part,
+    Towards,
+)
+from tests.described_cases import Case, cases
+
+
+def place(*names: str) -> Named:
+    return Named(names)
+
+
+def metres_apart(one: shapely.Point, other: shapely.Point) -> float:
+    return float(geod().inv(one.x, one.y, other.x, other.y)[2])
+
+
+def located(*texts: str) -> gpd.GeoDataFrame:
+    return geo.geocode(pd.DataFrame({"place_text": list(texts)}))
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("near Rukban, Jordan", Near(place("Rukban", "Jordan"), "near")),
+        ("in the vicinity of Mosul", Near(place("Mosul"), "near")),
+        ("Kabul area", Near(place("Kabul"), "near")),
+        ("just outside of Kabul", Near(place("Kabul"), "outside")),
+        ("on the outskirts of Homs", Near(place("Homs"), "outskirts")),
+        ("off the coast of Yemen", Near(place("Yemen"), "off")),
+        ("off Hodeidah", Near(place("Hodeidah"), "off")),
+        ("the north of Mali", Part(place("Mali"), parse_bearing("north"))),
+        ("north-eastern Mali", Part(place("Mali"), parse_bearing("northeast"))),
+        ("eastern outskirts of Bakhmut", Part(place("Bakhmut"), parse_bearing("east"))),
+        ("central Aleppo", Part(place("Aleppo"), None)),
+        ("the centre of Kabul", Part(place("Kabul"), None)),
+        ("south of Gao", Towards(place("Gao"), parse_bearing("south"))),
+        ("between Homs and Hama", Between(place("Homs"), place("Hama"))),
+        ("halfway between Homs, Syria and Hama", Between(place("Homs", "Syria"), place("Hama"))),
+        ("on the road from Damascus to Homs", Along(place("Damascus"), place("Homs"))),
+        ("along the Damascus-Homs highway", Along(place("Damascus"), place("Homs"))),
+        (
+            "Bangui–Bouar road, Central African Republic",
+            Along(
+                place("Bangui", "Central African Republic"),
+                place("Bouar", "Central African Republic"),
+            ),
+        ),
+        ("along the Euphrates", Along(place("Euphrates"), None)),
+        ("near the Syrian border", BorderZone(("Syrian",))),
+        ("in Jordan near the Syrian border", BorderZone(("Syrian",), place("Jordan"))),
+        ("in Jordan near the border with Syria", BorderZone(("Syria",), place("Jordan"))),
+        ("on or near the Iraq-Syria border", BorderZone(("Iraq", "Syria"))),
+        ("the Iraq-Syria border area", BorderZone(("Iraq", "Syria"))),
+        ("border between Thailand and Myanmar", BorderZone(("Thailand", "Myanmar"))),
+        ("Rafah, near the Egyptian border", BorderZone(("Egyptian",), place("Rafah"))),
+        (
+            "10 km from the Syrian border in Jordan",
+            BorderZone(("Syrian",), place("Jordan"), parse_distance("10 km")),
+        ),
+        (
+            "30 km inside Syria from the Turkish border",
+            Inland(place("Syria"), "Turkish", parse_distance("30 km")),
+        ),
+        ("Tower 22", place("Tower 22")),
+        ("West Bank", place("West Bank")),
+        ("North Kivu", place("North Kivu")),
+        ("Guinea-Bissau", place("Guinea-Bissau")),
+        ("at the Rafah crossing", place("Rafah crossing")),
+    ],
+)
+def test_descriptions_are_read_as_trees(text: str, tree: object) -> None:
+    assert parse_description(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "metres", "azimuth"),
+    [
+        ("20 km north of Gwoza, Borno, Nigeria", ("Gwoza", "Borno", "Nigeria"), 20_000, 0),
+        ("about 20 km NNW of Gao", ("Gao",), 20_000, 337.5),
+        ("Gwoza, 20 km north", ("Gwoza",), 20_000, 0),
+        ("10 miles southwest of Gao", ("Gao",), 16_093.44, 225),
+        ("20 nautical miles west of Hodeidah", ("Hodeidah",), 37_040, 270),
+        ("two hours' drive east of Gao", ("Gao",), 75_000, 90),
+        ("half a mile S of Gao", ("Gao",), 804.672, 180),
+        ("25 kilometers from Bocaranga on the Ndim axis", ("Bocaranga",), 25_000, None),
+    ],
+)
+def test_offsets(text: str, names: tuple[str, ...], metres: float, azimuth: float | None) -> None:
+    tree = parse_description(text)
+
+    assert isinstance(tree, Offset)
+    (distance, bearing) = tree.legs[0]
+    assert tree.place.names == names
+    assert distance.metres == pytest.approx(metres)
+    assert (bearing.azimuth_deg if bearing else None) == azimuth
+
+
+def test_a_name_with_a_gloss_keeps_both() -> None:
+    tree = parse_description("Gobara, 15km Northwest of Gwoza")
+
+    assert isinstance(tree, Apposition)
+    assert tree.place == place("Gobara")
+    assert isinstance(tree.gloss, Offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "error_m"),
+    [("20 km", 5_000), ("25 km", 2_500), ("100 km", 50_000), ("3.75 km", 375), ("12-18 km", 3_000)],
+)
+def test_round_distances_leave_more_open(text: str, error_m: float) -> None:
+    distance = parse_distance(text)
+
+    assert distance is not None
+    assert distance.error_m == pytest.approx(error_m)
+
+
+def test_directions_leave_a_sector_open() -> None:
+    widths = [parse_bearing(word) for word in ("north", "northeast", "north-northeast")]
+
+    assert [width.error_deg for width in widths if width] == [45.0, 22.5, 11.25]
+    assert parse_bearing("norther") is None
+
+
+@given(st.text(max_size=350))
+@settings(max_examples=300)
+def test_no_text_breaks_the_grammar(text: str) -> None:
+    parse_description(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["between a and ", "border of ", "a-b ", "on the road from a to ", "1 km of ", "near a, "],
+)
+def test_no_text_takes_long(text: str) -> None:
+    begun = time.perf_counter()
+
+    parse_description((text * 100)[:299])
+    assert time.perf_counter() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"), [(38.7, 33.3), (179.95, -17.0), (-179.9, 65.0), (10.0, 0.0)]
+)
+def test_shapes_hold_what_lies_within_their_radius(lon: float, lat: float) -> None:
+    round_it = disc(lon, lat, 20_000)
+    for azimuth in range(0, 360, 30):
+        inside, outside = (geod().fwd(lon, lat, azimuth, metres) for metres in (19_800, 20_100))
+        assert shapely.covers(round_it, shapely.Point(*inside[:2]))
+        assert not shapely.covers(round_it, shapely.Point(*outside[:2]))
+    assert round_it.is_valid
+    assert -180 <= round_it.bounds[0] <= round_it.bounds[2] <= 180
+    hollow = ring(lon, lat, 10_000, 20_000)
+    assert not shapely.covers(hollow, shapely.Point(lon, lat))
+    wedge = sector(lon, lat, (10_000, 20_000), 90.0, 22.5)
+    east, west = (shapely.Point(*geod().fwd(lon, lat, way, 15_000)[:2]) for way in (90, 270))
+    assert shapely.covers(wedge, east)
+    assert not shapely.covers(wedge, west)
+    way = corridor(shapely.Point(lon, lat), east, 2_000)
+    assert way.is_valid
+    assert shapely.covers(way, shapely.Point(*geod().fwd(lon, lat, 90, 7_000)[:2]))
+
+
+def test_a_disc_may_hold_a_pole() -> None:
+    assert disc(10.0, 89.9, 50_000).bounds == pytest.approx((-180, 89.445, 180, 90), abs=0.01)
+
+
+def test_parts_of_an_area_over_180_degrees() -> None:
+    both = shapely.MultiPolygon([shapely.box(170, 60, 180, 70), shapely.box(-180, 60, -170, 70)])
+
+    assert part_of(both, 90.0).bounds[2] <= -170
+    assert part_of(both, 270.0).bounds[0] >= 170
+    assert abs(best_point(both).x) == pytest.approx(180, abs=1e-6)
+
+
+def test_the_point_lies_at_the_stated_offset() -> None:
+    rows = located("Gwoza, Nigeria", "20 km east of Gwoza, Nigeria")
+
+    assert metres_apart(*rows.geometry) == pytest.approx(20_000, abs=1)
+    assert rows["method"].tolist() == ["name", "region"]
+    assert rows["footprint"].isna().tolist() == [True, False]
+    assert shapely.covers(rows["footprint"].iloc[1], rows.geometry.iloc[1])
+
+
+def test_the_anchor_can_be_the_point() -> None:
+    text = "20 km east of Gwoza, Nigeria"
+    table = pd.DataFrame({"place_text": [text]})
+    town = located("Gwoza, Nigeria").geometry.iloc[0]
+    physical = geo.geocode(table).iloc[0]
+    coded = geo.geocode(table, relative="anchor").iloc[0]
+
+    assert coded["geometry"].equals(town)
+    assert coded["uncertainty_m"] > metres_apart(town, physical["geometry"])
+
+
+def test_a_border_zone_lies_on_the_right_side() -> None:
+    row = located("in Jordan near the Syrian border").iloc[0]
+    near = geo.add_borders(located("in Jordan near the Syrian border"), between=("JOR", "SYR"))
+    country = geo.add_countries(located("in Jordan near the Syrian border"))
+
+    assert country["country_a3"].iloc[0] == "JOR"
+    assert near["border_distance_m"].iloc[0] < 20_500
+    assert shapely.covers(row["footprint"], shapely.Point(38.703, 33.306))
+    assert not shapely.covers(row["footprint"], shapely.Point(36.3, 33.5))
+
+
+def test_a_border_tells_which_of_two_namesakes_is_meant() -> None:
+    row = located("Rafah, near the Egyptian border").iloc[0]
+
+    assert row["country_a3"] == "PSE"
+
+
+def test_off_the_coast_is_at_sea() -> None:
+    rows = geo.add_countries(
+        located("off Hodeidah, Yemen", "5 nautical miles off the coast of Aden")
+    )
+
+    assert (rows["surface"] != "land").all()
+    assert rows["precision"].tolist() == ["water", "water"]
+
+
+def test_names_that_sound_like_descriptions_stay_names() -> None:
+    rows = located("North Kivu", "West Bank", "Northern Territory, Australia")
+
+    assert rows["method"].tolist() == ["name"] * 3
+
+
+def test_what_nobody_knows_stays_unlocated_with_the_reason() -> None:
+    rows = located("20 km north of Xyzzyton", "near the Martian border")
+
+    assert rows["status"].tolist() == ["unlocated"] * 2
+    assert rows["reason"].str.contains("Xyzzyton|Martian").all()
+
+
+@pytest.fixture(scope="module")
+def answered() -> list[tuple[Case, pd.Series]]:
+    made = cases()
+    rows = located(*(case.text for case in made))
+    return list(zip(made, (row for _, row in rows.iterrows()), strict=True))
+
+
+def test_the_suite_is_large_and_wide(answered: list[tuple[Case, pd.Series]]) -> None:
+    localities = {case.locality for case, _ in answered}
+
+    assert len(answered) >= 200
+    assert len(localities) == 9
+    assert all(row["status"] == "located" for _, row in answered)
+
+
+def test_stated_distances_are_met(answered: list[tuple[Case, pd.Series]]) -> None:
+    errors = [
+        metres_apart(shapely.Point(case.lon, case.lat), row["geometry"]) / case.stated_m
+        for case, row in answered
+        if case.stated_m
+    ]
+
+    assert statistics.median(errors) <= 0.15
+
+
+def test_the_truth_lies_within_footprint_or_radius(
+    answered: list[tuple[Case, pd.Series]],
+) -> None:
+    held = defaultdict(list)
+    for case, row in answered:
+        truth = shapely.Point(case.lon, case.lat)
+        inside = shapely.covers(row["footprint"], truth)
+        near = metres_apart(truth, row["geometry"]) <= row["uncertainty_m"]
+        held[case.locality].append(bool(inside or near))
+
+    assert statistics.mean(hit for hits in held.values() for hit in hits) >= 0.85
+    assert all(statistics.mean(hits) >= 0.85 for hits in held.values())

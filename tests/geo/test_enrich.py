@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+import geo
+from geo.errors import PlaceNotFoundError, ReadError
+from tests import zoo
+
+MEASURES = ["country_a3", "admin1_code", "surface", "border_pair", "border_distance_m"]
+
+
+def points(count: int) -> gpd.GeoDataFrame:
+    random = np.random.default_rng(7)
+    lon, lat = random.uniform(-179, 179, count), random.uniform(-80, 80, count)
+    columns = {"number": np.arange(count), "name": ["ünïcode"] * count}
+    return gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy(lon, lat), crs=4326)
+
+
+def direct(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return table.pipe(geo.add_countries).pipe(geo.add_borders)
+
+
+def test_a_file_gets_what_a_table_gets(tmp_path: Path) -> None:
+    table = points(300).assign(uncertainty_m=2_000.0)
+    table.to_parquet(tmp_path / "in.parquet")
+
+    rows = geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    found = gpd.read_parquet(tmp_path / "out.parquet")
+    assert rows == 300
+    assert found.crs == table.crs
+    assert found["number"].tolist() == table["number"].tolist()
+    assert found["name"].tolist() == table["name"].tolist()
+    expected = direct(table)
+    names = [*MEASURES, "country_shares", "border_distance_min_m", "status"]
+    pd.testing.assert_frame_equal(pd.DataFrame(found[names]), pd.DataFrame(expected[names]))
+
+
+def test_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    points(500).to_parquet(tmp_path / "in.parquet")
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "whole.parquet")
+    monkeypatch.setattr("geo.enriching._CHUNK_ROWS", 64)
+    seen: list[int] = []
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "parts.parquet", on_rows=seen.append)
+
+    whole, parts = (pq.read_table(tmp_path / f"{name}.parquet") for name in ("whole", "parts"))
+    assert whole.equals(parts)
+    assert sum(seen) == 500
+    assert max(seen) == 64
+
+
+def test_columns_of_longitude_and_latitude_become_points(tmp_path: Path) -> None:
+    table = pd.DataFrame({"Longitude": [38.703, None], "Latitude": [33.306, 1.0]})
+    table.to_parquet(tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet", coast=True)
+
+    found = gpd.read_parquet(tmp_path / "out.parquet")
+    assert found["country_a3"].iloc[0] == "JOR"
+    assert found["border_distance_m"].iloc[0] == pytest.approx(1_465.0, abs=0.5)
+    assert found["coast_distance_m"].notna().tolist() == [True, False]
+    assert found["status"].tolist() == ["located", "unlocated"]
+
+
+def test_another_crs_stays(tmp_path: Path) -> None:
+    zoo.points("tower 22").to_crs(3857).to_parquet(tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    found = gpd.read_parquet(tmp_path / "out.parquet")
+    assert found.crs.to_epsg() == 3857
+    assert found["admin1_code"].tolist() == ["JO-MA"]
+
+
+def test_the_view_counts(tmp_path: Path) -> None:
+    crimea = gpd.GeoDataFrame(geometry=gpd.points_from_xy([34.1], [44.95]), crs=4326)
+    crimea.to_parquet(tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet", worldview="UA")
+
+    found = gpd.read_parquet(tmp_path / "out.parquet")
+    assert found[["country_a3", "worldview"]].iloc[0].tolist() == ["UKR", "UA"]
+
+
+def test_an_empty_file_stays_one(tmp_path: Path) -> None:
+    points(3).iloc[:0].to_parquet(tmp_path / "in.parquet")
+
+    assert geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet") == 0
+    assert "country_a3" in gpd.read_parquet(tmp_path / "out.parquet").columns
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "text.parquet").write_text("lon,lat\n1,2\n")
+    pd.DataFrame({"a": [1]}).to_parquet(tmp_path / "bare.parquet")
+    target = tmp_path / "out.parquet"
+
+    with pytest.raises(ReadError, match=r"text.parquet: not a Parquet file"):
+        geo.enrich(tmp_path / "text.parquet", target)
+    with pytest.raises(ReadError, match=r"missing.parquet"):
+        geo.enrich(tmp_path / "missing.parquet", target)
+    with pytest.raises(ReadError, match="expected GeoParquet, or columns named lon and lat"):
+        geo.enrich(tmp_path / "bare.parquet", target)
+    with pytest.raises(PlaceNotFoundError, match="Mars"):
+        geo.enrich(tmp_path / "bare.parquet", target, worldview="Mars")
+    assert not target.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bare.parquet", "text.parquet"]
