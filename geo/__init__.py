@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from geo.geocoding.coordinate_cells import parse_coordinates
     from geo.geocoding.searching import search
     from geo.geocoding.table import geocode
+    from geo.joins.area_join import add_areas
     from geo.joins.borders import add_borders, nearest_borders
     from geo.joins.coast import add_coast
     from geo.joins.countries import add_countries, country_conflicts
+    from geo.joins.nearest_join import add_nearest
+    from geo.joins.user_layers import index
     from geo.proximity import within
     from geo.reference.lines import borders, coast
     from geo.reference.units import countries, provinces
@@ -23,9 +26,11 @@ if TYPE_CHECKING:
     from geo.tables.reading import read_incidents
 
 __all__ = [
+    "add_areas",
     "add_borders",
     "add_coast",
     "add_countries",
+    "add_nearest",
     "borders",
     "coast",
     "countries",
@@ -34,6 +39,7 @@ __all__ = [
     "enrich",
     "extract_incidents",
     "geocode",
+    "index",
     "lakes",
     "nearest_borders",
     "parse_coordinates",
@@ -51,9 +57,11 @@ __all__ = [
 ]
 
 _MODULES = {
+    "add_areas": "geo.joins.area_join",
     "add_borders": "geo.joins.borders",
     "add_coast": "geo.joins.coast",
     "add_countries": "geo.joins.countries",
+    "add_nearest": "geo.joins.nearest_join",
     "borders": "geo.reference.lines",
     "coast": "geo.reference.lines",
     "countries": "geo.reference.units",
@@ -62,6 +70,7 @@ _MODULES = {
     "enrich": "geo.enriching",
     "extract_incidents": "geo.articles.extraction",
     "geocode": "geo.geocoding.table",
+    "index": "geo.joins.user_layers",
     "lakes": "geo.reference.waters",
     "nearest_borders": "geo.joins.borders",
     "parse_coordinates": "geo.geocoding.coordinate_cells",

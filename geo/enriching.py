@@ -4,18 +4,19 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
-import geopandas as gpd
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.errors import ReadError
 from geo.formats.atomic import atomic_path
 from geo.formats.geoparquet import Positions, positions_of, with_positions
-from geo.joins.borders import add_borders
-from geo.joins.coast import add_coast
-from geo.joins.countries import add_countries
+from geo.joins.borders import with_borders
+from geo.joins.coast import with_coast
+from geo.joins.countries import with_countries
 from geo.reference.views import Worldview, view
 from geo.schema import COLUMNS
 
@@ -29,6 +30,8 @@ _READ = (
     "uncertainty_m", "precision", "country_a3", "country", "admin1_code", "admin1", "date_start",
     "status", "reason",
 )  # fmt: skip
+# Of these the measures only read: the file keeps its own column.
+_KEPT = frozenset({"uncertainty_m", "precision", "date_start"})
 _ARROW_TYPES = {"str": pa.string(), "float64": pa.float64()}
 
 
@@ -75,14 +78,19 @@ def enrich(
     positions = positions_of(file.schema_arrow, Path(source))
 
     def measure(batch: pa.RecordBatch) -> pa.Table:
-        table = pa.Table.from_batches([batch])
-        return _enriched(table, positions, point_of_view, coast=coast)
+        return _enriched(batch, positions, point_of_view, coast=coast)
 
     with file, atomic_path(target) as partial, ThreadPoolExecutor(_WORKERS) as pool:
-        empty = measure(pa.RecordBatch.from_pylist([], schema=file.schema_arrow))
+        batches = file.iter_batches(_CHUNK_ROWS)
+        empty = pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
+        # Alone: it opens and compiles what the others share.
+        first = measure(next(batches, empty))
+        kept = _repeated(first.schema)
         rows = 0
-        with pq.ParquetWriter(partial, empty.schema, compression="zstd") as writer:
-            for table in _in_order(pool, measure, file.iter_batches(_CHUNK_ROWS)):
+        with pq.ParquetWriter(
+            partial, first.schema, compression="zstd", use_dictionary=kept
+        ) as writer:
+            for table in chain((first,), _in_order(pool, measure, batches)):
                 writer.write_table(table)
                 rows += table.num_rows
                 if on_rows:
@@ -126,17 +134,22 @@ def _in_order(
         yield waiting.popleft().result()
 
 
+def _repeated(schema: pa.Schema) -> list[str]:
+    """Columns whose values are likely to occur again: looking for others takes long in vain."""
+    kinds = (pa.types.is_floating, pa.types.is_binary)
+    return [field.name for field in schema if not any(is_kind(field.type) for is_kind in kinds)]
+
+
 def _enriched(
-    table: pa.Table, positions: Positions, point_of_view: Worldview, *, coast: bool
+    batch: pa.RecordBatch, positions: Positions, point_of_view: Worldview, *, coast: bool
 ) -> pa.Table:
-    known = [name for name in _READ if name in table.column_names]
-    points = gpd.GeoDataFrame(table.select(known).to_pandas(), geometry=positions.points(table))
-    measured = points.pipe(add_countries, worldview=point_of_view)
-    measured = measured.pipe(add_borders, worldview=point_of_view)
-    measured = add_coast(measured) if coast else measured
-    added = [name for name in measured.columns if name in COLUMNS]
-    for name in added:
-        kind = _ARROW_TYPES.get(COLUMNS[name].dtype)
+    points = positions.points(batch)
+    measured = with_countries(_known(batch), points, point_of_view)
+    measured = with_borders(measured, points, point_of_view)
+    measured = with_coast(measured, points) if coast else measured
+    table = pa.Table.from_batches([batch])
+    for name in measured.columns.difference(list(_KEPT), sort=False):
+        kind = _ARROW_TYPES[COLUMNS[name].dtype]
         column = pa.array(measured[name], type=kind, from_pandas=True)
         place = table.schema.get_field_index(name)
         table = (
@@ -145,3 +158,15 @@ def _enriched(
             else table.set_column(place, name, column)
         )
     return with_positions(table, positions)
+
+
+def _known(batch: pa.RecordBatch) -> pd.DataFrame:
+    """What the measures read beside the position; cells of another type than theirs are null."""
+    names = [name for name in _READ if name in batch.schema.names]
+    known: pd.DataFrame = batch.select(names).to_pandas()
+    for name in names:
+        if COLUMNS[name].dtype == "float64":
+            known[name] = pd.to_numeric(known[name], errors="coerce").astype("float64")
+        elif COLUMNS[name].dtype == "str":
+            known[name] = known[name].astype("str")
+    return known

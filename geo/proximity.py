@@ -3,32 +3,26 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
-from geo.errors import SchemaError
-from geo.geodesy import Floats
 from geo.joins.discs import SAMPLES, disc_points
 from geo.joins.points import Shapes, points_of, uncertainties_m
-from geo.schema import CRS, has_geometry, require
-from geo.spatial.areas import NOWHERE, AreaIndex
-from geo.spatial.lines import LineIndex
+from geo.joins.user_layers import LineLayer, layer_of
 
 __all__ = ["within"]
 
-_LINES, _AREAS = ("LineString", "LinearRing", "MultiLineString"), ("Polygon", "MultiPolygon")
 # Rows whose discs are measured at a time: half a million sample points.
 _ROUND = 2_000
 
 
 def within(
     table: gpd.GeoDataFrame,
-    target: gpd.GeoDataFrame | gpd.GeoSeries,
+    target: gpd.GeoDataFrame | gpd.GeoSeries | LineLayer,
     *,
     distance_m: float,
     shapes: Shapes = "representative",
     wrap: bool = True,
 ) -> gpd.GeoDataFrame:
-    """Select the incidents that lie within a distance of lines or areas, or can lie there.
+    """Select the incidents that lie within a distance of a layer, or can lie there.
 
     Parameters
     ----------
@@ -36,8 +30,8 @@ def within(
         Points in any CRS. `uncertainty_m` is used where the table has it; a row whose uncertainty
         is null counts as exact.
     target
-        Lines or areas in any CRS, such as `geo.borders()`. Its column `error_m`, the positional
-        error of each line in metres, is used where there is one.
+        Lines, areas or points in any CRS, such as `geo.borders()`, or what `geo.index` made of
+        them. Its column `error_m`, the positional error in metres, is used where there is one.
     distance_m
         Greatest geodesic distance in metres; 0 selects what lies inside an area.
     shapes
@@ -56,8 +50,8 @@ def within(
     Raises
     ------
     SchemaError
-        A table has no geometry column or no CRS, or the target holds something else than lines and
-        areas.
+        A table has no geometry column or no CRS, or the target holds nothing, or geometries of
+        several kinds.
     ValueError
         The distance is below 0 or no number.
 
@@ -80,18 +74,19 @@ def within(
     """
     if not distance_m >= 0:
         raise ValueError(f"within: the distance must be 0 or more metres, not {distance_m}")
-    things = _Things(target)
+    layer = layer_of(target, by="within")
     points = points_of(table, by="within", shapes=shapes, wrap=wrap)
     rows = np.flatnonzero(points.placed)
     lon, lat = points.lon_deg[rows], points.lat_deg[rows]
-    apart_m, error_m = things.apart(lon, lat)
-    radius_m = np.hypot(np.nan_to_num(uncertainties_m(table)[rows]), error_m)
+    near = layer.nearest(lon, lat)
+    apart_m = near.distance_m
+    radius_m = np.hypot(np.nan_to_num(uncertainties_m(table)[rows]), near.error_m)
     share = (apart_m <= distance_m).astype(np.float64)
     undecided = np.flatnonzero(np.abs(apart_m - distance_m) < radius_m)
     for first in range(0, len(undecided), _ROUND):
         some = undecided[first : first + _ROUND]
         lons, lats = disc_points(lon[some], lat[some], radius_m[some])
-        there_m, _ = things.apart(lons.ravel(), lats.ravel())
+        there_m = layer.nearest(lons.ravel(), lats.ravel()).distance_m
         share[some] = (there_m <= distance_m).reshape(-1, SAMPLES).mean(axis=1)
     matching = np.flatnonzero(share > 0)
     found = table.iloc[rows[matching]]
@@ -99,47 +94,3 @@ def within(
     return found.assign(
         match=pd.Series(match, index=found.index, dtype="str"), match_share=share[matching].round(3)
     )
-
-
-class _Things:
-    """Lines and areas to which distances are measured."""
-
-    def __init__(self, target: gpd.GeoDataFrame | gpd.GeoSeries) -> None:
-        geometry = _geometry(target)
-        kinds = geometry.geom_type
-        wrong = kinds[~kinds.isin((*_LINES, *_AREAS))]
-        if len(wrong) or geometry.empty:
-            found = f"a {wrong.iloc[0]} in row {wrong.index[0]}" if len(wrong) else "nothing"
-            raise SchemaError(f"within: the target holds {found}, expected lines or areas.")
-        shapes = np.asarray(geometry, dtype=object)
-        is_area = kinds.isin(_AREAS).to_numpy()
-        edges = shapes.copy()
-        edges[is_area] = shapely.boundary(shapes[is_area])
-        self._error_m = _errors_m(target).reindex(geometry.index).to_numpy()
-        self._edges = LineIndex(edges)
-        self._areas = AreaIndex(shapes[is_area]) if is_area.any() else None
-
-    def apart(self, lon_deg: Floats, lat_deg: Floats) -> tuple[Floats, Floats]:
-        """Distance to the nearest edge, below 0 inside an area, and the error of that edge."""
-        near = self._edges.nearest(lon_deg, lat_deg)
-        distance_m = near.distance_m
-        if self._areas is not None:
-            inside = self._areas.containing(lon_deg, lat_deg) != NOWHERE
-            distance_m = np.where(inside, -distance_m, distance_m)
-        return distance_m, np.asarray(self._error_m[near.line])
-
-
-def _geometry(target: gpd.GeoDataFrame | gpd.GeoSeries) -> gpd.GeoSeries:
-    """Geometries in WGS 84, by position, without null and empty ones."""
-    if isinstance(target, gpd.GeoDataFrame):
-        require(target, ("geometry",), by="within: the target")
-    if target.crs is None:
-        raise SchemaError("within: the target has no CRS; say which it is, with set_crs.")
-    geometry = gpd.GeoSeries(np.asarray(target.geometry.to_crs(CRS)), crs=CRS)
-    return gpd.GeoSeries(geometry[has_geometry(geometry)])
-
-
-def _errors_m(target: gpd.GeoDataFrame | gpd.GeoSeries) -> "pd.Series[float]":
-    if isinstance(target, gpd.GeoDataFrame) and "error_m" in target:
-        return target["error_m"].reset_index(drop=True).astype("float64").fillna(0.0)
-    return pd.Series(0.0, index=range(len(target)))

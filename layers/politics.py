@@ -83,8 +83,7 @@ class Politics:
         if (keys[at] != wanted).any():
             raise ShippedDataError(
                 f"{shipped.folder()}: arcs_low.parquet and arcs_medium.parquet belong to another "
-                "atoms.parquet than the one beside them. Reinstall incidentmap, or point "
-                "INCIDENTMAP_DATA at a complete folder."
+                f"atoms.parquet than the one beside them. {shipped.repair()}"
             )
         row[on_land] = rows[at]
         # The last entry answers for -1, a coast.

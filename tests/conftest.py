@@ -67,6 +67,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skip)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests prove out of the developer's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INCIDENTMAP_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _internet(request: pytest.FixtureRequest) -> Iterator[None]:
     """Open the internet for a test that is marked ``network``."""

@@ -16,13 +16,14 @@ import atoms_areas
 import atoms_claims
 import atoms_files
 import atoms_gates
+import atoms_islands
 import atoms_lines
 import atoms_noding as noding
 import dividers
 import land_sea
 import osm_countries
 from atoms_claims import Region
-from products import Build, Product, own_table, say
+from products import Build, Product, check, own_table, say
 from provinces import province_areas
 from topology import Ints, Polygons, hole_at
 
@@ -31,6 +32,8 @@ _OWN_FILES = (
     "atom_areas.csv",
     "claim_lines.csv",
     "orphan_land.csv",
+    "island_areas.csv",
+    "islands.csv",
     "sea_pairs.csv",
     "unused_provinces.csv",
     "pair_differences.csv",
@@ -104,8 +107,11 @@ def build(run: Build) -> None:
     )
     shore = land_sea.coast(provinces.geometry.to_numpy(), gaps)
     borders = _region_edges(osm[known], region_of)
-    faces = _faces(cut, np.concatenate((borders, cut.edges, shore)), provinces, gaps)
+    islands = atoms_islands.areas()
+    lines = (borders, cut.edges, shore, atoms_islands.edges(islands))
+    faces = _faces(cut, np.concatenate(lines), provinces, gaps)
     faces = _adopt(faces, orphans, number, units)
+    faces = _with_islands(faces, islands, regions, units)
     atoms = _atoms(_without_crumbs(faces), regions, units)
     atoms_gates.check_atoms(atoms, source, (osm, claims, decided), provinces)
     arcs = atoms_lines.arcs(atoms, shore)
@@ -173,6 +179,30 @@ def _adopt(
             region[face], unit[face] = number[Region((code,), code)], holders[0]
     area = noding.area_km2(faces.polygons[lost]).sum()
     say(f"  {len(lost)} faces of land outside the source, {area:.0f} km2")
+    return _Faces(faces.polygons, region, unit, faces.land)
+
+
+def _with_islands(
+    faces: _Faces,
+    groups: list[atoms_islands.IslandArea],
+    regions: list[Region],
+    units: gpd.GeoDataFrame,
+) -> _Faces:
+    """Make the faces in the circles of each group one area; `regions` gets what is new in it."""
+    region, unit = faces.region.copy(), faces.unit.copy()
+    points = shapely.point_on_surface(faces.polygons)
+    unit_of = {code: row for row, code in enumerate(units["admin1_code"])}
+    for group in groups:
+        shapely.prepare(group.shape)
+        for face in np.flatnonzero(shapely.contains(group.shape, points)).tolist():
+            found = group.of(regions[region[face]].holder if region[face] >= 0 else "")
+            if found is None:
+                continue
+            if found not in regions:
+                regions.append(found)
+            region[face], unit[face] = regions.index(found), unit_of[group.admin1_code]
+        kept = {regions[number].area for number in region[region >= 0]}
+        check(group.region.area in kept, f"islands.csv: {group.region.area} is empty")
     return _Faces(faces.polygons, region, unit, faces.land)
 
 

@@ -6,7 +6,7 @@ German view leaves to nobody, the others are claim lines of its disputed borders
 3.22.16+dfsg-1, sha256 8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960. Lines named
 "Our own" are ours: rings at sea round islands, and for Halaib the straight line from the corner of
 Bir Tawil to Bir Shalatein, from which the order of 1902 may be 25 km off.
-`orphan_land.csv` lists the second.
+`orphan_land.csv` lists the second. Islands far off are in `atoms_islands.py`.
 """
 
 import io
@@ -206,13 +206,17 @@ def _disputed() -> pd.DataFrame:
 
 
 def claimed_by(atoms: gpd.GeoDataFrame) -> list[str]:
-    """All claimants but the holder: those of the lines, and those of the province."""
+    """All claimants but the holder: those of the lines, and those of the province.
+
+    The claims of what nobody claims only say between which states it lies.
+    """
     table = _disputed()
     known = dict(zip(table["admin1_code"], table["claimed_by"], strict=True))
     found = []
     for row in atoms.itertuples(index=False):
         codes = {*row.claims.split("|"), *known.get(row.admin1_code, "").split("|")}
-        found.append("|".join(sorted(codes - {row.holder, ""})))
+        others = sorted(codes - {row.holder, ""}) if row.status != "unclaimed" else []
+        found.append("|".join(others))
     return found
 
 

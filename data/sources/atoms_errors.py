@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 import atoms_areas
 import atoms_claims
+import atoms_islands
 from topology import NONE
 
 # Coast: 90 % of 6,000 vertices lie within 1,290 m of OpenStreetMap's land (measure_coast.py).
@@ -31,7 +32,8 @@ _LEAST_AT_SEA_M = 500.0
 def error_m(atoms: gpd.GeoDataFrame, arcs: gpd.GeoDataFrame) -> NDArray[np.float32]:
     """Error of each arc in metres, by its kind, status and origin."""
     unsure = atoms_claims.unsure_pairs()
-    by_area = atoms_areas.line_errors()
+    by_island = atoms_islands.line_errors()
+    by_area = atoms_areas.line_errors() | by_island
     area = atoms["area"].tolist()
     province = atoms["admin1_code"].tolist()
     claims = atoms["claims"].tolist()
@@ -48,6 +50,8 @@ def error_m(atoms: gpd.GeoDataFrame, arcs: gpd.GeoDataFrame) -> NDArray[np.float
         one, other = int(row.left), int(row.right)
         if row.kind == "coast" and claims[one] == "ATA":
             metres = _ANTARCTIC_COAST_M
+        if row.kind == "outer":
+            metres = max(metres, by_island.get(area[one], metres))
         if row.kind == "claim":
             if area[one] != area[other]:
                 metres = max(by_area.get(name, metres) for name in (area[one], area[other]))

@@ -153,8 +153,11 @@ class _Sides:
 
     def contested(self, one: int, other: int, pair: str) -> tuple[str, str]:
         """Status and source of a border, disputed where both states claim the ground beside it."""
+        # Among the holders of one disputed area may be one that is no claimant (XSP).
+        shared = self._claims[one] == self._claims[other]
         for n in (one, other):
-            if len(self._claims[n]) > 1 and set(pair.split("-")) <= self._claims[n]:
+            inside = shared or set(pair.split("-")) <= self._claims[n]
+            if len(self._claims[n]) > 1 and inside:
                 return _BY_AREA.get(self._status[n], "international"), self._source[n]
         return "international", ""
 

@@ -71,6 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     run = Build(shipped=options.out, cache=options.cache)
     run.shipped.mkdir(parents=True, exist_ok=True)
     wanted = {by_name[name] for name in options.products or by_name}
+    if wanted.intersection(name_indexes.GAZETTEERS):
+        # An index belongs to one version of its gazetteer.
+        wanted.add(name_indexes)
     for module in _RECIPES:
         if module in wanted:
             _build(module, run)

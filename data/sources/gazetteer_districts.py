@@ -27,8 +27,8 @@ _UNIT_WORDS = re.compile(
     r"|okrug|tumani|járás|parish|department|aūdany|zone|gun|sum|cercle|район|ауданы|тумани)$",
     re.IGNORECASE,
 )
-# The third neighbour's distance, times this, held nine in ten settlements that were kept aside
-# (1,500 units of six settlements and more, reduced to one, two, three and half of them).
+# The third neighbour's distance, times this, should hold nine in ten settlements: interpolated on
+# 1,500 units of six settlements and more, reduced to one, two, three and half of them.
 _NEIGHBOUR = 3
 _SHARE_OF_NEIGHBOUR = 0.9
 _SMALLEST_M = 3_000.0

@@ -13,7 +13,8 @@ import gazetteer_ports
 from geo.gazetteer.name_index import NameIndex, code_of, fingerprint, names_path, write_name_index
 from products import Build, Product, check, say
 
-_GAZETTEERS = (
+#: Recipes whose product has an index.
+GAZETTEERS = (
     gazetteer_geonames,
     gazetteer_naturalearth,
     gazetteer_curated,
@@ -28,7 +29,7 @@ PRODUCTS = tuple(
         title=f"Index of the names of {module.PRODUCT.name}",
         needs=(module.PRODUCT.name,),
     )
-    for module in _GAZETTEERS
+    for module in GAZETTEERS
 )
 _CHECKED = 997
 

@@ -16,8 +16,8 @@ PRODUCT = Product(
     name="worldviews.parquet",
     title="Points of view: who holds what by whose map, and since when",
     licence="MIT",
-    attribution="incidentmap",
-    vintage="2025",
+    attribution="incidentmap contributors",
+    vintage="Laws, resolutions and maps until April 2024; each row names its own",
     own_files=("worldviews.csv",),
     needs=("atoms.parquet",),
 )

@@ -2,16 +2,23 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from geo.errors import ReadError
+from geo.geodesy import Floats
+from geo.joins.points import Points, points_at, points_of
 from geo.schema import CRS as WGS84
 
 __all__ = ["Positions", "positions_of", "with_positions"]
@@ -19,6 +26,12 @@ __all__ = ["Positions", "positions_of", "with_positions"]
 _LON_NAMES = ("lon", "longitude", "lng", "x")
 _LAT_NAMES = ("lat", "latitude", "y")
 _VERSION = "1.1.0"
+# The second where the file has a column of the first name, which is no geometry.
+_GEOMETRY_NAMES = ("geometry", "geometry_wgs84")
+# A point as WKB: little-endian, of the kind 1, without z.
+_WKB_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
+_HEAD = (1, 1)
+_EMPTY = np.array((*_HEAD, np.nan, np.nan), dtype=_WKB_POINT)
 
 
 @dataclass(frozen=True)
@@ -35,17 +48,31 @@ class Positions:
     crs: Any
     metadata: dict[str, Any]
 
-    def points(self, table: pa.Table) -> gpd.GeoSeries:
-        """Geometry of each row."""
-        if self.geometry is not None:
-            wkb = table[self.geometry].to_numpy()
-            return gpd.GeoSeries(shapely.from_wkb(wkb), crs=self.crs)
+    def points(self, batch: pa.RecordBatch) -> Points:
+        """Position of each row, WGS 84."""
+        if self.geometry is None:
+            lon, lat = self.lon_lat_deg(batch)
+            return points_at(lon, lat, ~(np.isnan(lon) | np.isnan(lat)))
+        wkb = batch[self.geometry]
+        plain = _plain_points(wkb) if self._is_wgs84 else None
+        if plain is not None:
+            lon, lat = plain["lon"].copy(), plain["lat"].copy()
+            return points_at(lon, lat, ~(np.isnan(lon) & np.isnan(lat)))
+        shapes = shapely.from_wkb(wkb.to_numpy(zero_copy_only=False), on_invalid="ignore")
+        return points_of(gpd.GeoDataFrame(geometry=shapes, crs=self.crs), by="enrich")
+
+    def lon_lat_deg(self, table: pa.RecordBatch | pa.Table) -> tuple[Floats, Floats]:
+        """Longitude and latitude of each row, of a file that has columns of them."""
+        columns = table.select([self.lon, self.lat]).to_pandas()
         lon, lat = (
-            table[name].cast(pa.float64()).to_numpy() for name in (self.lon, self.lat) if name
+            pd.to_numeric(columns[name], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+            for name in (self.lon, self.lat)
         )
-        points = shapely.points(lon, lat)
-        points[np.isnan(lon) | np.isnan(lat)] = None
-        return gpd.GeoSeries(points, crs=WGS84)
+        return lon, lat
+
+    @cached_property
+    def _is_wgs84(self) -> bool:
+        return self.crs is not None and self.crs.equals(CRS(WGS84), ignore_axis_order=True)
 
 
 def positions_of(schema: pa.Schema, path: Path) -> Positions:
@@ -59,25 +86,57 @@ def positions_of(schema: pa.Schema, path: Path) -> Positions:
     said = (schema.metadata or {}).get(b"geo")
     if said is None:
         return _by_columns(schema, path)
-    metadata = json.loads(said)
-    name = metadata["primary_column"]
-    column = metadata["columns"][name]
+    try:
+        metadata = json.loads(said)
+        name = metadata["primary_column"]
+        column = metadata["columns"][name]
+        crs = column.get("crs", "OGC:CRS84")
+        known = CRS.from_user_input(crs) if crs else None
+    except (ValueError, KeyError, TypeError, AttributeError, CRSError) as error:
+        raise ReadError(
+            f"{path}: what it says of its geometries cannot be read ({error!r}); expected the "
+            "metadata of GeoParquet."
+        ) from error
+    if name not in schema.names:
+        raise ReadError(f"{path}: has no column {name!r}, which it names as its geometry.")
     if column.get("encoding") != "WKB":
         raise ReadError(
             f"{path}: the geometries of {name!r} are encoded as {column.get('encoding')}; "
             "expected WKB. Write the file with to_parquet(geometry_encoding='WKB')."
         )
-    crs = column.get("crs", "OGC:CRS84")
-    return Positions(name, None, None, CRS.from_user_input(crs) if crs else None, metadata)
+    return Positions(name, None, None, known, metadata)
 
 
 def with_positions(table: pa.Table, positions: Positions) -> pa.Table:
     """Table that says, as GeoParquet, where its geometries are; it gets them where it has none."""
     if positions.geometry is None:
-        wkb = pa.array(shapely.to_wkb(positions.points(table).to_numpy()), type=pa.binary())
-        table = table.append_column("geometry", wkb)
+        name = positions.metadata["primary_column"]
+        table = table.append_column(name, _as_wkb(*positions.lon_lat_deg(table)))
     old = {key: value for key, value in (table.schema.metadata or {}).items() if key != b"pandas"}
     return table.replace_schema_metadata({**old, b"geo": json.dumps(positions.metadata).encode()})
+
+
+def _plain_points(column: pa.Array) -> npt.NDArray[np.void] | None:
+    """Points of a column of WKB, empty for null; None where something else is among them."""
+    storage = column.storage if isinstance(column, pa.ExtensionArray) else column
+    try:
+        wkb = storage.fill_null(_EMPTY.tobytes()).cast(pa.binary(_WKB_POINT.itemsize))
+    except pa.ArrowInvalid:
+        return None
+    points = np.frombuffer(wkb.buffers()[1], _WKB_POINT) if len(wkb) else np.empty(0, _WKB_POINT)
+    points = points[wkb.offset : wkb.offset + len(wkb)]
+    order, kind = _HEAD
+    return points if ((points["order"] == order) & (points["kind"] == kind)).all() else None
+
+
+def _as_wkb(lon_deg: Floats, lat_deg: Floats) -> pa.Array:
+    points = np.full(len(lon_deg), _EMPTY)
+    points["lon"], points["lat"] = lon_deg, lat_deg
+    fixed = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(_WKB_POINT.itemsize), len(points), [None, pa.py_buffer(points.tobytes())]
+    )
+    filled = pa.array(~(np.isnan(lon_deg) | np.isnan(lat_deg)))
+    return pc.if_else(filled, fixed.cast(pa.binary()), pa.scalar(None, type=pa.binary()))
 
 
 def _by_columns(schema: pa.Schema, path: Path) -> Positions:
@@ -92,5 +151,6 @@ def _by_columns(schema: pa.Schema, path: Path) -> Positions:
             f"{', '.join(schema.names[:10])}."
         )
     column = {"encoding": "WKB", "geometry_types": ["Point"]}
-    metadata = {"version": _VERSION, "primary_column": "geometry", "columns": {"geometry": column}}
+    name = next(name for name in _GEOMETRY_NAMES if name not in schema.names)
+    metadata = {"version": _VERSION, "primary_column": name, "columns": {name: column}}
     return Positions(None, lon, lat, WGS84, metadata)

@@ -9,7 +9,15 @@ from geo.gazetteer.keys import search_keys
 from geo.grammar.coordinates import coordinate_fault
 from geo.grammar.place_forms import without_unit_words
 
-__all__ = ["BadLineError", "Entry", "Fault", "checked_name", "checked_position", "shown"]
+__all__ = [
+    "BadLineError",
+    "Entry",
+    "Fault",
+    "checked_name",
+    "checked_position",
+    "counted",
+    "shown",
+]
 
 _LONGEST_NAME = 200
 _LONGEST_SHOWN = 60
@@ -93,6 +101,17 @@ def checked_position(lon: float | None, lat: float | None) -> tuple[float, float
     if fault is not None:
         raise BadLineError(fault)
     return lon, lat
+
+
+def counted(number: int, thing: str) -> str:
+    """Number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "place"), counted(2_000, "place")
+    ('1 place', '2,000 places')
+    """
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def shown(text: str) -> str:

@@ -1,6 +1,13 @@
 """Lines of a GeoNames dump (19 columns, no header) to places."""
 
-from geo.gazetteer.entries import BadLineError, Entry, checked_name, checked_position, shown
+from geo.gazetteer.entries import (
+    BadLineError,
+    Entry,
+    checked_name,
+    checked_position,
+    counted,
+    shown,
+)
 from geo.gazetteer.feature_codes import features
 from geo.gazetteer.keys import is_machine_made
 from geo.gazetteer.unit_codes import unit_codes
@@ -44,7 +51,7 @@ class DumpReader:
         """
         cells = content.split("\t")
         if len(cells) != _COLUMNS:
-            raise BadLineError(f"{len(cells)} columns, a GeoNames dump has {_COLUMNS}")
+            raise BadLineError(f"{counted(len(cells), 'column')}, a GeoNames dump has {_COLUMNS}")
         number = _whole(cells[0], "geonameid", most=_LARGEST_ID)
         name = checked_name(cells[1])
         lon, lat = checked_position(_angle(cells[5]), _angle(cells[4]))

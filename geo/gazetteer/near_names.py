@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.gazetteer.name_index import CODE_BYTES, code_of
 from geo.gazetteer.place_file import PlaceFile
-from geo.grammar.name_sounds import SYMBOLS, skeleton, sounding
+from geo.grammar.name_sounds import SYMBOLS, skeleton, sounding, without_articles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,10 +22,11 @@ __all__ = ["NearName", "near_names"]
 
 # Names that sound alike are no farther apart; nothing better lies one consonant away.
 _SOUNDS_ALIKE = 0.15
-# What a letter more or less costs, and the most that it adds by changing the sound.
+# What a letter more or less costs, and the most that it adds by changing the sound: another
+# consonant costs both.
 _LETTER, _SLIP = 0.15, 0.6
 # Names that are compared in full, the nearest by letters first: of the same skeleton, of others.
-_COMPARED, _COMPARED_APART = 60, 20
+_COMPARED, _COMPARED_APART = 40, 12
 _LONGEST = 80
 _SHARED_BEGINNING = 2
 _MOST_LIVE_KEYS = 50_000
@@ -39,8 +40,8 @@ _ALL_BITS = 8 * CODE_BYTES
 class NearName:
     """A name near another one.
 
-    `distance` counts letters that are added, left out, exchanged or swapped; `cost` also knows what
-    transliterations exchange; `share` is the cost as a share of what is allowed.
+    `distance` counts letters that are added, left out, exchanged or swapped, articles aside; `cost`
+    also knows what transliterations exchange; `share` is the cost as a share of what is allowed.
     """
 
     key: str
@@ -56,6 +57,7 @@ class _Asked:
         from rapidfuzz.distance import OSA  # noqa: PLC0415  # exact names never need it
 
         self.key = key
+        self.bare = without_articles(key)
         self.skeleton = skeleton(key)
         self.sounding = sounding(key)
         sounds = len(self.sounding)
@@ -68,12 +70,12 @@ class _Asked:
 
         `bones` is the distance of the skeletons where it is known.
         """
-        if _digits(key) != self._digits:
+        letters = self._apart(self.bare, without_articles(key))
+        if _LETTER * letters > self.allowed or _digits(key) != self._digits:
             return None
         if bones is None or len(self.skeleton) >= CODE_BYTES:
             bones = self._apart(self.skeleton, skeleton(key), score_cutoff=3)
         sounds = self._apart(self.sounding, sounding(key), score_cutoff=5)
-        letters = self._apart(self.key, key)
         cost = min(0.5 * (sounds + bones), _SLIP * letters) + _LETTER * letters
         return NearName(key, cost, cost / self.allowed, letters) if cost <= self.allowed else None
 
@@ -101,7 +103,8 @@ def near_names(key: str, files: Sequence[PlaceFile]) -> list[NearName]:
     if not key or len(key) > _LONGEST or asked.allowed <= 0:
         return []
     found = _alike(asked, files)
-    if min((near.cost for near in found), default=9.0) > _SOUNDS_ALIKE:
+    is_alike = min((near.cost for near in found), default=9.0) <= _SOUNDS_ALIKE
+    if not is_alike and asked.allowed >= _LETTER + _SLIP:
         known = {near.key for near in found}
         found += [near for near in _one_apart(asked, files) if near.key not in known]
     return sorted(found, key=lambda near: (near.cost, near.distance, near.key))

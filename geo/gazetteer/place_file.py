@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from geo import shipped
 from geo.errors import ShippedDataError
 from geo.gazetteer.name_index import NameIndex
 
@@ -20,8 +20,7 @@ _MAPPED_BYTES = 1 << 30
 _MOST_AT_ONCE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One entry of a gazetteer; WGS 84 degrees, radius in metres.
 
     `priority` is that of its gazetteer: above 0 it wins over others of the name, below 0 it counts
@@ -89,7 +88,7 @@ class PlaceFile:
         found: list[Place] = []
         for start in range(0, len(numbers), _MOST_AT_ONCE):
             some = numbers[start : start + _MOST_AT_ONCE]
-            found += [Place(*row) for row in self._rows(_by_ids(len(some)), self._priority, *some)]
+            found += map(Place._make, self._rows(_by_ids(len(some)), self._priority, *some))
         return found
 
     def keys_between(self, first: str, last: str, *, limit: int) -> list[str]:
@@ -100,7 +99,7 @@ class PlaceFile:
     def select(self, where: str, *values: str | float) -> Iterator[Place]:
         """Places that a clause selects; the clause is a constant, the values are parameters."""
         rows = self._rows(f"SELECT {_COLUMNS}, ? FROM place {where}", self._priority, *values)  # noqa: S608
-        return (Place(*row) for row in rows)
+        return map(Place._make, rows)
 
     def close(self) -> None:
         """Close the file."""
@@ -123,8 +122,11 @@ def _by_ids(count: int) -> str:
 
 
 def _unreadable(path: Path, error: sqlite3.DatabaseError) -> ShippedDataError:
+    if path.parent == shipped.folder():
+        # What has changed since it was opened is told with both checksums.
+        shipped.verify(path.name)
     return ShippedDataError(
         f"{path}: damaged, or not a gazetteer ({error}); expected an SQLite file with the tables "
-        "place and name. Reinstall incidentmap; if the file is your own, add it again. "
-        "“incidentmap data verify” tells which file is damaged."
+        "place and name. If the file is your own, add it again. “incidentmap data verify” tells "
+        "which file is damaged."
     )

@@ -8,11 +8,11 @@ from types import TracebackType
 from typing import Self
 
 from geo import shipped
-from geo.gazetteer.name_index import code_of
+from geo.gazetteer.name_index import code_of, names_path
 from geo.gazetteer.place_file import Place, PlaceFile
 from geo.grammar.names import normalise_name
 
-__all__ = ["SHIPPED_FILES", "Gazetteer", "Place", "shipped_gazetteer"]
+__all__ = ["SHIPPED_FILES", "Gazetteer", "Place", "shipped_gazetteer", "shipped_paths"]
 
 #: Shipped gazetteers: a curated place beats the same place elsewhere when all else is equal.
 SHIPPED_FILES = (
@@ -98,7 +98,21 @@ class Gazetteer:
 @cache
 def shipped_gazetteer() -> Gazetteer:
     """The gazetteer that comes with the package."""
-    return Gazetteer([shipped.path(name) for name in SHIPPED_FILES])
+    return Gazetteer(shipped_paths())
+
+
+def shipped_paths() -> list[Path]:
+    """Paths of the shipped gazetteers; the indexes of their names are whole too.
+
+    Raises
+    ------
+    ShippedDataError
+        A file is missing or damaged.
+    """
+    for name in SHIPPED_FILES:
+        # A gazetteer without its index would find fewer misspelt names, and not say so.
+        shipped.path(names_path(Path(name)).name)
+    return [shipped.path(name) for name in SHIPPED_FILES]
 
 
 def _close(files: Sequence[PlaceFile]) -> None:

@@ -22,7 +22,7 @@ import platformdirs
 from geo import shipped
 from geo.errors import PlaceNotFoundError, ShippedDataError, WriteError
 from geo.gazetteer.index_file import read_meta
-from geo.gazetteer.places import SHIPPED_FILES, Gazetteer
+from geo.gazetteer.places import Gazetteer, shipped_paths
 from geo.grammar.names import normalise_name
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "all_places",
     "find_place_set",
     "folder",
+    "other_files",
     "place_set_names",
     "place_sets",
     "publish_place_set",
@@ -40,7 +41,8 @@ __all__ = [
 ]
 
 _FILE = re.compile(r"(?P<name>[^.]{1,60})\.(?P<sha256>[0-9a-f]{64})\.sqlite")
-_LONGEST_NAME = 60
+# Names of files are limited in bytes.
+_LONGEST_NAME = 120
 _RETRIES = 5
 _Made = TypeVar("_Made")
 
@@ -88,7 +90,8 @@ def set_name(text: str) -> str:
     >>> set_name("My sites (2024)")
     'my-sites-2024'
     """
-    name = normalise_name(text).replace(" ", "-")[:_LONGEST_NAME].strip("-")
+    letters = normalise_name(text).replace(" ", "-").encode()[:_LONGEST_NAME]
+    name = letters.decode(errors="ignore").strip("-")
     if not name:
         raise WriteError(f"{text!r}: no name for a set of places; expected letters or digits.")
     return name
@@ -148,6 +151,14 @@ def place_set_names() -> list[str]:
     return sorted(_files())
 
 
+def other_files() -> list[Path]:
+    """What lies in the user's folder and is no set of places; hidden files aside."""
+    sets = set(_all_versions())
+    place = folder()
+    found = place.iterdir() if place.is_dir() else ()
+    return sorted(path for path in found if path not in sets and not path.name.startswith("."))
+
+
 def verify_place_set(name: str) -> None:
     """Compare a user's set with its checksum.
 
@@ -176,7 +187,7 @@ def unfinished_index() -> Iterator[Path]:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=place, prefix=".adding-") as inner:
             yield Path(inner) / "places.sqlite"
-    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+    except (PermissionError, FileNotFoundError, FileExistsError, NotADirectoryError) as error:
         raise WriteError(
             f"{place}: cannot be written ({error.strerror}); set INCIDENTMAP_PLACES to a folder "
             "that you may write to."
@@ -222,7 +233,7 @@ def all_places() -> Gazetteer:
 @lru_cache(maxsize=2)
 def _opened(_shipped_folder: Path, own_paths: tuple[Path, ...]) -> Gazetteer:
     own = [(path, _described(path).priority) for path in own_paths]
-    ours = [(shipped.path(name), 0) for name in SHIPPED_FILES]
+    ours = [(path, 0) for path in shipped_paths()]
     in_order = sorted([*ours, *own], key=lambda one: -one[1])
     return Gazetteer([path for path, _ in in_order], [priority for _, priority in in_order])
 

@@ -1,5 +1,6 @@
 """Zones along borders and off coasts, cut to the side that is meant."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -8,18 +9,29 @@ from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.places import Place
-from geo.geocoding.footprints import ring
+from geo.geocoding.footprints import best_point, farthest_m, ring
 from geo.geodesy import Floats
 from geo.grammar.bearings import Distance
 from geo.reference.land import land_of_country, sea_of_country
 from geo.reference.lines import border_arcs, borders
 from geo.reference.views import line_pairs, view
 
-__all__ = ["border_zone", "neighbours", "sea_off"]
+__all__ = ["Zone", "border_zone", "neighbours", "sea_off"]
 
 # Vertices this close to a straight line say nothing that a band of this width could promise.
 _SIMPLIFY_SHARE = 0.02
 _KEPT = 64
+# Within the territorial sea only the country's own water counts.
+_TERRITORIAL_SEA_M = 20_000.0
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Area with its best point, EPSG:4326, and the radius round it that holds the area, metres."""
+
+    area: BaseGeometry
+    point: shapely.Point
+    radius_m: float
 
 
 @lru_cache(maxsize=_KEPT)
@@ -28,7 +40,7 @@ def border_zone(
     side: str | None,
     distance: Distance,
     inside: BaseGeometry | None = None,
-) -> BaseGeometry | None:
+) -> Zone | None:
     """Land near a border, or at a distance from it.
 
     Parameters
@@ -44,8 +56,8 @@ def border_zone(
 
     Returns
     -------
-    shapely.Polygon or shapely.MultiPolygon
-        EPSG:4326; None where nothing is left.
+    Zone
+        None where nothing is left.
 
     Raises
     ------
@@ -82,7 +94,7 @@ def border_zone(
     if inside is not None:
         area = area.intersection(inside)
     parts = [part for part in shapely.get_parts(area) if part.area > 0]
-    return shapely.union_all(parts) if parts else None
+    return _zone(shapely.union_all(parts)) if parts else None
 
 
 def neighbours(country_a3: str) -> tuple[str, ...]:
@@ -116,12 +128,17 @@ def sea_off(place: Place, radius_m: float, distance: Distance) -> BaseGeometry |
         return sea
     inner_m = distance.metres - distance.error_m - radius_m
     round_it = ring(place.lon, place.lat, inner_m, radius_m + distance.metres + distance.error_m)
-    land = land_of_country(place.country_a3)
-    far = round_it if land is None else round_it.difference(land)
-    # Beyond the territorial sea nobody's land is near, within it only the own water counts.
-    near = round_it.intersection(sea)
-    area = far if distance.metres > 20_000.0 else near
+    if distance.metres <= _TERRITORIAL_SEA_M:
+        area = round_it.intersection(shapely.clip_by_rect(sea, *round_it.bounds))
+    else:
+        land = shapely.clip_by_rect(land_of_country(place.country_a3), *round_it.bounds)
+        area = round_it if land is None else round_it.difference(land)
     return area if area.area > 0 else None
+
+
+def _zone(area: BaseGeometry) -> Zone:
+    point = best_point(area)
+    return Zone(area, point, farthest_m(point, area))
 
 
 def _projected(shape: BaseGeometry, transformer: Transformer) -> BaseGeometry:

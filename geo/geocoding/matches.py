@@ -17,8 +17,8 @@ _COST_WEIGHT = 3.5
 # What another form of the name, such as one with an article, must be outweighed by.
 _FORM_WEIGHT = 0.5
 # Names this much farther away than the nearest one are not meant.
-_COST_BEHIND = 1.0
-_MOST_MATCHES = 40
+_COST_BEHIND = 0.7
+_MOST_MATCHES = 12
 
 #: Tells whether a place may be meant.
 Filter = Callable[[Place], bool]

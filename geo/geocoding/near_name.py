@@ -8,19 +8,29 @@ from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts
 from geo.geocoding.matches import Match, find_near
 from geo.geocoding.resolve import Resolution
 from geo.geocoding.wording import gazetteer_name, quoted
-from geo.grammar.name_sounds import sounding
+from geo.grammar.name_sounds import skeleton, sounding
 from geo.grammar.names import normalise_name
+from geo.grammar.place_forms import without_unit_words
 
 __all__ = ["NEAR_NAME", "with_near_name"]
 
 #: Method of places that are known under another spelling only.
 NEAR_NAME = "fuzzy name"
 
-_KEPT_CANDIDATES = 5
-# Share of the tolerated difference, and decades by which the best must lead: in a known country,
-# and anywhere on earth.
-_SHARE_HERE, _LEAD_HERE, _LEAST_SOUNDS_HERE = 0.75, 1.0, 4
-_SHARE_ANYWHERE, _LEAD_ANYWHERE, _LEAST_SOUNDS_ANYWHERE = 0.5, 2.0, 5
+_KEPT_CANDIDATES, _TOLD_CANDIDATES = 5, 3
+# Share of the tolerated difference, decades by which the best must lead, and letters it may differ
+# by: in the stated province, in the stated country, anywhere.
+_SHARE = {"province": 0.75, "country": 0.75, "": 0.5}
+_LEAD = {"province": 1.0, "country": 1.0, "": 2.0}
+_DISTANCE = {"province": 2, "country": 2, "": 1}
+# Places that differ more are not even named.
+_TOLD_SHARE = 0.6
+_KINDS = frozenset({"country", "admin1", "admin2", "settlement", "site"})
+# Sounds of names that only differ by vowels, and of such that sound alike in the country.
+_LEAST_SOUNDS, _LEAST_SOUNDS_ALIKE = 6, 4
+# Half of all villages are in no gazetteer, and many differ by one consonant: such a slip is
+# believed of a city only, unless the province is known.
+_CITY, _LEAST_LETTERS = 100_000, 7
 # Longer names are sentences.
 _MOST_WORDS = 6
 
@@ -51,9 +61,13 @@ def with_near_name(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
     kept = tuple(Candidate(match.place, match.weight) for match in matches[:_KEPT_CANDIDATES])
     best = matches[0]
     if not _is_clear(parts[0], matches, context):
+        if best.share > _TOLD_SHARE:
+            return resolution
         reason, found, placed = resolution.reason.partition("; placed by ")
         words = f"{reason}; perhaps {best.place.name}?{' Placed by ' if found else ''}{placed}"
-        return replace(resolution, reason=words, candidates=kept)
+        # The name as it is written may be known elsewhere.
+        listed = (*kept[:_TOLD_CANDIDATES], *resolution.candidates)[:_KEPT_CANDIDATES]
+        return replace(resolution, reason=words, candidates=listed)
     total = sum(10.0 ** (match.weight - best.weight) for match in matches)
     return Resolution(
         best.place,
@@ -79,9 +93,23 @@ def letters_apart(match: Match) -> str:
 
 def _is_clear(name: str, matches: list[Match], context: Context) -> bool:
     best, *others = matches
-    share, lead, sounds = _SHARE_ANYWHERE, _LEAD_ANYWHERE, _LEAST_SOUNDS_ANYWHERE
-    if context.area() is not None:
-        share, lead, sounds = _SHARE_HERE, _LEAD_HERE, _LEAST_SOUNDS_HERE
-    if best.share > share or len(sounding(normalise_name(name))) < sounds:
+    where = "province" if context.province else "country" if context.country else ""
+    if best.place.kind not in _KINDS:
         return False
-    return not others or others[0].weight <= best.weight - lead
+    if context.province and best.place.admin1_code != context.province.admin1_code:
+        return False
+    if best.share > _SHARE[where] or best.distance > _DISTANCE[where]:
+        return False
+    if others and others[0].weight > best.weight - _LEAD[where]:
+        return False
+    key = without_unit_words(name)
+    return where == "province" or _is_spelling(key, best, is_near=where == "country")
+
+
+def _is_spelling(key: str, best: Match, *, is_near: bool) -> bool:
+    """Whether a name can hardly be that of another place."""
+    if skeleton(key) == skeleton(best.name):
+        sounds = sounding(key)
+        is_alike = is_near and sounds == sounding(best.name)
+        return len(sounds) >= (_LEAST_SOUNDS_ALIKE if is_alike else _LEAST_SOUNDS)
+    return best.place.population >= _CITY and best.distance == 1 and len(key) >= _LEAST_LETTERS

@@ -148,10 +148,8 @@ class Relations:
             reach_m = core.radius_m + beyond_m
         area = disc(core.point.x, core.point.y, reach_m)
         words = {"near": "near it", "outside": "outside it", "outskirts": "on its outskirts"}
-        return replace(
-            _changed(core, area, "vicinity", words[said.relation]),
-            point=core.point,
-            radius_m=reach_m,
+        return _changed(
+            core, area, "vicinity", words[said.relation], point=core.point, radius_m=reach_m
         )
 
     @locate.register
@@ -297,20 +295,19 @@ class Relations:
     ) -> DescribedPlace | str:
         inside = _area_near_border(core) if core else None
         try:
-            area = border_zone(pair, side if side in pair else None, distance, inside)
+            zone = border_zone(pair, side if side in pair else None, distance, inside)
         except PlaceNotFoundError as error:
             return str(error)
         name = "-".join(sorted(pair))
-        if area is None and core is not None:
+        if zone is None and core is not None:
             return replace(core, reason=f"{core.reason}; it does not reach the border {name}")
-        if area is None:
+        if zone is None:
             return f"No land lies at that distance from the border {name}"
-        point = best_point(area)
         limit = "within" if distance.is_limit else "about"
         return DescribedPlace(
-            footprint=area,
-            point=point,
-            radius_m=farthest_m(point, area),
+            footprint=zone.area,
+            point=zone.point,
+            radius_m=zone.radius_m,
             precision="line",
             name=f"border {name}",
             country_a3=side,
@@ -324,14 +321,17 @@ def _changed(
     area: BaseGeometry,
     precision: str,
     words: str,
+    *,
     point: shapely.Point | None = None,
+    radius_m: float | None = None,
 ) -> DescribedPlace:
+    """The place with another area; its best point and radius, unless they are known."""
     at = point or best_point(area)
     return replace(
         core,
         footprint=area,
         point=at,
-        radius_m=farthest_m(at, area),
+        radius_m=farthest_m(at, area) if radius_m is None else radius_m,
         precision=precision,
         reason=f"{core.reason}; {words}",
     )
@@ -344,7 +344,7 @@ def _at_distance(core: DescribedPlace, distance: Distance) -> DescribedPlace:
         core.point.x, core.point.y, distance.metres - distance.error_m - core.radius_m, outer_m
     )
     words = f"{distance.metres / 1_000:.3g} km from it, in a direction that is not said"
-    return replace(_changed(core, area, "vicinity", words), point=core.point, radius_m=outer_m)
+    return _changed(core, area, "vicinity", words, point=core.point, radius_m=outer_m)
 
 
 def _at_offset(core: DescribedPlace, distance: Distance, bearing: Bearing) -> DescribedPlace:
@@ -368,8 +368,8 @@ def _by_legs(
             point = _walked(point, bearing.azimuth_deg, distance.metres)
             slack_m += distance.error_m
     area = disc(point.x, point.y, slack_m)
-    found = _changed(core, area, "vicinity", "by the stated legs from it", point=point)
-    return replace(found, radius_m=slack_m)
+    words = "by the stated legs from it"
+    return _changed(core, area, "vicinity", words, point=point, radius_m=slack_m)
 
 
 def _extent(core: DescribedPlace, place: Place) -> BaseGeometry:

@@ -95,8 +95,8 @@ def search(
     [['Bakhmut', 'UA-14']]
     >>> search("Hodeida").loc[0, "matched_name"]
     'hodeida'
-    >>> search("Kramtorsk").loc[0, ["name", "distance"]].tolist()
-    ['Kramatorsk', 1]
+    >>> search("Kramtorsk").loc[0, "reason"]
+    'GeoNames knows “kramatorsk”, 1 letter apart'
     """
     import pandas as pd  # noqa: PLC0415  # the search itself needs no table
 

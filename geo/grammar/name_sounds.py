@@ -7,7 +7,7 @@ and tells them apart.
 
 import re
 
-__all__ = ["SYMBOLS", "skeleton", "sounding"]
+__all__ = ["SYMBOLS", "skeleton", "sounding", "without_articles"]
 
 _VOWEL = "\x00"
 _INITIAL = "\x01"
@@ -111,6 +111,19 @@ def skeleton(key: str) -> bytes:
     return consonants.encode("latin-1", "replace")
 
 
+def without_articles(key: str) -> str:
+    """Key of a name without Arabic articles, also in the middle of it.
+
+    Examples
+    --------
+    >>> without_articles("dayr az zawr"), without_articles("الرقه")
+    ('dayr zawr', 'رقه')
+    """
+    if key.isascii():
+        return _ARTICLES.sub("", key) if " " in key else key
+    return _ARTICLES.sub("", _ARABIC_ARTICLE.sub("", key))
+
+
 def sounding(key: str) -> str:
     """Roughly how a name sounds: one letter for each consonant and each run of vowels.
 
@@ -140,12 +153,9 @@ def _vowel(run: re.Match[str]) -> str:
 
 def _letters(key: str) -> str:
     """Latin letters of a name without articles and spaces, capitals for what several spell."""
-    if key.isascii():
-        bare = _ARTICLES.sub("", key) if " " in key else key
-        return _GROUP.sub(_group, bare.replace(" ", ""))
-    bare = _ARTICLES.sub("", _ARABIC_ARTICLE.sub("", key))
+    letters = _GROUP.sub(_group, without_articles(key).replace(" ", ""))
     # Letters of other alphabets stand for themselves: k and h of two of them are no kh.
-    return _GROUP.sub(_group, bare.replace(" ", "")).translate(_TO_LATIN)
+    return letters if key.isascii() else letters.translate(_TO_LATIN)
 
 
 def _group(found: re.Match[str]) -> str:

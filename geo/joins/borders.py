@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.spatial import cKDTree
+from pandas.api.extensions import ExtensionArray
 
 from geo.geodesy import Floats, geod, to_ecef
-from geo.joins.line_distance import arc_errors_m, interval_m, measured_points, spread
-from geo.joins.points import Shapes, uncertainties_m, with_notes
+from geo.joins.columns import Table, coded, spread, with_columns, with_notes, words
+from geo.joins.line_distance import arc_errors_m, interval_m, measured_rows
+from geo.joins.points import Points, Shapes, points_of, uncertainties_m
 from geo.reference.arc_index import arc_index
 from geo.reference.atoms import atoms
 from geo.reference.lines import border_arcs
@@ -20,22 +21,13 @@ from geo.reference.stitching import GRID_STEPS_PER_DEGREE
 from geo.reference.views import Worldview, line_pairs, view
 from geo.spatial.lines import LineIndex
 
-__all__ = ["add_borders", "nearest_borders"]
+__all__ = ["add_borders", "nearest_borders", "with_borders"]
 
 Ints = npt.NDArray[np.int64]
 
-_TYPES = {
-    "border_pair": "str",
-    "border_distance_m": "float64",
-    "border_distance_min_m": "float64",
-    "border_distance_max_m": "float64",
-    "border_bearing_deg": "float64",
-    "border_lon": "float64",
-    "border_lat": "float64",
-    "border_status": "str",
-    "tripoint": "str",
-}
 _COUNTRIES_AT_A_TRIPOINT = 3
+# Points that are compared with all tripoints at a time.
+_ROUND = 2_000
 
 
 def add_borders(
@@ -99,18 +91,39 @@ def add_borders(
     ('JOR-SYR', 1465, 'international')
     """
     point_of_view = view(worldview)
+    points = points_of(table, by="add_borders", shapes=shapes, wrap=wrap)
+    return with_borders(table, points, point_of_view, between=between, status=status)
+
+
+def with_borders(
+    table: Table,
+    points: Points,
+    point_of_view: Worldview,
+    *,
+    between: tuple[str, str] | None = None,
+    status: str | None = None,
+) -> Table:
+    """Table with the columns of `add_borders`, of rows whose positions are known."""
     arcs, index = _index(point_of_view, between, status)
-    points, rows = measured_points(table, by="add_borders", shapes=shapes, wrap=wrap)
+    rows = measured_rows(table, points)
     lon, lat = points.lon_deg[rows], points.lat_deg[rows]
     near = index.nearest(lon, lat)
     feet = _Feet(arcs[near.arc], near.distance_m, near.lon_deg, near.lat_deg, near.azimuth_deg)
-    columns = _columns(table, rows, feet, point_of_view)
-    columns["tripoint"] = _tripoints(point_of_view, lon, lat, uncertainties_m(table)[rows])
-    added: dict[str, pd.Series[Any]] = {
-        name: pd.Series(spread(columns[name], rows, len(table)), index=table.index, dtype=dtype)
-        for name, dtype in _TYPES.items()
+    everywhere = np.full(len(table), -1, dtype=np.int64)
+    everywhere[rows] = np.arange(len(rows))
+    columns = {
+        name: spread(values, rows, len(table))
+        if isinstance(values, np.ndarray)
+        else coded(values, everywhere)
+        for name, values in _columns(table, rows, feet, point_of_view).items()
     }
-    return with_notes(table.assign(**added), points.notes, points.faulty)
+    meetings = _meetings(point_of_view)
+    meeting = np.full(len(table), -1, dtype=np.int64)
+    # Some border is as near as a tripoint is, or nearer, but perhaps not one that is asked for.
+    least_m = near.distance_m if between is None and status is None else np.zeros(len(rows))
+    meeting[rows] = _tripoints(meetings, lon, lat, uncertainties_m(table)[rows], least_m)
+    columns["tripoint"] = coded(meetings.names, meeting)
+    return with_notes(with_columns(table, columns), points.notes, points.faulty)
 
 
 def nearest_borders(
@@ -156,7 +169,8 @@ def nearest_borders(
     ['JOR-SYR', 'IRQ-JOR', 'IRQ-SYR']
     """
     point_of_view = view(worldview)
-    points, rows = measured_points(table, by="nearest_borders", shapes=shapes, wrap=wrap)
+    points = points_of(table, by="nearest_borders", shapes=shapes, wrap=wrap)
+    rows = measured_rows(table, points)
     arcs, index = _index(point_of_view, None, None)
     near = index.nearest_lines(points.lon_deg[rows], points.lat_deg[rows], count=count)
     # Where a view has fewer borders than were asked for, the last answers are none.
@@ -170,9 +184,8 @@ def nearest_borders(
         near.azimuth_deg.ravel()[some],
     )
     rank = np.tile(np.arange(1, count + 1), len(rows))[some]
-    long = pd.DataFrame({"border_rank": rank} | _columns(table, row, flat, point_of_view))
-    kinds = {name: dtype for name, dtype in _TYPES.items() if name in long}
-    return long.astype(kinds).set_axis(table.index[row])
+    columns = _columns(table, row, flat, point_of_view)
+    return pd.DataFrame({"border_rank": rank, **columns}, index=table.index[row])
 
 
 @dataclass(frozen=True)
@@ -187,21 +200,28 @@ class _Feet:
 
 
 def _columns(
-    table: gpd.GeoDataFrame, rows: Ints, near: _Feet, point_of_view: Worldview
-) -> dict[str, npt.NDArray[Any]]:
+    table: pd.DataFrame, rows: Ints, near: _Feet, point_of_view: Worldview
+) -> dict[str, Floats | ExtensionArray]:
     """Columns of some rows whose nearest arcs are known."""
-    pairs = line_pairs(point_of_view)
+    pairs, statuses = _words(point_of_view)
     least, greatest = interval_m(table, rows, near.distance_m, arc_errors_m(near.arc))
     return {
-        "border_pair": pairs.pair[near.arc],
+        "border_pair": coded(pairs, near.arc),
         "border_distance_m": near.distance_m,
         "border_distance_min_m": least,
         "border_distance_max_m": greatest,
         "border_bearing_deg": near.azimuth_deg % 360.0,
         "border_lon": near.lon_deg,
         "border_lat": near.lat_deg,
-        "border_status": pairs.status[near.arc],
+        "border_status": coded(statuses, near.arc),
     }
+
+
+@cache
+def _words(point_of_view: Worldview) -> tuple[ExtensionArray, ExtensionArray]:
+    """Pair and status of each arc."""
+    pairs = line_pairs(point_of_view)
+    return words(pairs.pair), words(pairs.status)
 
 
 @lru_cache(maxsize=8)
@@ -214,31 +234,43 @@ def _index(
     return arcs, arc_index(arcs, pair.astype(np.int64))
 
 
+class _Meetings(NamedTuple):
+    """Vertices where land borders of three countries or more end."""
+
+    names: ExtensionArray
+    place_deg: Floats
+    error_m: Floats
+
+
 def _tripoints(
-    point_of_view: Worldview, lon_deg: Floats, lat_deg: Floats, uncertainty_m: Floats
-) -> npt.NDArray[np.object_]:
-    """Countries that meet within reach of each point; null where none do."""
-    names, place_deg, error_m = _meetings(point_of_view)
-    told = np.full(len(lon_deg), None, dtype=object)
-    if len(names) == 0 or len(lon_deg) == 0:
+    meetings: _Meetings,
+    lon_deg: Floats,
+    lat_deg: Floats,
+    uncertainty_m: Floats,
+    least_m: Floats,
+) -> Ints:
+    """Meeting of countries within reach of each point; -1 where none is.
+
+    No point is nearer to a meeting than `least_m`.
+    """
+    told = np.full(len(lon_deg), -1, dtype=np.int64)
+    if len(meetings.names) == 0:
         return told
-    chord_m, found = cKDTree(to_ecef(*place_deg.T)).query(to_ecef(lon_deg, lat_deg))
-    nearest = np.asarray(found, dtype=np.int64)
-    reach_m = uncertainty_m + error_m[nearest]
-    # A chord is never longer than the way over ground.
-    near = np.flatnonzero(chord_m <= reach_m)
-    meeting = nearest[near]
-    distance_m = np.asarray(geod().inv(lon_deg[near], lat_deg[near], *place_deg[meeting].T)[2])
-    close = distance_m <= reach_m[near]
-    told[near[close]] = names[meeting[close]]
+    possible = np.flatnonzero(least_m <= uncertainty_m + meetings.error_m.max())
+    places = to_ecef(*meetings.place_deg.T)
+    for first in range(0, len(possible), _ROUND):
+        rows = possible[first : first + _ROUND]
+        apart_m = to_ecef(lon_deg[rows], lat_deg[rows])[:, None] - places
+        nearest = np.argmin((apart_m**2).sum(axis=2), axis=1)
+        ends = lon_deg[rows], lat_deg[rows], *meetings.place_deg[nearest].T
+        distance_m = np.asarray(geod().inv(*ends)[2])
+        close = distance_m <= uncertainty_m[rows] + meetings.error_m[nearest]
+        told[rows[close]] = nearest[close]
     return told
 
 
 @cache
-def _meetings(
-    point_of_view: Worldview,
-) -> tuple[npt.NDArray[np.object_], Floats, Floats]:
-    """Where land borders of three countries or more end in one vertex: names, places, errors."""
+def _meetings(point_of_view: Worldview) -> _Meetings:
     found = atoms()
     arcs = border_arcs(point_of_view)
     table = found.arcs.iloc[arcs]
@@ -251,5 +283,5 @@ def _meetings(
     names = meetings["pair"].str.split("-").map(lambda codes: sorted(set(codes)))
     kept = (names.str.len() >= _COUNTRIES_AT_A_TRIPOINT).to_numpy()
     places = meetings.index[kept].to_frame().to_numpy(dtype=np.float64) / GRID_STEPS_PER_DEGREE
-    told = names[kept].str.join("-").to_numpy(dtype=object)
-    return told, places, meetings["error_m"].to_numpy()[kept]
+    told = words(names[kept].str.join("-"))
+    return _Meetings(told, places, meetings["error_m"].to_numpy()[kept])

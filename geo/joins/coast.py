@@ -1,15 +1,13 @@
 """How far each incident lies from the coast, and how sure."""
 
-from typing import Any
-
 import geopandas as gpd
-import pandas as pd
 
-from geo.joins.line_distance import arc_errors_m, interval_m, measured_points, spread
-from geo.joins.points import Shapes, with_notes
+from geo.joins.columns import Table, spread, with_columns, with_notes
+from geo.joins.line_distance import arc_errors_m, interval_m, measured_rows
+from geo.joins.points import Points, Shapes, points_of
 from geo.reference.arc_index import coast_index
 
-__all__ = ["add_coast"]
+__all__ = ["add_coast", "with_coast"]
 
 
 def add_coast(
@@ -54,7 +52,12 @@ def add_coast(
     >>> round(add_coast(points).loc[0, "coast_distance_m"] / 1_000)
     286
     """
-    points, rows = measured_points(table, by="add_coast", shapes=shapes, wrap=wrap)
+    return with_coast(table, points_of(table, by="add_coast", shapes=shapes, wrap=wrap))
+
+
+def with_coast(table: Table, points: Points) -> Table:
+    """Table with the columns of `add_coast`, of rows whose positions are known."""
+    rows = measured_rows(table, points)
     near = coast_index().nearest(points.lon_deg[rows], points.lat_deg[rows])
     least, greatest = interval_m(table, rows, near.distance_m, arc_errors_m(near.line))
     values = {
@@ -62,8 +65,5 @@ def add_coast(
         "coast_distance_min_m": least,
         "coast_distance_max_m": greatest,
     }
-    added: dict[str, pd.Series[Any]] = {
-        name: pd.Series(spread(value, rows, len(table)), index=table.index, dtype="float64")
-        for name, value in values.items()
-    }
-    return with_notes(table.assign(**added), points.notes, points.faulty)
+    added = {name: spread(value, rows, len(table)) for name, value in values.items()}
+    return with_notes(with_columns(table, added), points.notes, points.faulty)

@@ -1,26 +1,27 @@
 """Which country, province and sea each incident lies in."""
 
+from functools import cache
+from typing import NamedTuple
+
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from geo.geodesy import Floats
+from geo.joins.columns import Table, coded, texts, with_columns, with_notes, words
 from geo.joins.country_shares import country_shares, share_texts
 from geo.joins.placement import Placement, place
-from geo.joins.points import Shapes, coded, text_column, texts, uncertainties_m, with_notes
+from geo.joins.points import Points, Shapes, points_of, uncertainties_m
 from geo.joins.surfaces import sea_names, surfaces
 from geo.reference.atoms import atoms, province_names
-from geo.reference.holdings import area_status, claimed_by
+from geo.reference.holdings import disputes_by_day, holdings_on
 from geo.reference.units import country_names
 from geo.reference.views import Worldview, view
 from geo.schema import require
 from geo.vocabulary import SURFACES
 
-__all__ = ["add_countries", "country_conflicts"]
-
-Texts = npt.NDArray[np.object_]
-Mask = npt.NDArray[np.bool_]
+__all__ = ["add_countries", "country_conflicts", "with_countries"]
 
 
 def add_countries(
@@ -94,18 +95,27 @@ def add_countries(
     ['JOR', 'The point stands for a Polygon']
     """
     point_of_view = view(worldview)
-    found = place(table, point_of_view, by="add_countries", shapes=shapes, wrap=wrap)
-    placed = found.points.placed
+    points = points_of(table, by="add_countries", shapes=shapes, wrap=wrap)
+    return with_countries(table, points, point_of_view)
+
+
+def with_countries(table: Table, points: Points, point_of_view: Worldview) -> Table:
+    """Table with the columns of `add_countries`, of rows whose positions are known."""
+    found = place(table, points, point_of_view)
     columns = _units(table, found, point_of_view) | _circumstances(found, point_of_view)
     if "uncertainty_m" in table:
-        known = placed & np.isfinite(uncertainties_m(table))
+        known = points.placed & np.isfinite(uncertainties_m(table))
         shares = share_texts(country_shares(table, found, point_of_view), found, known)
         columns["country_shares"] = shares
-    result = table.assign(
-        **{name: values.set_axis(table.index) for name, values in columns.items()},
-        worldview=pd.Series(point_of_view.name, index=table.index, dtype="str"),
-    )
-    return with_notes(_judged(result, placed), *_doubts(result, found))
+    everywhere = np.zeros(len(table), dtype=np.int64)
+    columns["worldview"] = coded(words([point_of_view.name]), everywhere)
+    # Plain tables are not judged yet.
+    if "status" not in table:
+        columns["status"] = coded(words(["located", "unlocated"]), np.where(points.placed, 0, 1))
+    if "reason" not in table:
+        columns["reason"] = coded(words([]), everywhere - 1)
+    result = with_columns(table, columns)
+    return with_notes(result, *_doubts(result, found))
 
 
 def country_conflicts(
@@ -155,7 +165,8 @@ def country_conflicts(
     """
     require(table, ("country_a3", "geometry"), by="country_conflicts")
     point_of_view = view(worldview)
-    found = place(table, point_of_view, by="country_conflicts", shapes=shapes, wrap=wrap)
+    points = points_of(table, by="country_conflicts", shapes=shapes, wrap=wrap)
+    found = place(table, points, point_of_view)
     rows = np.flatnonzero(~np.isnan(found.distance_m) & ~found.offshore)
     code = found.holdings.codes[found.holdings.holder_of(found.found[rows], rows)]
     names = country_names(point_of_view).reindex(code).to_numpy(dtype=object)
@@ -163,79 +174,95 @@ def country_conflicts(
     certain = found.contradicted[rows]
     conflicts = table.iloc[rows]
     return conflicts.assign(
-        country_found_a3=_column(code, conflicts),
-        country_found=_column(names, conflicts),
+        country_found_a3=words(code),
+        country_found=words(names),
         country_distance_m=np.where(np.isinf(distance_m), np.nan, distance_m),
-        match=_column(np.where(certain, "certain", "possible"), conflicts),
+        match=words(np.where(certain, "certain", "possible")),
         match_share=np.where(certain, 1.0, _outside_shares(conflicts, point_of_view)),
     )
-
-
-def _column(values: Texts, table: gpd.GeoDataFrame) -> "pd.Series[str]":
-    return text_column(values).set_axis(table.index)
 
 
 def _outside_shares(conflicts: gpd.GeoDataFrame, point_of_view: Worldview) -> Floats:
     """Share of the disc of each row that lies outside its stated country."""
     outside = np.ones(len(conflicts))
-    by = "country_conflicts"
-    found = place(conflicts, point_of_view, by=by, shapes="representative", wrap=True)
+    found = place(conflicts, points_of(conflicts, by="country_conflicts"), point_of_view)
     for row, shares in country_shares(conflicts, found, point_of_view):
         outside[row] -= shares.get(str(found.stated[row]), 0.0)
     return outside.round(2)
 
 
+class _Names(NamedTuple):
+    """Words of a view: of its countries, of its provinces, and of the atoms."""
+
+    country_a3: ExtensionArray
+    country: ExtensionArray
+    admin1_code: ExtensionArray
+    admin1: ExtensionArray
+    area_status: ExtensionArray
+    claimed_by: ExtensionArray
+
+
+@cache
+def _names(point_of_view: Worldview) -> _Names:
+    holdings = holdings_on(point_of_view, None, 0)
+    countries = country_names(point_of_view).reindex(holdings.codes)
+    provinces = province_names().reindex(holdings.admin1_codes)
+    disputes = disputes_by_day(point_of_view)
+    return _Names(
+        words(holdings.codes),
+        words(countries.to_numpy(dtype=object, na_value="")),
+        words(holdings.admin1_codes),
+        words(provinces.to_numpy(dtype=object, na_value="")),
+        words(disputes.status),
+        words(disputes.claimed_by),
+    )
+
+
 def _units(
-    table: gpd.GeoDataFrame, found: Placement, point_of_view: Worldview
-) -> dict[str, "pd.Series[str]"]:
+    table: pd.DataFrame, found: Placement, point_of_view: Worldview
+) -> dict[str, ExtensionArray]:
     """Country and province by code and name; rows without a point keep theirs."""
     holdings, placed = found.holdings, found.points.placed
     country = np.where(placed, found.holder, 0)
     offshore = np.flatnonzero(found.offshore)
     country[offshore] = np.searchsorted(holdings.codes, found.stated[offshore])
-    admin1_codes, province = holdings.provinces_of(found.atom)
+    province = holdings.province_of(found.atom)
     nowhere = ~placed | (found.holder == 0)
     if "precision" in table:
         nowhere |= (table["precision"] == "country").to_numpy()
     province[nowhere] = -1
-    names = country_names(point_of_view).reindex(holdings.codes)
-    admin1 = province_names().reindex(admin1_codes)
+    names = _names(point_of_view)
     units = {
-        "country_a3": coded(holdings.codes, country),
-        "country": coded(names.to_numpy(dtype=object, na_value=""), country),
-        "admin1_code": coded(admin1_codes, province),
-        "admin1": coded(admin1.to_numpy(dtype=object, na_value=""), province),
+        "country_a3": coded(names.country_a3, country),
+        "country": coded(names.country, country),
+        "admin1_code": coded(names.admin1_code, province),
+        "admin1": coded(names.admin1, province),
     }
-    if placed.all():
-        return units
-    own = {name: pd.Series(texts(table, name)).replace("", None).astype("str") for name in units}
-    return {name: values.where(placed, own[name]) for name, values in units.items()}
+    lost = np.flatnonzero(~placed)
+    if len(lost):
+        for name, column in units.items():
+            column[lost] = words(texts(table.iloc[lost], name))
+    return units
 
 
-def _circumstances(found: Placement, point_of_view: Worldview) -> dict[str, "pd.Series[str]"]:
+def _circumstances(found: Placement, point_of_view: Worldview) -> dict[str, ExtensionArray]:
     """Surface, sea and dispute of each row."""
     placed = found.points.placed
     surface = np.where(placed, surfaces(found), -1)
-    afloat = surface > SURFACES.index("land")
+    afloat = np.flatnonzero(surface > SURFACES.index("land"))
+    sea = np.full(len(placed), -1, dtype=np.int64)
+    sea[afloat] = np.arange(len(afloat))
+    names = _names(point_of_view)
+    dispute = found.holdings.dispute_of(found.atom)
     return {
-        "surface": coded(np.array(SURFACES, dtype=object), surface),
-        "sea": pd.Series(sea_names(found.points, afloat), dtype="str"),
-        "area_status": coded(area_status(point_of_view), found.atom),
-        "claimed_by": coded(claimed_by(point_of_view), found.atom),
+        "surface": coded(words(SURFACES), surface),
+        "sea": coded(words(sea_names(found.points, afloat)), sea),
+        "area_status": coded(names.area_status, dispute),
+        "claimed_by": coded(names.claimed_by, dispute),
     }
 
 
-def _judged(table: gpd.GeoDataFrame, placed: Mask) -> gpd.GeoDataFrame:
-    """Table with the columns `status` and `reason`, which plain tables do not have yet."""
-    if "status" not in table:
-        status = np.where(placed, "located", "unlocated").astype(object)
-        table = table.assign(status=_column(status, table))
-    if "reason" not in table:
-        table = table.assign(reason=_column(np.full(len(table), None, dtype=object), table))
-    return table
-
-
-def _doubts(table: gpd.GeoDataFrame, found: Placement) -> tuple[dict[int, str], frozenset[int]]:
+def _doubts(table: pd.DataFrame, found: Placement) -> tuple[dict[int, str], frozenset[int]]:
     """What is to be said of some rows, by position, and which of them are suspicious."""
     notes = dict(found.points.notes)
     for row in np.flatnonzero(found.offshore).tolist():
@@ -254,7 +281,7 @@ def _doubts(table: gpd.GeoDataFrame, found: Placement) -> tuple[dict[int, str], 
     return notes, found.points.faulty | frozenset(contradicted)
 
 
-def _where(table: gpd.GeoDataFrame, row: int) -> str:
+def _where(table: pd.DataFrame, row: int) -> str:
     country, sea, claimed = (table[name].iloc[row] for name in ("country", "sea", "claimed_by"))
     if not pd.isna(country):
         others = "" if pd.isna(claimed) else f", claimed by {' and '.join(claimed.split('|'))}"

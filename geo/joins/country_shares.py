@@ -7,11 +7,13 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from geo.geodesy import Floats
+from geo.joins.columns import coded, words
 from geo.joins.discs import SAMPLES, disc_points, footprint_points
 from geo.joins.placement import Placement, batches
-from geo.joins.points import coded, uncertainties_m
+from geo.joins.points import uncertainties_m
 from geo.reference.arc_index import arc_index
 from geo.reference.atoms import atoms
 from geo.reference.holdings import moving_arcs
@@ -32,7 +34,7 @@ Ints = npt.NDArray[np.int64]
 
 
 def country_shares(
-    table: gpd.GeoDataFrame, placement: Placement, point_of_view: Worldview
+    table: pd.DataFrame, placement: Placement, point_of_view: Worldview
 ) -> Iterator[tuple[int, dict[str, float]]]:
     """Rows that can lie in more than the country they were found in, with the share of each.
 
@@ -72,8 +74,8 @@ def share_texts(
     shares: Iterator[tuple[int, dict[str, float]]],
     placement: Placement,
     known: npt.NDArray[np.bool_],
-) -> "pd.Series[str]":
-    """Shares as JSON by position: all in the country found unless the shares say otherwise.
+) -> ExtensionArray:
+    """Shares as JSON: all in the country found unless the shares say otherwise.
 
     Parameters
     ----------
@@ -85,13 +87,13 @@ def share_texts(
         Rows whose share is known; the others get null.
     """
     alone = [to_json({code or NOBODY: 1.0}) for code in placement.holdings.codes]
-    told = coded(np.array(alone, dtype=object), np.where(known, placement.holder, -1))
-    several = pd.Series({row: to_json(share) for row, share in shares}, dtype="str")
-    told.update(several)
-    return told
+    several = {row: to_json(share) for row, share in shares}
+    position = np.where(known, placement.holder, -1)
+    position[list(several)] = len(alone) + np.arange(len(several))
+    return coded(words([*alone, *several.values()]), position)
 
 
-def _footprints(table: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:
+def _footprints(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     if "footprint" not in table:
         return np.zeros(len(table), dtype=bool)
     return has_geometry(gpd.GeoSeries(table["footprint"])).to_numpy()
@@ -104,9 +106,13 @@ def _reaching(
     if len(rows) == 0:
         return rows, radius_m
     points = placement.points
-    nearest = _index(point_of_view).nearest(points.lon_deg[rows], points.lat_deg[rows])
-    error_m = atoms().arcs["error_m"].to_numpy(dtype=np.float64)[nearest.line]
-    reach_m = np.hypot(radius_m, error_m)
+    errors_m = atoms().arcs["error_m"].to_numpy(dtype=np.float64)
+    nearest = _index(point_of_view).nearest(
+        points.lon_deg[rows],
+        points.lat_deg[rows],
+        within_m=float(np.hypot(radius_m.max(), errors_m.max())),
+    )
+    reach_m = np.hypot(radius_m, errors_m[nearest.line])
     reaching = nearest.distance_m <= reach_m
     return rows[reaching], reach_m[reaching]
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from geo.geodesy import Floats
-from geo.joins.points import Points, Shapes, points_of, texts, uncertainties_m
+from geo.joins.columns import texts
+from geo.joins.points import Points, uncertainties_m
 from geo.reference.arc_index import arc_index
 from geo.reference.atoms import atoms
 from geo.reference.holdings import Holdings, claimed_by, holdings_on
@@ -57,9 +58,7 @@ def batches(count: int) -> Iterator[slice]:
     return (slice(first, first + BATCH) for first in range(0, count, BATCH))
 
 
-def place(
-    table: gpd.GeoDataFrame, point_of_view: Worldview, *, by: str, shapes: Shapes, wrap: bool
-) -> Placement:
+def place(table: pd.DataFrame, points: Points, point_of_view: Worldview) -> Placement:
     """Find the atom of each row.
 
     A row whose own country (`country_a3`) lies within its uncertainty and the error of the line
@@ -68,13 +67,12 @@ def place(
     Parameters
     ----------
     table
-        Any geometries, any CRS.
+        With `country_a3`, `uncertainty_m` and `date_start`, where it has them.
+    points
+        Position of each row.
     point_of_view
         Who holds what.
-    by, shapes, wrap
-        As in `geo.joins.points.points_of`.
     """
-    points = points_of(table, by=by, shapes=shapes, wrap=wrap)
     holdings = holdings_on(point_of_view, table.get("date_start"), len(table))
     placed, index = points.placed, atoms().index
     found = np.full(len(table), NOWHERE, dtype=np.int64)

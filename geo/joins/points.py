@@ -14,16 +14,7 @@ from geo.errors import SchemaError
 from geo.geodesy import Floats, wrap_lon_deg
 from geo.schema import CRS, require
 
-__all__ = [
-    "Points",
-    "Shapes",
-    "coded",
-    "points_of",
-    "text_column",
-    "texts",
-    "uncertainties_m",
-    "with_notes",
-]
+__all__ = ["Points", "Shapes", "points_at", "points_of", "uncertainties_m"]
 
 #: What to do with a geometry that is no point: take a point inside it, or leave the row out.
 Shapes = Literal["representative", "refuse"]
@@ -89,68 +80,47 @@ def points_of(
     lon, lat = np.full((2, len(geometry)), np.nan)
     # Empty points have no coordinates, and shapely does not say so before it fails.
     lon[filled], lat[filled] = shapely.get_x(geometry[filled]), shapely.get_y(geometry[filled])
-    faulty = _faults(np.flatnonzero(filled), lon, lat, notes, wrap=wrap)
+    return points_at(lon, lat, filled, notes=notes, wrap=wrap)
+
+
+def points_at(
+    lon_deg: Floats,
+    lat_deg: Floats,
+    filled: npt.NDArray[np.bool_],
+    *,
+    notes: Mapping[int, str] | None = None,
+    wrap: bool = True,
+) -> Points:
+    """Positions of rows whose coordinates are known, WGS 84.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg
+        As they are given; NaN where a row has no geometry.
+    filled
+        Rows that have a geometry.
+    notes
+        What is told of rows already.
+    wrap
+        As in `points_of`.
+    """
+    told = dict(notes or {})
+    faulty = _faults(np.flatnonzero(filled), lon_deg, lat_deg, told, wrap=wrap)
+    lon, lat = lon_deg.copy(), lat_deg.copy()
     lon[faulty], lat[faulty] = np.nan, np.nan
-    turned = np.abs(lon) > 180.0
-    notes |= {
+    turned = np.flatnonzero(np.abs(lon) > 180.0)
+    told |= {
         row: f"The longitude {lon[row]:g} was taken as {wrap_lon_deg(lon[row : row + 1])[0]:g}"
-        for row in np.flatnonzero(turned).tolist()
+        for row in turned.tolist()
     }
-    return Points(wrap_lon_deg(lon), lat, notes, frozenset(faulty))
+    return Points(wrap_lon_deg(lon), lat, told, frozenset(faulty))
 
 
-def uncertainties_m(table: gpd.GeoDataFrame) -> Floats:
+def uncertainties_m(table: pd.DataFrame) -> Floats:
     """Radius of each row in metres: 0 without the column, NaN where the column says nothing."""
     if "uncertainty_m" not in table:
         return np.zeros(len(table))
     return table["uncertainty_m"].to_numpy(dtype=np.float64, na_value=np.nan)
-
-
-def coded(values: npt.NDArray[np.object_], position: npt.NDArray[np.int64]) -> "pd.Series[str]":
-    """Column of texts that occur many times: the value at each position, null for -1 and for ""."""
-    words = text_column(values).array
-    return pd.Series(words.take(position, allow_fill=True))
-
-
-def text_column(values: npt.NDArray[np.object_]) -> "pd.Series[str]":
-    """Column of texts; null for None and for ""."""
-    column: pd.Series[str] = pd.Series(values, dtype="str")
-    return column.where(column != "")
-
-
-def texts(table: pd.DataFrame, column: str) -> npt.NDArray[np.object_]:
-    """Texts of a column; "" where it is null or missing."""
-    if column not in table:
-        return np.full(len(table), "", dtype=object)
-    return table[column].astype("str").fillna("").to_numpy(dtype=object)
-
-
-def with_notes(
-    table: gpd.GeoDataFrame, notes: Mapping[int, str], suspicious: frozenset[int]
-) -> gpd.GeoDataFrame:
-    """Table whose columns `status` and `reason` tell the notes, by position.
-
-    Parameters
-    ----------
-    table
-        Without one of the two columns it comes back as it is.
-    notes
-        Sentence without a full stop for each row that has one; what is told already is left out.
-    suspicious
-        Rows that get this status.
-    """
-    if not {"status", "reason"} <= set(table.columns) or not (notes or suspicious):
-        return table
-    reason = texts(table, "reason").copy()
-    for row, note in notes.items():
-        if note not in reason[row]:
-            reason[row] = f"{reason[row]}. {note}".removeprefix(". ")
-    status = texts(table, "status").copy()
-    status[sorted(suspicious)] = "suspicious"
-    return table.assign(
-        status=text_column(status).set_axis(table.index),
-        reason=text_column(reason).set_axis(table.index),
-    )
 
 
 def _representatives(

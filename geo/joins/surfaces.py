@@ -27,15 +27,16 @@ def surfaces(found: Placement) -> npt.NDArray[np.int64]:
     afloat = np.flatnonzero(surface == _TERRITORIAL_SEA)
     if len(afloat):
         points = found.points
-        nearest = coast_index().nearest(points.lon_deg[afloat], points.lat_deg[afloat])
-        error_m = atoms().arcs["error_m"].to_numpy(dtype=np.float64)[nearest.line]
-        surface[afloat[nearest.distance_m <= error_m]] = _LAND
+        errors_m = atoms().arcs["error_m"].to_numpy(dtype=np.float64)
+        nearest = coast_index().nearest(
+            points.lon_deg[afloat], points.lat_deg[afloat], within_m=float(errors_m.max())
+        )
+        surface[afloat[nearest.distance_m <= errors_m[nearest.line]]] = _LAND
     return surface
 
 
-def sea_names(points: Points, afloat: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
-    """Name of the sea of some rows; null where it has none, and for the others."""
-    names = np.full(len(afloat), None, dtype=object)
-    if afloat.any():
-        names[afloat] = sea_name(points.lon_deg[afloat], points.lat_deg[afloat])
-    return names
+def sea_names(points: Points, afloat: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
+    """Name of the sea of some rows; null where it has none."""
+    if len(afloat) == 0:
+        return np.empty(0, dtype=object)
+    return sea_name(points.lon_deg[afloat], points.lat_deg[afloat])

@@ -105,8 +105,7 @@ def _atoms(table: Path, arcs: Path, vertices: Path) -> Atoms:
     if int((lines["start"] + lines["count"]).max()) != len(found.vertices):
         raise ShippedDataError(
             f"{arcs}: belongs to another {_VERTICES} than the one beside it, which has "
-            f"{len(found.vertices)} vertices. Reinstall incidentmap, or point INCIDENTMAP_DATA at "
-            "a complete folder."
+            f"{len(found.vertices)} vertices. {shipped.repair()}"
         )
     return found
 

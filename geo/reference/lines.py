@@ -40,7 +40,7 @@ def borders(
     Raises
     ------
     PlaceNotFoundError
-        The two countries share no land border, or there is no such worldview.
+        The two countries share no land border in this view, or there is no such worldview.
 
     Notes
     -----
@@ -177,13 +177,14 @@ def _no_border(between: tuple[str, str], pairs: npt.NDArray[np.object_]) -> str:
     unknown = [code for code in between if code.upper() not in known]
     if unknown:
         return (
-            f"No country with a land border has the code {', '.join(unknown)}; expected ISO 3166-1 "
-            "alpha-3 codes such as JOR."
+            f"No country with a land border in this view has the code {', '.join(unknown)}; "
+            "expected ISO 3166-1 alpha-3 codes such as JOR."
         )
     first = between[0].upper()
     others = sorted(
         {pair.replace(first, "").strip("-") for pair in pairs if first in pair.split("-")}
     )
     return (
-        f"{between[0]} and {between[1]} share no land border; {first} borders {', '.join(others)}."
+        f"{between[0]} and {between[1]} share no land border in this view; "
+        f"{first} borders {', '.join(others)}."
     )

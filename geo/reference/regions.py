@@ -85,7 +85,7 @@ def _area(found: Atoms, codes: str) -> BaseGeometry:
     if not (own & found.is_land).any():
         raise ShippedDataError(
             f"{shipped.folder()}: the atoms have none of the provinces {codes} of regions.parquet. "
-            "Reinstall incidentmap, or point INCIDENTMAP_DATA at a complete folder."
+            f"{shipped.repair()}"
         )
     label = np.where(own & found.is_land, 0, -1)
     area: BaseGeometry = stitched(found.arcs, found.vertices, label, count=1)[0]

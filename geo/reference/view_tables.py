@@ -1,5 +1,6 @@
 """Tables of worldviews: which exceptions they hold, and what may be wrong with them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,17 @@ import pandas as pd
 
 from geo.errors import SchemaError
 
-__all__ = ["COLUMNS", "NOBODY", "SELECTORS", "Rule", "Selectors", "checked", "matches", "rules"]
+__all__ = [
+    "COLUMNS",
+    "NOBODY",
+    "SELECTORS",
+    "Rule",
+    "Selectors",
+    "checked",
+    "matches",
+    "name_of",
+    "rules",
+]
 
 #: One array of texts per selector, a text for each part of the world.
 Selectors = Mapping[str, npt.NDArray[np.object_]]
@@ -32,6 +43,7 @@ COLUMNS = (
 #: What the column `holder` says of land that belongs to nobody in a view.
 NOBODY = "-"
 _MOST_FAULTS = 10
+_CODE = re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True)
@@ -112,6 +124,23 @@ def checked(
     return tuple(found)
 
 
+def name_of(table: pd.DataFrame, *, source: str) -> str:
+    """Name of the one worldview that a table holds; "" where it does not say.
+
+    Raises
+    ------
+    SchemaError
+        The table names several.
+    """
+    named = sorted({cells["worldview"] for cells in _cells(table)} - {""})
+    if len(named) > 1:
+        raise SchemaError(
+            f"{source}: column worldview: expected one name, found {', '.join(named)}; keep the "
+            "rows of one."
+        )
+    return named[0] if named else ""
+
+
 def _cells(table: pd.DataFrame) -> list[dict[str, str]]:
     columns = {
         name: [str(cell).strip() for cell in table[name]] if name in table.columns else None
@@ -171,6 +200,11 @@ def _check_rule(rule: Rule, atoms: Selectors, known: set[str]) -> None:
     if not matches(rule, atoms).any():
         both = " and ".join(f"{column} {value}" for column, value in wanted.items())
         raise ValueError(f"no part of the world has {both}; leave one of them out.")
+    if rule.holder != NOBODY and not _CODE.fullmatch(rule.holder):
+        raise ValueError(
+            f"holder: {rule.holder!r} is no code; expected three letters from A to Z, or "
+            f"{NOBODY!r} for nobody."
+        )
     if rule.holder not in known and rule.holder != NOBODY:
         raise ValueError(
             f"holder: {rule.holder!r} is not known; expected an ISO 3166-1 alpha-3 code, "

@@ -26,6 +26,7 @@ from geo.reference.view_tables import (
     Selectors,
     checked,
     matches,
+    name_of,
     rules,
 )
 
@@ -89,7 +90,7 @@ def worldviews() -> pd.DataFrame:
 
 
 def view(worldview: str | Worldview) -> Worldview:
-    """Worldview of a name; one of your own is given back as it is.
+    """Worldview of a name, in capitals or not; one of your own is given back as it is.
 
     Raises
     ------
@@ -104,12 +105,19 @@ def view(worldview: str | Worldview) -> Worldview:
     if isinstance(worldview, Worldview):
         return worldview
     known = _shipped_views(shipped.path(_FILE))
-    if worldview not in known:
+    called = _shipped_name(worldview)
+    if called is None:
         raise PlaceNotFoundError(
             f"No worldview is called {worldview!r}; known are {', '.join(known)}, and "
             "geo.read_worldview makes one from a table of your own."
         )
-    return known[worldview]
+    return known[called]
+
+
+def _shipped_name(name: str) -> str | None:
+    """Name of a shipped view as it is written there, whatever the case of the letters."""
+    known = _shipped_views(shipped.path(_FILE))
+    return next((one for one in known if one.casefold() == name.strip().casefold()), None)
 
 
 def read_worldview(
@@ -123,8 +131,8 @@ def read_worldview(
         CSV file or DataFrame with the columns of `geo.worldviews()`: `holder`, at least one of
         those it selects by, and any of the others. Later rows win over earlier ones.
     name
-        What to call it in outputs; by default the one value of the column `worldview`, else the
-        name of the file, else `own`.
+        What to call it in outputs, not as one that comes with incidentmap; by default the one value
+        of the column `worldview`, else the name of the file, else `own`.
     base
         Worldview from which it starts.
 
@@ -150,7 +158,15 @@ def read_worldview(
     table, called = _given(source)
     start = view(base)
     own = checked(table, _selectors(atoms()), source=called, names=holder_names(start))
-    return Worldview(name or _name(table, source, called), (*start.rules, *own))
+    stated = name_of(table, source=called)
+    default = "own" if isinstance(source, pd.DataFrame) else Path(source).stem
+    chosen = name or stated or default
+    if shipped_name := _shipped_name(chosen):
+        raise SchemaError(
+            f"{called}: worldview {chosen!r}: incidentmap has its own {shipped_name!r}; give "
+            "another name with name=."
+        )
+    return Worldview(chosen, (*start.rules, *own))
 
 
 def holders(worldview: str | Worldview = DEFAULT, *, on: date | None = None) -> Texts:
@@ -206,18 +222,6 @@ def _given(source: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str]:
     except (OSError, ValueError) as error:
         raise ReadError(f"{source}: cannot be read as a CSV table: {error}.") from error
     return table.set_axis(table.index + 2), str(source)
-
-
-def _name(table: pd.DataFrame, source: str | Path | pd.DataFrame, called: str) -> str:
-    named = set(table["worldview"]) - {""} if "worldview" in table.columns else set()
-    if len(named) > 1:
-        raise SchemaError(
-            f"{called}: column worldview: expected one name, found {', '.join(sorted(named))}; "
-            "keep the rows of one."
-        )
-    if named:
-        return str(named.pop())
-    return "own" if isinstance(source, pd.DataFrame) else Path(source).stem
 
 
 def _period(chosen: Worldview, on: date | None) -> date:

@@ -21,7 +21,8 @@ SEA_REACH_M = 100_000.0
 
 # Up to so many points, building an index takes longer than doing without.
 _FEW = 2_000
-_FEW_OFF_SHORE = 100
+# Oceans end at edges that span the globe; in short stretches they are soon ruled out.
+_STRETCH_DEG = 0.1
 
 
 def seas() -> gpd.GeoDataFrame:
@@ -213,11 +214,8 @@ def _first_holding(waters: _Waters, lon_deg: Floats, lat_deg: Floats) -> npt.NDA
 
 
 def _nearest_sea(path: Path, lon_deg: Floats, lat_deg: Floats) -> npt.NDArray[np.int64]:
-    if len(lon_deg) <= _FEW_OFF_SHORE:
-        index = _seas(path).index
-        return index.nearest_within(lon_deg, lat_deg, distance_m=SEA_REACH_M)
-    nearest = _shores(path).nearest(lon_deg, lat_deg)
-    return np.where(nearest.distance_m <= SEA_REACH_M, nearest.line, NOWHERE)
+    # Where there is no line, its number is NOWHERE.
+    return _shores(path).nearest(lon_deg, lat_deg, within_m=SEA_REACH_M).line
 
 
 @cache
@@ -235,4 +233,5 @@ def _lakes(path: Path) -> _Waters:
 
 @cache
 def _shores(path: Path) -> LineIndex:
-    return LineIndex(shapely.boundary(np.asarray(_read(path).geometry)))
+    shores = shapely.boundary(np.asarray(_read(path).geometry))
+    return LineIndex(shapely.segmentize(shores, _STRETCH_DEG))

@@ -19,15 +19,14 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.geodesy import Floats, bounds_around
+from geo.geodesy import Floats
 from geo.spatial.areas_answers import AreaAnswers, FaceAnswers
 from geo.spatial.areas_build import build
-from geo.spatial.areas_cells import Cells, relabelled
+from geo.spatial.areas_cells import Cells, of_faces, relabelled
 from geo.spatial.areas_kernels import NOWHERE, first_of_areas, label_of_faces
 from geo.spatial.areas_level import arcs_of_areas, arcs_of_coverage
 from geo.spatial.compiling import kernel_for
 from geo.spatial.coverage import Coverage
-from geo.spatial.lines import LineIndex
 
 __all__ = ["NOWHERE", "AreaIndex"]
 
@@ -154,42 +153,6 @@ class AreaIndex:
         """
         return self._search.find(lon_deg, lat_deg)
 
-    @cached_property
-    def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self._areas)
-
-    def nearest_within(
-        self, lon_deg: Floats, lat_deg: Floats, *, distance_m: float
-    ) -> npt.NDArray[np.int64]:
-        """Position of the area nearest to each point, if it lies within a distance; else -1.
-
-        Parameters
-        ----------
-        lon_deg, lat_deg
-            WGS 84, finite, shape (n,).
-        distance_m
-            Greatest geodesic distance to the area's edge, in metres.
-        """
-        result = np.full(len(lon_deg), NOWHERE, dtype=np.int64)
-        pieces: list[shapely.Geometry] = []
-        owners: list[int] = []
-        near: set[int] = set()
-        for position, box in enumerate(bounds_around(lon_deg, lat_deg, distance_m)):
-            for bounds in _both_sides(box):
-                for area in self._tree.query(shapely.box(*bounds)):
-                    shape: Any = self._areas[area]
-                    edge = shapely.clip_by_rect(shapely.boundary(shape), *bounds)
-                    if not shapely.is_empty(edge):
-                        pieces.append(edge)
-                        owners.append(int(area))
-                        near.add(position)
-        if pieces:
-            asked = np.array(sorted(near), dtype=np.int64)
-            nearest = LineIndex(pieces).nearest(lon_deg[asked], lat_deg[asked])
-            close = nearest.distance_m <= distance_m
-            result[asked[close]] = np.array(owners)[nearest.line[close]]
-        return result
-
 
 class _LabelledIndex(AreaIndex):
     """Index over areas that answers with labels."""
@@ -215,12 +178,10 @@ class _FaceIndex(AreaIndex):
 
     @cached_property
     def _search(self) -> _Search:
-        labels = self._labels
-        if labels is None:
-            labels = _checked_labels(
-                np.arange(self._coverage.face_count), self._coverage.face_count
-            )
-        cells = relabelled(self._cells, labels.astype(np.int32), self._coverage)
+        if self._labels is None:
+            cells = of_faces(self._cells, self._coverage)
+        else:
+            cells = relabelled(self._cells, self._labels.astype(np.int32), self._coverage)
         return _Search(label_of_faces, cells, self._coverage.vertices)
 
     def save(self, folder: Path, prefix: str) -> list[Path]:
@@ -246,14 +207,3 @@ def _read_only(array: npt.NDArray[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any
     view = np.ascontiguousarray(array, dtype=dtype).view()
     view.flags.writeable = False
     return view
-
-
-def _both_sides(box: Floats) -> list[tuple[float, float, float, float]]:
-    """Box, and its twin beyond ±180° when it reaches there."""
-    west, south, east, north = map(float, box)
-    boxes = [(west, south, east, north)]
-    if west <= -180.0:
-        boxes.append((west + 360.0, south, east + 360.0, north))
-    if east >= 180.0:
-        boxes.append((west - 360.0, south, east - 360.0, north))
-    return boxes

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from geo.spatial.areas_kernels import NOWHERE
 from geo.spatial.coverage import Coverage
 
-__all__ = ["Cells", "leaf_entry", "relabelled", "split_entry"]
+__all__ = ["Cells", "leaf_entry", "of_faces", "relabelled", "split_entry"]
 
 Int32s = npt.NDArray[np.int32]
 
@@ -71,6 +71,21 @@ class Cells:
             for field in fields(cls)
         )
         return cls(*arrays)
+
+
+def of_faces(cells: Cells, coverage: Coverage) -> Cells:
+    """Cells of a coverage whose answers are the faces themselves.
+
+    Parameters
+    ----------
+    cells
+        Cells whose tags are arcs.
+    coverage
+        What the cells were built from.
+    """
+    runs = np.array(cells.runs)
+    runs[:, 3] = (coverage.left - coverage.right)[runs[:, 3]]
+    return Cells(cells.cells, cells.splits, runs)
 
 
 def relabelled(cells: Cells, labels: Int32s, coverage: Coverage) -> Cells:

@@ -20,6 +20,7 @@ __all__ = [
     "crossings",
     "first_of_areas",
     "label_of_faces",
+    "left_of",
     "row_crossings",
     "touched",
 ]

@@ -133,7 +133,9 @@ def _groups(lon_deg: Floats, lat_deg: Floats) -> Integers:
     return filled.reshape(groups, _PER_GROUP)
 
 
-def nearest_in_blocks(lon_deg: Floats, lat_deg: Floats, arcs: Arcs, blocks: Blocks) -> Near:
+def nearest_in_blocks(
+    lon_deg: Floats, lat_deg: Floats, arcs: Arcs, blocks: Blocks, within_m: float
+) -> Near:
     """Nearest edge to each point.
 
     Parameters
@@ -142,13 +144,17 @@ def nearest_in_blocks(lon_deg: Floats, lat_deg: Floats, arcs: Arcs, blocks: Bloc
         WGS 84, finite, shape (n,); some hundreds at a time, since memory grows with them.
     arcs, blocks
         Where to search.
+    within_m
+        What lies farther away need not be found; without an answer numbers are -1 and NaN.
     """
-    point, block = _close_blocks(to_ecef(lon_deg, lat_deg), blocks)
+    point, block = _close_blocks(to_ecef(lon_deg, lat_deg), blocks, within_m)
     near = Near(
-        np.empty(len(lon_deg), dtype=np.int64),
-        np.empty(len(lon_deg), dtype=np.int64),
-        np.empty((len(lon_deg), 4)),
+        np.full(len(lon_deg), -1, dtype=np.int64),
+        np.full(len(lon_deg), -1, dtype=np.int64),
+        np.full((len(lon_deg), 4), np.nan),
     )
+    if len(point) == 0:
+        return near
     used, run = np.unique(block, return_inverse=True)
     pieces = cut(arcs, blocks.start[used], blocks.count[used])
     length = pieces.count[run] - 1
@@ -165,19 +171,21 @@ def nearest_in_blocks(lon_deg: Floats, lat_deg: Floats, arcs: Arcs, blocks: Bloc
     return near
 
 
-def _close_blocks(points_m: Floats, blocks: Blocks) -> tuple[Integers, Integers]:
+def _close_blocks(points_m: Floats, blocks: Blocks, within_m: float) -> tuple[Integers, Integers]:
     """Pairs of a point and a block that may hold its nearest edge, sorted."""
     apart_m = distances(points_m, blocks.group_centre_m)
     first = blocks.member[np.argmin(apart_m, axis=1)]
     longest_m = distances(points_m, blocks.centre_m[:, first]) + blocks.radius_m[first]
-    limit_m = reach(longest_m.min(axis=1))
+    # A chord is never longer than the way over ground.
+    limit_m = np.minimum(reach(longest_m.min(axis=1)), within_m)
     point, group = np.nonzero(apart_m - blocks.group_radius_m <= limit_m[:, None])
     block = blocks.member[group]
     apart_m = distances(points_m[point], blocks.centre_m[:, block])
     radius_m = blocks.radius_m[block]
     starts = np.flatnonzero(np.diff(point, prepend=-1))
-    limit_m = np.full(len(points_m), np.inf)
-    limit_m[point[starts]] = reach(np.minimum.reduceat((apart_m + radius_m).min(axis=1), starts))
+    limit_m = np.full(len(points_m), within_m)
+    longest_m = np.minimum.reduceat((apart_m + radius_m).min(axis=1), starts)
+    limit_m[point[starts]] = np.minimum(reach(longest_m), within_m)
     pair, member = np.nonzero(apart_m - radius_m <= limit_m[point][:, None])
     # A group that is not full repeats a ball.
     key = np.unique(point[pair] * len(blocks.arc) + block[pair, member])

@@ -5,6 +5,7 @@ with compiled loops. Both ways only gather what may be nearest; the same few lin
 measure it, so that both give the same bits.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,7 +106,7 @@ class LineIndex:
         whole = (np.asarray(numbers, dtype=np.int64) for numbers in (start, count, owner))
         return cls(Arcs(vertices, _UNITS_PER_DEGREE, *whole))
 
-    def nearest(self, lon_deg: Floats, lat_deg: Floats) -> Nearest:
+    def nearest(self, lon_deg: Floats, lat_deg: Floats, *, within_m: float = math.inf) -> Nearest:
         """Nearest line to each point.
 
         Where all lines lie within 300 km of the point opposite on the globe, the nearest is taken
@@ -115,13 +116,28 @@ class LineIndex:
         ----------
         lon_deg, lat_deg
             WGS 84, finite, shape (n,).
+        within_m
+            Greatest distance: where all lines are farther, there is none. Few points are answered
+            sooner so.
+
+        Examples
+        --------
+        >>> index = LineIndex([shapely.LineString([(0, 0), (0, 1)])])
+        >>> lon, lat = np.array([0.01, 1.0]), np.array([0.5, 0.5])
+        >>> index.nearest(lon, lat, within_m=50_000).line.tolist()
+        [0, -1]
         """
         lon_deg = np.ascontiguousarray(lon_deg, dtype=np.float64)
         lat_deg = np.ascontiguousarray(lat_deg, dtype=np.float64)
         if self._walks(nearest_pieces, len(lon_deg), _MANY):
             near = self._nearest_of_many(lon_deg, lat_deg)
         else:
-            near = self._nearest_of_few(lon_deg, lat_deg)
+            near = self._nearest_of_few(lon_deg, lat_deg, within_m)
+        found = self._answer(lon_deg, lat_deg, near)
+        beyond = found.distance_m > within_m
+        if not beyond.any():
+            return found
+        near.arc[beyond], near.edge[beyond], near.place[beyond] = -1, -1, np.nan
         return self._answer(lon_deg, lat_deg, near)
 
     def nearest_lines(self, lon_deg: Floats, lat_deg: Floats, *, count: int) -> Nearest:
@@ -184,10 +200,10 @@ class LineIndex:
         arc = np.where(piece < 0, -1, self._run_arc[self._run[piece]])
         return Near(arc, np.where(piece < 0, -1, pieces.edge[piece]), answers.place[back])
 
-    def _nearest_of_few(self, lon_deg: Floats, lat_deg: Floats) -> Near:
+    def _nearest_of_few(self, lon_deg: Floats, lat_deg: Floats, within_m: float) -> Near:
         rounds = [slice(first, first + _FEW) for first in range(0, len(lon_deg), _FEW)]
         found = [
-            nearest_in_blocks(lon_deg[few], lat_deg[few], self._arcs, self._blocks)
+            nearest_in_blocks(lon_deg[few], lat_deg[few], self._arcs, self._blocks, within_m)
             for few in rounds
         ]
         if not found:

@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from geo.errors import ReadError, WriteError
-from geo.gazetteer.entries import Entry, Fault
+from geo.gazetteer.entries import Entry, Fault, counted
 from geo.gazetteer.geonames_dump import ATTRIBUTION, LICENCE, DumpReader
 from geo.gazetteer.index_file import IndexBuilder
 from geo.gazetteer.user_places import (
@@ -25,6 +25,7 @@ from geo.schema import CRS
 from geo.tables.dump_files import Progress, read_dump
 from geo.tables.site_files import read_site_csv, read_site_layers
 from geo.tables.sites import SITE_KINDS, SiteReader
+from geo.tables.strays import stray_reasons
 
 __all__ = ["FIRST", "PlaceOptions", "install_places"]
 
@@ -124,8 +125,9 @@ def install_places(
                 _take(batch, builder, count, tell)
             if not count.rows:
                 raise ReadError(
-                    f"{source}: not one place among {count.bad_rows + count.left_out:,} rows "
-                    f"({count.bad_rows:,} bad ones); nothing was added."
+                    f"{source}: not one place among "
+                    f"{counted(count.bad_rows + count.left_out, 'row')} "
+                    f"({count.bad_rows:,} bad); nothing was added."
                 )
             meta = _meta(source, chosen, dump, count)
             builder.finish(meta, districts=dump.districts if dump else None)
@@ -185,6 +187,8 @@ def _take(
             faults.append(Fault(entry.line, f"{entry.place_id} stands twice"))
         else:
             fresh[entry.number] = entry
+    for number, reason in stray_reasons(list(fresh.values())).items():
+        faults.append(Fault(fresh.pop(number).line, reason))
     for fault in sorted(faults, key=lambda one: one.line):
         tell(fault)
     count.rows += len(fresh)

@@ -16,9 +16,10 @@ from geo.grammar.coordinates import coordinate_fault
 from geo.schema import CRS, has_geometry
 from geo.tables.cells import join_notes, text_cells
 
-__all__ = ["reach_m", "read_positions"]
+__all__ = ["reach_m", "read_positions", "unwrapped"]
 
 _ASSUMED = "The coordinates were given; their error is not stated, 1 km is assumed"
+_HALF_TURN_DEG = 180.0
 _FEW_DIGITS = "The coordinates were given; their few digits leave a wider circle open"
 
 
@@ -73,9 +74,15 @@ def read_positions(
 def _from_geometries(
     geometries: gpd.GeoSeries, digits_m: "pd.Series[float] | None"
 ) -> tuple[gpd.GeoSeries, "pd.Series[float]", "pd.Series[str]"]:
-    shapes = geometries.where(has_geometry(geometries), None)
+    whole = geometries.where(has_geometry(geometries), None).to_numpy(copy=True)
+    west, _, east, _ = shapely.bounds(whole).T
+    is_wide = east - west > _HALF_TURN_DEG
+    whole[is_wide] = list(map(unwrapped, whole[is_wide]))
+    shapes = gpd.GeoSeries(whole, index=geometries.index, crs=CRS)
     points = shapes.where(shapes.geom_type == "Point", shapes.representative_point())
     points = gpd.GeoSeries(shapely.force_2d(points.to_numpy()), index=shapes.index, crs=CRS)
+    is_turned = is_wide & (points.x > _HALF_TURN_DEG).to_numpy()
+    points = points.where(~is_turned, points.translate(xoff=-360.0))
     points, notes = _checked(points)
     is_shape = points.notna() & (shapes.geom_type != "Point")
     notes = notes.mask(is_shape, "The point stands for a " + shapes.geom_type.fillna(""))
@@ -88,6 +95,28 @@ def _from_geometries(
         dtype="float64",
     )
     return points, radius_m.mask(is_shape, reaches_m.reindex(shapes.index)), notes
+
+
+def unwrapped(shape: BaseGeometry) -> BaseGeometry:
+    """Shape in one piece where it crosses ±180°: as drawn, it would go round the whole earth.
+
+    A shape wider than half a turn is taken the other way round, and its longitudes then reach from
+    0° to 360°.
+
+    Examples
+    --------
+    >>> unwrapped(shapely.box(-179.9, 10, 179.9, 11)).bounds
+    (179.9, 10.0, 180.1, 11.0)
+    """
+    west, _, east, _ = shape.bounds
+    if east - west <= _HALF_TURN_DEG:
+        return shape
+    turned: BaseGeometry = shapely.transform(
+        shape, lambda lonlat: lonlat + np.where(lonlat[:, :1] < 0.0, (360.0, 0.0), 0.0)
+    )
+    west, _, east, _ = turned.bounds
+    # What goes round the whole earth would fall flat.
+    return turned if 0.0 < east - west < _HALF_TURN_DEG else shape
 
 
 def reach_m(point: BaseGeometry, shape: BaseGeometry) -> float:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from geo.gazetteer.entries import BadLineError, Entry, Fault
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.grammar.angles import coordinate_radius_m, parse_degrees
 from geo.schema import CRS
+from geo.tables.contents import check_content
 from geo.tables.dump_files import Progress
-from geo.tables.positions import reach_m
+from geo.tables.positions import reach_m, unwrapped
 from geo.tables.sites import SiteReader, place_columns
 
 __all__ = ["read_site_csv", "read_site_layers"]
@@ -117,6 +119,7 @@ def read_site_layers(path: Path, reader: SiteReader, progress: Progress) -> Iter
     ReadError
         The file cannot be read, or a layer has no column with names or no CRS.
     """
+    check_content(path)
     try:
         layers = [name for name, geometry in pyogrio.list_layers(path) if geometry is not None]
         total = sum(_count(path, layer) for layer in layers)
@@ -129,8 +132,13 @@ def read_site_layers(path: Path, reader: SiteReader, progress: Progress) -> Iter
                 progress(min(number, total), total)
     except (DataSourceError, DataLayerError, RuntimeError, pa.ArrowException) as error:
         raise ReadError(
-            f"{path}: cannot be read ({error}); expected GeoJSON or a GeoPackage."
+            f"{path}: cannot be read ({_fault(error)}); expected GeoJSON or a GeoPackage."
         ) from error
+
+
+def _fault(error: Exception) -> str:
+    """What GDAL says, without its advice for programmers."""
+    return str(error).partition("; It might help")[0].rstrip(".")
 
 
 def _count(path: Path, layer: str) -> int:
@@ -147,7 +155,7 @@ def _batches(path: Path, layer: str) -> Iterator[list[tuple[dict[str, str], Base
         if meta["crs"] is None:
             raise ReadError(f"{path}: layer {layer} has no CRS; expected one, set it first.")
         convert = pyproj.Transformer.from_crs(meta["crs"], CRS, always_xy=True)
-        for batch in rows:
+        while (batch := _next(rows)) is not None:
             columns = {field: _texts(batch[column]) for field, column in fields.items()}
             wkb = np.array(batch[meta["geometry_name"] or "wkb_geometry"].to_pylist(), dtype=object)
             shapes = shapely.force_2d(shapely.from_wkb(wkb, on_invalid="ignore"))
@@ -156,6 +164,12 @@ def _batches(path: Path, layer: str) -> Iterator[list[tuple[dict[str, str], Base
                 dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
             ]
             yield list(zip(cells, shapes, strict=True))
+
+
+def _next(rows: Iterator[pa.RecordBatch]) -> pa.RecordBatch | None:
+    # What GDAL warns of while it reads is told as a fault of the feature.
+    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+        return next(rows, None)
 
 
 def _texts(column: pa.Array) -> list[str]:
@@ -175,9 +189,11 @@ def _shape_entry(
     if shape is None or shape.is_empty or not np.isfinite(shapely.get_coordinates(shape)).all():
         return Fault(number, "no geometry")
     try:
-        point = shape if shape.geom_type == "Point" else shape.representative_point()
-        radius_m = GIVEN_COORDINATES_M if point is shape else reach_m(point, shape)
+        area = unwrapped(shape)
+        point = area if area.geom_type == "Point" else area.representative_point()
+        radius_m = GIVEN_COORDINATES_M if point is area else reach_m(point, area)
         lon, lat = shapely.get_coordinates(point)[0].tolist()
+        lon -= 360.0 if area is not shape and lon > 180.0 else 0.0
         return reader.entry(number, cells, (lon, lat), radius_m)
     except (BadLineError, shapely.errors.GEOSException) as error:
         return Fault(number, str(error))

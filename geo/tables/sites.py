@@ -24,6 +24,7 @@ _NAME_SEPARATORS = str.maketrans("|;،", ",,,")
 _LONGEST_ID = 80
 _LONGEST_OTHER_NAME = 200
 _MOST_PEOPLE = 10**10
+_LONGEST_COUNT = 11
 
 
 @dataclass
@@ -72,7 +73,7 @@ class SiteReader:
             radius_m=stated_m or own_m,
             country_a3=country_a3,
             admin1_code=_admin1_code(cells.get("admin1", "").strip(), country_a3),
-            admin2=cells.get("admin2", "").strip() or None,
+            admin2=_plain_name(cells.get("admin2", "").strip()),
             population=people,
             other_names=_other_names(cells.get("other_names", "")),
         )
@@ -142,15 +143,22 @@ def _stated_radius_m(text: str) -> float | None:
     return radius_m
 
 
+def _plain_name(text: str) -> str | None:
+    """A name that can be shown as it is; too long or unprintable ones say nothing."""
+    return text if 0 < len(text) <= _LONGEST_OTHER_NAME and text.isprintable() else None
+
+
 def _people(text: str) -> int:
     if not text:
         return 0
     plain = text.replace(",", "").replace(" ", "").removesuffix(".0")
-    if not (plain.isascii() and plain.isdecimal() and int(plain[:12]) <= _MOST_PEOPLE):
+    digits = plain.lstrip("0")
+    is_number = plain.isascii() and plain.isdecimal() and len(digits) <= _LONGEST_COUNT
+    if not is_number or int(plain) > _MOST_PEOPLE:
         raise BadLineError(f"population {shown(text)} is not a whole number")
     return int(plain)
 
 
 def _other_names(text: str) -> list[str]:
     names = (name.strip() for name in text.translate(_NAME_SEPARATORS).split(","))
-    return [name for name in names if 0 < len(name) <= _LONGEST_OTHER_NAME]
+    return [name for name in names if _plain_name(name)]

@@ -57,8 +57,10 @@ def command(context: click.Context, *, as_json: bool) -> None:
 
 
 def _print(title: str, about: dict[str, Any]) -> None:
+    from geo.gazetteer.entries import counted
+
     click.echo(title)
-    click.echo(f"  {about['rows']:,} rows, {about['bytes'] / 1e6:,.1f} MB")
+    click.echo(f"  {counted(about['rows'], 'row')}, {about['bytes'] / 1e6:,.1f} MB")
     for name in _TERMS:
         click.echo(f"  {name:<11} {about[name] or 'not stated'}")
 
@@ -67,10 +69,12 @@ def _print(title: str, about: dict[str, Any]) -> None:
 def verify() -> None:
     """Compare every file with its checksum; exit 1 and say which is damaged or missing."""
     from geo import shipped
-    from geo.gazetteer.user_places import place_set_names, verify_place_set
+    from geo.gazetteer.user_places import other_files, place_set_names, verify_place_set
 
     whole = [_is_whole(name, shipped.verify) for name in shipped.products()]
     whole += [_is_whole(name, verify_place_set) for name in place_set_names()]
+    for path in other_files():
+        click.echo(f"{path}: no set of places, nothing reads it; add it or move it away", err=True)
     if not all(whole):
         raise click.exceptions.Exit(1)
 
@@ -128,14 +132,15 @@ def add(file: Path, *, priority: int | None, first: bool, report: Path | None, *
         raise click.UsageError("--first and --priority say the same; give one of them.")
     if report is not None:
         check_targets({report: (".csv",)}, inputs=[file], overwrite=said["overwrite"])
+    from geo.gazetteer.entries import counted
     from geo.tables.place_sets import FIRST, PlaceOptions, install_places
 
     options = PlaceOptions(priority=FIRST if first else priority or 0, **said)
     with _telling(report) as tell, _progress() as progress:
         added = install_places(file, options, on_fault=tell, progress=progress)
     click.echo(
-        f"{added.name}: {added.rows:,} places, {added.bad_rows:,} bad rows, "
-        f"{added.left_out:,} rows of kinds that are left out, such as roads"
+        f"{added.name}: {counted(added.rows, 'place')}, {counted(added.bad_rows, 'bad row')}, "
+        f"{counted(added.left_out, 'row')} of kinds that are left out, such as roads"
     )
     click.echo(added.path)
 

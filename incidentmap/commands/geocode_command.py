@@ -119,14 +119,13 @@ def _lines() -> list[str]:
 def _placed(
     table: "gpd.GeoDataFrame", country: str, relative: Literal["place", "anchor"]
 ) -> "gpd.GeoDataFrame":
-    import pandas as pd
-
     import geo
 
-    if country:
-        stated = table.get("country", pd.Series(None, index=table.index, dtype="str"))
-        table = table.assign(country=stated.fillna(country))
-    return geo.geocode(table, relative=relative)
+    if not country:
+        return geo.geocode(table, relative=relative)
+    # What a row says of its country counts more.
+    stated = table.reindex(columns=["country"])["country"].fillna(country)
+    return geo.geocode(table.assign(country=stated), relative=relative)
 
 
 def _print_answer(

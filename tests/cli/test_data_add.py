@@ -86,7 +86,7 @@ def test_no_good_row_is_an_error_and_still_reported(tmp_path: Path, own_folder: 
         ReadError, "add", sites(tmp_path, "name,lon,lat\nQurx,east,33\n"), "--report", report
     )
 
-    assert "not one place among 1 rows" in words
+    assert "not one place among 1 row (1 bad)" in words
     assert "2,longitude and latitude" in report.read_text(encoding="utf-8")
     assert list(own_folder.iterdir()) == []
 
@@ -113,3 +113,21 @@ def test_an_input_is_never_the_report(tmp_path: Path) -> None:
 
     assert "is an input" in fails(WriteError, "add", path, "--report", path, "--overwrite")
     assert path.read_text(encoding="utf-8") == GOOD
+
+
+def test_one_place_is_one_place(tmp_path: Path) -> None:
+    added = run("add", sites(tmp_path, "name,lon,lat\nQurx,38,33\nQarx,938,33\n"))
+
+    assert "my-sites: 1 place, 1 bad row, 0 rows of kinds" in added.stdout
+    assert "  1 row, " in run().stdout
+
+
+def test_other_files_in_the_folder_are_told(tmp_path: Path, own_folder: Path) -> None:
+    run("add", sites(tmp_path))
+    (own_folder / "places.sqlite").write_bytes(b"")
+
+    result = run("verify")
+
+    assert f"{own_folder / 'places.sqlite'}: no set of places, nothing reads it" in result.stderr
+    assert result.stderr.count("nothing reads it") == 1
+    assert result.exit_code == 0

@@ -86,7 +86,7 @@ def test_every_dispute_has_a_published_source(atoms: pd.DataFrame, arcs: pd.Data
     assert (atoms.loc[atoms["status"] != "undisputed", "source"] != "").all()
     contested = arcs["status"].notna() & (arcs["status"] != "international")
     assert (arcs.loc[contested, "source"] != "").all()
-    for name in ("claims_review", "atom_areas", "orphan_land", "border_status"):
+    for name in ("claims_review", "atom_areas", "orphan_land", "island_areas", "border_status"):
         assert (pd.read_csv(SOURCES / f"{name}.csv", dtype=str)["source"].notna()).all(), name
 
 

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo import shipped
+from geo.gazetteer.name_index import NameIndex, fingerprint
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "data" / "sources"
@@ -33,6 +34,9 @@ def _rows(path: Path) -> int:
         return int(pq.read_metadata(path).num_rows)
     if path.suffix == ".npy":
         return len(np.load(path, mmap_mode="r"))
+    if path.suffix == ".names":
+        with closing(NameIndex(path, stamp=fingerprint(path.with_suffix(".sqlite")))) as index:
+            return index.lines
     with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
         return int(database.execute("SELECT count(*) FROM place").fetchone()[0])
 

@@ -1,7 +1,9 @@
+import datetime as dt
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import geopandas as gpd
 import numpy as np
@@ -130,8 +132,8 @@ def test_land_that_nobody_holds() -> None:
     row = first(at((33.75, 21.87)))
 
     assert row[["country_a3", "admin1_code"]].isna().all()
-    told = row[["surface", "area_status", "claimed_by"]].tolist()
-    assert told == ["land", "unclaimed", "EGY|SDN"]
+    assert row[["surface", "area_status"]].tolist() == ["land", "unclaimed"]
+    assert pd.isna(row["claimed_by"])
 
 
 def test_each_row_is_judged_by_its_day() -> None:
@@ -430,3 +432,31 @@ def test_conflicts_leave_inputs_and_columns_alone(unchanged: Watch) -> None:
 def test_conflicts_need_a_country() -> None:
     with pytest.raises(SchemaError, match="country_conflicts needs the column country_a3"):
         geo.country_conflicts(zoo.points())
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["2011-07-08", "9 July 2011", ""],
+        ["08/07/2011", "09/07/2011", "31/12/2011"],
+        ["2011-07-08T23:30:00-05:00", "2011-07-09T01:00:00+03:00", None],
+        pd.to_datetime(["2011-07-08 23:30", "2011-07-09 01:00", None]).tz_localize("Africa/Juba"),
+        [dt.date(2011, 7, 8), dt.datetime(2011, 7, 9, 1, tzinfo=ZoneInfo("Africa/Juba")), None],
+        pd.array([dt.date(2011, 7, 8), dt.date(2011, 7, 9), None], dtype="date32[pyarrow]"),
+    ],
+)
+def test_days_in_any_form_count_as_written(days: Any) -> None:
+    juba = (31.58, 4.85)
+
+    joined = geo.add_countries(at(juba, juba, juba, date_start=days))
+
+    assert joined["country_a3"].tolist() == ["SDN", "SSD", "SSD"]
+
+
+@pytest.mark.parametrize("day", ["July 2011", "2011", "2011-07", "not a date", "03/04/2011"])
+def test_what_is_no_day_is_refused(day: str) -> None:
+    table = at((31.58, 4.85), (31.58, 4.85), date_start=[None, day]).set_index([["a", "b"]])
+
+    with pytest.raises(SchemaError, match=f"date_start: {day!r} in row b is not one day; expected"):
+        geo.add_countries(table)

@@ -391,17 +391,3 @@ assert sys.argv[1] == "numba" or "numba" in sys.modules
     # A folder below a file can be made by nobody, not even by root.
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(blocked / "cache")}
     subprocess.run([sys.executable, "-c", code, missing], check=True, env=environment)
-
-
-def test_the_nearest_area_counts_only_within_the_distance() -> None:
-    index = AreaIndex([LEFT, RIGHT])
-    lon, lat = np.array([2.01, 2.5]), np.array([0.5, 0.5])
-
-    assert index.nearest_within(lon, lat, distance_m=5_000).tolist() == [1, NOWHERE]
-
-
-def test_the_nearest_area_may_lie_beyond_the_date_line() -> None:
-    index = AreaIndex([box(179, 0, 180, 1), box(-179.9, 0, -179, 1)])
-    lon, lat = np.array([-179.99, 179.999]), np.array([0.5, 5.0])
-
-    assert index.nearest_within(lon, lat, distance_m=5_000).tolist() == [0, NOWHERE]

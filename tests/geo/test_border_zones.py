@@ -19,9 +19,9 @@ def test_the_zone_lies_on_one_side_and_holds_what_is_near() -> None:
     zone = border_zone(("SYR", "JOR"), "JOR", NEAR)
 
     assert zone is not None
-    assert zone.covers(TOWER_22)
-    assert not zone.covers(shapely.Point(38.6, 33.6))
-    inside = gpd.GeoDataFrame(geometry=[best_point(zone)], crs=4326)
+    assert zone.area.covers(TOWER_22)
+    assert not zone.area.covers(shapely.Point(38.6, 33.6))
+    inside = gpd.GeoDataFrame(geometry=[zone.point], crs=4326)
     assert geo.add_countries(inside)["country_a3"].tolist() == ["JOR"]
     assert geo.add_borders(inside, between=("JOR", "SYR"))["border_distance_m"].iloc[0] < 20_000
 
@@ -29,12 +29,10 @@ def test_the_zone_lies_on_one_side_and_holds_what_is_near() -> None:
 def test_a_radius_holds_the_whole_zone() -> None:
     zone = border_zone(("MMR", "THA"), "THA", NEAR)
     assert zone is not None
-    point = best_point(zone)
-    lon, lat = shapely.get_coordinates(zone).T
+    lon, lat = shapely.get_coordinates(zone.area).T
+    here = np.full_like(lon, zone.point.x), np.full_like(lat, zone.point.y)
 
-    apart_m = geod().inv(np.full_like(lon, point.x), np.full_like(lat, point.y), lon, lat)[2]
-
-    assert max(apart_m) <= farthest_m(point, zone) + 1
+    assert max(geod().inv(*here, lon, lat)[2]) <= zone.radius_m + 1
 
 
 def test_without_a_side_the_zone_has_both() -> None:
@@ -42,14 +40,14 @@ def test_without_a_side_the_zone_has_both() -> None:
 
     assert both is not None
     assert one is not None
-    assert both.area > one.area * 1.5
+    assert both.area.area > one.area.area * 1.5
 
 
 def test_a_distance_that_is_no_limit_leaves_out_what_is_nearer() -> None:
     zone = border_zone(("JOR", "SYR"), "JOR", Distance(30_000.0, 3_000.0))
 
     assert zone is not None
-    assert not zone.covers(TOWER_22)
+    assert not zone.area.covers(TOWER_22)
 
 
 def test_a_place_restricts_the_zone() -> None:
@@ -57,7 +55,7 @@ def test_a_place_restricts_the_zone() -> None:
     zone = border_zone(("JOR", "SYR"), "JOR", NEAR, inside)
 
     assert zone is not None
-    assert inside.buffer(1e-6).covers(zone)
+    assert inside.buffer(1e-6).covers(zone.area)
     assert border_zone(("JOR", "SYR"), "JOR", NEAR, disc(35.0, 29.5, 10_000)) is None
 
 
@@ -66,8 +64,8 @@ def test_long_and_short_borders(pair: tuple[str, str]) -> None:
     zone = border_zone(pair, pair[0], NEAR)
 
     assert zone is not None
-    assert zone.is_valid
-    assert zone.covers(best_point(zone))
+    assert zone.area.is_valid
+    assert zone.area.covers(zone.point)
 
 
 def test_countries_without_a_common_border_have_no_zone() -> None:

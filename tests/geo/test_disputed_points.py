@@ -63,6 +63,38 @@ def test_a_worldview_hides_no_dispute(worldview: str) -> None:
     )
 
 
+@pytest.mark.parametrize("worldview", ["default", *VIEWS])
+def test_no_holder_claims_what_it_holds(worldview: str) -> None:
+    found = _joined(worldview)
+    pairs = zip(found["country_a3"], found["claimed_by"], strict=True)
+
+    assert [code for code, others in pairs if code and code in others.split("|")] == []
+    assert not found["claimed_by"].str.contains("XSP").any()
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "day", "expected"),
+    [
+        (34.1, 44.95, "2014-03-17", ["UKR", "undisputed", ""]),
+        (34.1, 44.95, "2014-03-18", ["RUS", "disputed", "UKR"]),
+        (21.165, 42.663, "2008-02-16", ["SRB", "undisputed", ""]),
+        (21.165, 42.663, "2008-02-17", ["XKX", "disputed", "SRB"]),
+        (37.8, 48.0, "2010-01-01", ["UKR", "disputed", "RUS"]),
+        (28.43, 9.59, "2010-01-01", ["SDN", "disputed", "SSD"]),
+        (33.75, 21.87, "2010-01-01", ["", "unclaimed", ""]),
+    ],
+)
+def test_claims_on_a_day_are_those_of_others(
+    lon: float, lat: float, day: str, expected: list[str]
+) -> None:
+    point = gpd.GeoDataFrame(
+        {"date_start": [pd.Timestamp(day)]}, geometry=gpd.points_from_xy([lon], [lat]), crs=4326
+    )
+    found = geo.add_countries(point)[["country_a3", "area_status", "claimed_by"]].astype(object)
+
+    assert found.where(found.notna(), "").iloc[0].tolist() == expected
+
+
 def test_every_exception_of_a_view_is_seen_at_a_point() -> None:
     exceptions = geo.worldviews()
     own = exceptions[(exceptions["worldview"] != "default") & (exceptions["worldview"] != "IL")]

@@ -1,8 +1,10 @@
+import datetime as dt
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -75,6 +77,69 @@ def test_another_crs_stays(tmp_path: Path) -> None:
     found = gpd.read_parquet(tmp_path / "out.parquet")
     assert found.crs.to_epsg() == 3857
     assert found["admin1_code"].tolist() == ["JO-MA"]
+
+
+def test_columns_that_are_only_read_keep_their_types(tmp_path: Path) -> None:
+    days = pa.array([dt.date(2009, 1, 1), None, dt.date(2020, 1, 1)], pa.date32())
+    table = pa.table(
+        {
+            "lon": [31.6] * 3,
+            "lat": [4.85] * 3,
+            "date_start": days,
+            "uncertainty_m": pa.array([1000, None, 5], pa.int64()),
+            "precision": pa.array(["site", None, "site"]).dictionary_encode(),
+        }
+    )
+    pq.write_table(table, tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    found = pq.read_table(tmp_path / "out.parquet")
+    for name in ("date_start", "uncertainty_m", "precision"):
+        assert found[name].combine_chunks().equals(table[name].combine_chunks())
+    assert found["country_a3"].to_pylist() == ["SDN", "SSD", "SSD"]
+
+
+def test_odd_cells_leave_their_rows_out(tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        {
+            "lon": ["38.703", "east"],
+            "lat": ["33.306", "33"],
+            "uncertainty_m": ["50", "some"],
+            "status": [1, 2],
+            "geometry": ["a", "b"],
+        }
+    )
+    table.to_parquet(tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    found = gpd.read_parquet(tmp_path / "out.parquet")
+    assert found["country_a3"].fillna("").tolist() == ["JOR", ""]
+    assert pd.DataFrame(found)["geometry"].tolist() == ["a", "b"]
+    assert found.geometry.name == "geometry_wgs84"
+
+
+def test_a_damaged_geometry_leaves_its_row_out(tmp_path: Path) -> None:
+    zoo.points("tower 22", "just west of 180").to_parquet(tmp_path / "good.parquet")
+    good = pq.read_table(tmp_path / "good.parquet")
+    wkb = pa.array([good["geometry"][0].as_py(), b"no geometry"])
+    broken = good.set_column(good.schema.get_field_index("geometry"), "geometry", wkb)
+    pq.write_table(broken.replace_schema_metadata(good.schema.metadata), tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    found = pq.read_table(tmp_path / "out.parquet")["country_a3"].to_pylist()
+    assert found == ["JOR", None]
+
+
+@pytest.mark.parametrize("said", [b"{", b"{}", b'{"primary_column":"g","columns":{"g":{}}}', b"[]"])
+def test_broken_words_about_geometries_are_said(said: bytes, tmp_path: Path) -> None:
+    table = pa.table({"a": [1]}).replace_schema_metadata({b"geo": said})
+    pq.write_table(table, tmp_path / "in.parquet")
+
+    with pytest.raises(ReadError, match=r"in\.parquet"):
+        geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
 
 
 def test_the_view_counts(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def some_points(seed: int, count: int) -> tuple[Floats, Floats]:
 
 
 def both_ways(index: LineIndex, lon: Floats, lat: Floats) -> tuple[Nearest, Nearest]:
-    few = index._answer(lon, lat, index._nearest_of_few(lon, lat))
+    few = index._answer(lon, lat, index._nearest_of_few(lon, lat, np.inf))
     many = index._answer(lon, lat, index._nearest_of_many(lon, lat))
     return few, many
 
@@ -416,3 +416,32 @@ def test_few_points_never_import_numba() -> None:
 
 def _all_of(arcs: Arcs) -> tuple[Arcs, Floats, Floats]:
     return arcs, arcs.start, arcs.count
+
+
+@pytest.mark.parametrize("count", [7, 20_000])
+def test_a_greatest_distance_hides_what_lies_farther(count: int) -> None:
+    rng = np.random.default_rng(4)
+    lon, lat = rng.uniform(-10, 10, count), rng.uniform(-10, 10, count)
+    index = LineIndex(
+        [shapely.LineString([(0, 0), (1, 5)]), shapely.LineString([(-4, 2), (-3, 2)])]
+    )
+    free = index.nearest(lon, lat)
+
+    found = LineIndex(index._arcs).nearest(lon, lat, within_m=3e5)
+
+    near = free.distance_m <= 3e5
+    assert 0 < near.sum() < count
+    for name in ("line", "arc", "edge"):
+        assert getattr(found, name).tolist() == np.where(near, getattr(free, name), -1).tolist()
+    for name in ("distance_m", "lon_deg", "lat_deg", "azimuth_deg"):
+        expected = np.where(near, getattr(free, name), np.nan)
+        assert np.array_equal(getattr(found, name), expected, equal_nan=True)
+
+
+def test_nothing_within_reach() -> None:
+    index = LineIndex([shapely.LineString([(0, 0), (1, 5)])])
+
+    found = index.nearest(np.array([50.0, -120.0]), np.array([0.0, 60.0]), within_m=10.0)
+
+    assert found.line.tolist() == [-1, -1]
+    assert np.isnan(found.distance_m).all()

@@ -233,6 +233,21 @@ def test_shapes_become_points_that_know_their_extent(tmp_path: Path) -> None:
     assert not incidents.geometry.iloc[2].has_z
 
 
+def test_an_area_across_the_antimeridian_is_in_one_piece() -> None:
+    corners = [(179.9, -17), (-179.7, -17), (-179.7, -16.9), (179.9, -16.9)]
+    table = gpd.GeoDataFrame(
+        {"event_id": ["a", "b"]},
+        geometry=[shapely.Polygon(corners), shapely.Point(-179.5, -17)],
+        index=[7, 7],
+        crs=4326,
+    )
+
+    read = geo.read_incidents(table)
+
+    assert read.geometry.x.tolist() == pytest.approx([-179.9, -179.5])
+    assert 15_000 < read["uncertainty_m"].iloc[0] < 45_000
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_dialects_of_csv(tmp_path: Path, delimiter: str, encoding: str) -> None:

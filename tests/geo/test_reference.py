@@ -1,3 +1,4 @@
+import hashlib
 from pathlib import Path
 
 import geopandas as gpd
@@ -208,8 +209,14 @@ def test_vertices_of_another_build_are_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = np.load(shipped.path("atom_vertices.npy"), mmap_mode="r")
+    ours = shipped.products()["atom_vertices.npy"].sha256
+    manifest = shipped.path("MANIFEST.toml").read_text(encoding="utf-8")
     copied(tmp_path, "atom_vertices.npy", b"")
-    np.save(tmp_path / "atom_vertices.npy", whole[:-1])
+    other = tmp_path / "atom_vertices.npy"
+    np.save(other, whole[:-1])
+    (tmp_path / "MANIFEST.toml").unlink()
+    sha256 = hashlib.sha256(other.read_bytes()).hexdigest()
+    (tmp_path / "MANIFEST.toml").write_text(manifest.replace(ours, sha256), encoding="utf-8")
     monkeypatch.setenv("INCIDENTMAP_DATA", str(tmp_path))
 
     with pytest.raises(ShippedDataError, match=r"atom_arcs\.parquet: belongs to another"):
@@ -217,6 +224,8 @@ def test_vertices_of_another_build_are_noticed(
 
 
 def test_a_missing_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied(tmp_path, "", b"")
+    (tmp_path / "atoms.parquet").unlink()
     monkeypatch.setenv("INCIDENTMAP_DATA", str(tmp_path))
 
     with pytest.raises(ShippedDataError, match=r"atoms\.parquet: the reference file is missing"):

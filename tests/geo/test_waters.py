@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ import pytest
 import shapely
 
 import geo
+from geo import shipped
 from geo.errors import ShippedDataError
+from geo.reference import waters
 from geo.reference.waters import SEA_REACH_M, lake_name, lakes, rivers, sea_name, seas
 
 if TYPE_CHECKING:
@@ -79,6 +82,13 @@ def test_far_from_any_sea_there_is_none() -> None:
     assert SEA_REACH_M == 100_000.0
 
 
+def test_the_edges_of_oceans_are_searched_in_short_stretches() -> None:
+    # In one ball with an edge that spans the globe, each point was compared with all of it.
+    shores = waters._shores(shipped.path("seas.parquet"))
+
+    assert shores._blocks.radius_m.max() < 250_000
+
+
 def test_no_points() -> None:
     assert sea_name(np.empty(0), np.empty(0)).tolist() == []
     assert lake_name(np.empty(0), np.empty(0)).tolist() == []
@@ -129,6 +139,7 @@ def test_tables_have_their_columns_and_are_copies() -> None:
 
 
 def test_a_missing_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(shipped.path("MANIFEST.toml"), tmp_path)
     monkeypatch.setenv("INCIDENTMAP_DATA", str(tmp_path))
     with pytest.raises(ShippedDataError, match=r"seas\.parquet"):
         sea_name(np.array([0.0]), np.array([0.0]))

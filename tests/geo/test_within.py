@@ -119,8 +119,11 @@ def test_an_empty_answer_has_the_columns() -> None:
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        (gpd.GeoSeries([shapely.Point(0, 0)], crs=4326), "a Point in row 0, expected lines or"),
-        (gpd.GeoSeries([], crs=4326), "nothing, expected lines or areas"),
+        (
+            gpd.GeoSeries([shapely.GeometryCollection([shapely.Point(0, 0)])], crs=4326),
+            "a GeometryCollection in row 0, expected areas, lines or points",
+        ),
+        (gpd.GeoSeries([], crs=4326), "nothing, expected areas, lines or points"),
         (gpd.GeoSeries([shapely.box(0, 0, 1, 1)]), "no CRS"),
     ],
 )

@@ -171,7 +171,11 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
         ("admin1,holder\nUA-43,UKR\n", "unknown column 'admin1'"),
         ("admin1_code,holder\nUA-43,UKR\nUA-99,UKR\n", "row 3: admin1_code: 'UA-99' is not known"),
         ("admin1_code,holder\nUA-43,UKX\n", "row 2: holder: 'UKX' is not known"),
-        ("admin1_code,holder\nUA-43,\n", "row 2: holder: '' is not known"),
+        ("admin1_code,holder\nUA-43,\n", "row 2: holder: '' is no code"),
+        ("admin1_code,holder\nUA-43,ETHIOPIA\n", "row 2: holder: 'ETHIOPIA' is no code"),
+        ("admin1_code,holder,holder_name\nUA-43,nobody,x\n", "row 2: holder: 'nobody' is no code"),
+        ("admin1_code,holder,holder_name\nUA-43,xsl,x\n", "row 2: holder: 'xsl' is no code"),
+        ("admin1_code,holder,holder_name\nUA-43,X|L,x\n", r"row 2: holder: 'X\|L' is no code"),
         ("admin1_code,holder\n,UKR\n", "row 2: it selects nothing"),
         ("area,holder\nGolan,SYR\n", "expected one of .*Golan Heights"),
         ("admin1_code,claims,holder\nUA-43,ESH|MAR,UKR\n", "row 2: no part of the world has"),
@@ -193,6 +197,34 @@ def test_a_bad_table_is_refused(tmp_path: Path, text: str, message: str) -> None
     with pytest.raises(SchemaError, match=message) as caught:
         read_worldview(path)
     assert str(path) in str(caught.value)
+
+
+def test_several_views_in_one_table_are_refused_whatever_the_name() -> None:
+    table = pd.DataFrame(
+        {"worldview": ["a", "b"], "admin1_code": ["UA-43", "UA-40"], "holder": "UKR"}
+    )
+
+    with pytest.raises(SchemaError, match="expected one name, found a, b"):
+        read_worldview(table, name="mine")
+
+
+@pytest.mark.parametrize("name", ["UA", "ua", "default"])
+def test_a_shipped_name_is_refused(name: str) -> None:
+    table = pd.DataFrame({"admin1_code": ["UA-43"], "holder": ["UKR"]})
+
+    with pytest.raises(SchemaError, match="incidentmap has its own"):
+        read_worldview(table, name=name)
+    with pytest.raises(SchemaError, match="incidentmap has its own"):
+        read_worldview(table.assign(worldview=name))
+
+
+def test_case_of_a_name_does_not_matter() -> None:
+    assert view("ua") is view("UA")
+
+
+def test_a_border_that_a_view_lacks_is_told() -> None:
+    with pytest.raises(PlaceNotFoundError, match="no land border in this view"):
+        geo.borders(between=("PAK", "CHN"), worldview="IN")
 
 
 def test_only_the_first_faults_are_told() -> None:

@@ -3,7 +3,6 @@
 The packages under test are imported late: typeguard has to be there first.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -25,13 +24,8 @@ def world_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _small_world(world_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from geo import shipped
-
+def _small_world(world_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INCIDENTMAP_DATA", str(world_folder))
-    shipped.products.cache_clear()
-    yield
-    shipped.products.cache_clear()
 
 
 @pytest.fixture(autouse=True)

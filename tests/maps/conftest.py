@@ -86,13 +86,8 @@ def world_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def _small_world(world_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from geo import shipped
-
+def _small_world(world_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INCIDENTMAP_DATA", str(world_folder))
-    shipped.products.cache_clear()
-    yield
-    shipped.products.cache_clear()
 
 
 @pytest.fixture

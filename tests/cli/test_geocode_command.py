@@ -1,0 +1,163 @@
+"""Places on the command line: one text, the lines of the standard input, a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from incidentmap.cli import group
+from tests.cli.test_map_command import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+def geocode(*arguments: object, lines: str | bytes | None = None) -> Result:
+    # The messages of our errors are printed by `main`; here they are raised.
+    return CliRunner().invoke(group, ["geocode", *map(str, arguments)], input=lines)
+
+
+def objects(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_one_text_is_answered() -> None:
+    done = geocode("Tower 22, Jordan")
+
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "status      located (name)",
+        "place       Tower 22 in JOR, curated:tower-22",
+        "lat, lon    33.30600, 38.70300; within 1,000 m, site",
+        "score       1.00",
+        "because     The list of sites knows “Tower 22” in Jordan",
+    ]
+
+
+def test_a_text_that_is_not_placed_says_why() -> None:
+    done = geocode("<script>alert(1)</script>\x1b[31m")
+
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == "status      unlocated (none)"
+    assert "No place named “<script>" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_one_text_as_json() -> None:
+    (answer,) = objects(geocode("20 km north of Gwoza, Nigeria", "--json").stdout)
+
+    assert (answer["status"], answer["method"]) == ("located", "region")
+    assert str(answer["footprint"]).startswith("POLYGON")
+    assert isinstance(answer["lat"], float)
+
+
+def test_the_anchor_can_be_wanted() -> None:
+    text = "20 km north of Gwoza, Nigeria"
+    (place,) = objects(geocode(text, "--json").stdout)
+    (anchor,) = objects(geocode(text, "--json", "--relative", "anchor").stdout)
+
+    assert place["lat"] > anchor["lat"] + 0.1  # type: ignore[operator]
+
+
+def test_candidates_are_listed() -> None:
+    done = geocode("Tripoli", "--candidates", 2)
+
+    assert sum(line.startswith("candidate ") for line in done.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bachmut, Ukraine", "read as     a name: “Bachmut”, in “Ukraine”"),
+        ("33.3, 38.7", "read as     coordinates in the notation"),
+        ("20 km north of Gwoza", "read as     Offset(place: Gwoza"),
+        ("Kramtorsk", "near        Kramatorsk in UKR as kramatorsk: 1 letter apart"),
+        ("", "because     No place is given"),
+    ],
+)
+def test_the_reasoning_is_explained(text: str, words: str) -> None:
+    done = geocode(text, "--explain")
+
+    assert done.exit_code == 0
+    assert words in done.stdout
+
+
+def test_lines_of_the_standard_input() -> None:
+    done = geocode("-", "--country", "Syria", "--json", lines="Aleppo\n\nQwxyz\n\ufeffHoms\n")
+
+    answers = objects(done.stdout)
+    assert [one["status"] for one in answers] == ["located", "located", "located", "located"]
+    assert [one["place"] for one in answers][::3] == ["Aleppo", "Homs"]
+    assert [one["precision"] for one in answers][1:3] == ["country", "country"]
+    assert done.stderr == "4 places: 4 located.\n"
+
+
+def test_lines_that_are_no_text() -> None:
+    done = geocode("-", lines=b"Homs\xff\xfe\x00\n")
+
+    assert done.exit_code == 0
+    assert done.stderr.startswith("1 place: ")
+
+
+def test_a_column_of_a_file(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("where,n\nAvdiivka,1\nQwxyz,2\n", encoding="utf-8")
+
+    done = geocode(table, "--place", "where", "--candidates", 1)
+
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["status"] for row in rows] == ["located", "unlocated"]
+    assert [row["native_n"] for row in rows] == ["1", "2"]
+    assert float(rows[0]["lat"]) == pytest.approx(48.14, abs=0.05)
+    assert len(json.loads(rows[0]["candidates"])) == 1
+    assert rows[1]["lat"] == ""
+    assert done.stderr == "2 places: 1 located, 1 unlocated.\n"
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.geojson"])
+def test_answers_go_to_a_file(tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+
+    done = geocode("Tower 22", "-o", out)
+
+    assert done.stdout == f"{out}\n"
+    assert "curated:tower-22" in out.read_text(encoding="utf-8")
+    again = run("geocode", "Tower 22", "-o", out)
+    assert again.returncode == 1
+    assert "exists already" in again.stderr
+    assert run("geocode", "Tower 22", "-o", out, "--overwrite").returncode == 0
+
+
+def test_a_table_that_is_not_there_is_told() -> None:
+    done = run("geocode", "nothing-here.csv")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("incidentmap: nothing-here.csv: cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["Homs", "--place", "where"], "--place names a column of a FILE"),
+        (["-", "--explain"], "--explain is for one TEXT"),
+        (["Homs", "--candidates", "9"], "9 is not in the range 0<=x<=5"),
+        ([], "Missing argument"),
+    ],
+)
+def test_wrong_options_are_told(arguments: list[str], words: str) -> None:
+    done = geocode(*arguments)
+
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_the_help_has_examples() -> None:
+    assert 'incidentmap geocode "Tower 22, Jordan"' in geocode("--help").stdout
+    assert "geocode" in CliRunner().invoke(group, ["--help"]).stdout
