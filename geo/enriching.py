@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -85,7 +86,8 @@ def enrich(
         empty = pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
         # Alone: it opens and compiles what the others share.
         first = measure(next(batches, empty))
-        kept = _repeated(first.schema)
+        # pyarrow's types leave out that columns can be chosen by name.
+        kept: Any = _repeated(first.schema)
         rows = 0
         with pq.ParquetWriter(
             partial, first.schema, compression="zstd", use_dictionary=kept

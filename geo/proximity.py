@@ -6,12 +6,14 @@ import pandas as pd
 
 from geo.joins.discs import SAMPLES, disc_points
 from geo.joins.points import Shapes, points_of, uncertainties_m
-from geo.joins.user_layers import LineLayer, layer_of
+from geo.joins.user_layers import AreaLayer, LineLayer, layer_of
 
 __all__ = ["within"]
 
 # Rows whose discs are measured at a time: half a million sample points.
 _ROUND = 2_000
+# What all samples miss can still be there.
+_LEAST_SHARE = 0.5 / SAMPLES
 
 
 def within(
@@ -28,7 +30,7 @@ def within(
     ----------
     table
         Points in any CRS. `uncertainty_m` is used where the table has it; a row whose uncertainty
-        is null counts as exact.
+        is null, not above 0 or not finite counts as exact.
     target
         Lines, areas or points in any CRS, such as `geo.borders()`, or what `geo.index` made of
         them. Its column `error_m`, the positional error in metres, is used where there is one.
@@ -57,8 +59,14 @@ def within(
 
     Notes
     -----
-    The distance to an area is 0 inside it. The disc is that of `geo.joins.discs`; its radius joins
-    the point's own uncertainty with the error of the nearest line (the root of the sum of squares).
+    A row is certain where its distance and the radius of its disc together are within the distance
+    asked for, and left out where its distance less the radius is not. Inside an area the distance
+    is that to the nearest edge, below 0; as that may lie between two areas, a row inside is certain
+    too where all sample points are within the distance. The share of the others is that of sample
+    points, between 1/512 and 511/512.
+
+    The disc is that of `geo.joins.discs`; its radius joins the point's own uncertainty with the
+    error of the nearest line (the root of the sum of squares).
 
     Examples
     --------
@@ -81,16 +89,22 @@ def within(
     near = layer.nearest(lon, lat)
     apart_m = near.distance_m
     radius_m = np.hypot(np.nan_to_num(uncertainties_m(table)[rows]), near.error_m)
-    share = (apart_m <= distance_m).astype(np.float64)
-    undecided = np.flatnonzero(np.abs(apart_m - distance_m) < radius_m)
+    certain = apart_m + radius_m <= distance_m
+    # There the nearest edge may lie between two areas, so that nothing ends at it.
+    inside = (apart_m <= 0) & isinstance(layer, AreaLayer)
+    share = certain.astype(np.float64)
+    undecided = np.flatnonzero(~certain & (apart_m - radius_m <= distance_m))
     for first in range(0, len(undecided), _ROUND):
         some = undecided[first : first + _ROUND]
         lons, lats = disc_points(lon[some], lat[some], radius_m[some])
         there_m = layer.nearest(lons.ravel(), lats.ravel()).distance_m
-        share[some] = (there_m <= distance_m).reshape(-1, SAMPLES).mean(axis=1)
+        found = (there_m <= distance_m).reshape(-1, SAMPLES).mean(axis=1)
+        certain[some] = inside[some] & (found == 1.0)
+        most = np.where(certain[some], 1.0, 1 - _LEAST_SHARE)
+        share[some] = np.clip(found, _LEAST_SHARE, most)
     matching = np.flatnonzero(share > 0)
     found = table.iloc[rows[matching]]
-    match = np.where(share[matching] == 1.0, "certain", "possible")
+    match = np.where(certain[matching], "certain", "possible")
     return found.assign(
         match=pd.Series(match, index=found.index, dtype="str"), match_share=share[matching].round(3)
     )

@@ -30,8 +30,8 @@ class Lines:
     Parameters
     ----------
     kind
-        coast, border, claim (edge of a disputed area that is no border), province, or inner (two
-        parts of one province).
+        One of coast, border, claim (edge of a disputed area that is no border), province, and inner
+        (two parts of one province).
     border_pair, status
         Of borders alone.
     """

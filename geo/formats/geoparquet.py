@@ -136,7 +136,8 @@ def _as_wkb(lon_deg: Floats, lat_deg: Floats) -> pa.Array:
         pa.binary(_WKB_POINT.itemsize), len(points), [None, pa.py_buffer(points.tobytes())]
     )
     filled = pa.array(~(np.isnan(lon_deg) | np.isnan(lat_deg)))
-    return pc.if_else(filled, fixed.cast(pa.binary()), pa.scalar(None, type=pa.binary()))
+    missing = pa.scalar(None, type=pa.binary())
+    return pc.call_function("if_else", [filled, fixed.cast(pa.binary()), missing])
 
 
 def _by_columns(schema: pa.Schema, path: Path) -> Positions:

@@ -90,17 +90,17 @@ class NameIndex:
     stamp
         Fingerprint that the gazetteer has now.
 
-    Raises
-    ------
-    ValueError
-        The file is none, is damaged, or belongs to another gazetteer.
-
     Attributes
     ----------
     codes
         Numbers of all skeletons, ascending.
     lines
         How many names there are, counted for each place that carries them.
+
+    Raises
+    ------
+    ValueError
+        The file is none, is damaged, or belongs to another gazetteer.
     """
 
     def __init__(self, path: Path, *, stamp: int) -> None:

@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -95,10 +95,14 @@ class Gazetteer:
         self.close()
 
 
-@cache
 def shipped_gazetteer() -> Gazetteer:
     """The gazetteer that comes with the package."""
-    return Gazetteer(shipped_paths())
+    return _opened(tuple(shipped_paths()))
+
+
+@lru_cache(maxsize=2)
+def _opened(paths: tuple[Path, ...]) -> Gazetteer:
+    return Gazetteer(paths)
 
 
 def shipped_paths() -> list[Path]:

@@ -1,7 +1,8 @@
 """Codes of countries and provinces, as GeoNames and others write them, to ours."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
 import pyarrow.parquet as pq
 
@@ -18,7 +19,6 @@ class UnitCodes:
     admin1_code: dict[str, str]
 
 
-@cache
 def unit_codes() -> UnitCodes:
     """Codes of the shipped countries and provinces.
 
@@ -27,13 +27,18 @@ def unit_codes() -> UnitCodes:
     >>> unit_codes().country_a3["JO"], unit_codes().admin1_code["JO.15"]
     ('JOR', 'JO-MA')
     """
+    return _unit_codes(shipped.path("countries.parquet"), shipped.path("provinces.parquet"))
+
+
+@lru_cache(maxsize=2)
+def _unit_codes(countries: Path, provinces: Path) -> UnitCodes:
     return UnitCodes(
-        _mapping("countries.parquet", "country_a2", "country_a3"),
-        _mapping("provinces.parquet", "geonames_admin1", "admin1_code"),
+        _mapping(countries, "country_a2", "country_a3"),
+        _mapping(provinces, "geonames_admin1", "admin1_code"),
     )
 
 
-def _mapping(file: str, key: str, value: str) -> dict[str, str]:
-    table = pq.read_table(shipped.path(file), columns=[key, value]).to_pydict()
+def _mapping(file: Path, key: str, value: str) -> dict[str, str]:
+    table = pq.read_table(file, columns=[key, value]).to_pydict()
     pairs = zip(table[key], table[value], strict=True)
     return {code: ours for code, ours in pairs if code is not None}

@@ -68,7 +68,8 @@ def corridor(one: shapely.Point, other: shapely.Point, half_width_m: float) -> B
     forth, back, apart_m = geod().inv(one.x, one.y, other.x, other.y)
     steps = max(2, math.ceil(apart_m / 50_000.0))
     way = np.array(geod().npts(one.x, one.y, other.x, other.y, steps)).reshape(-1, 2)
-    onward, _, _ = geod().inv(*way.T, *np.broadcast_to([other.x, other.y], way.shape).T)
+    same = np.ones(len(way))
+    onward, _, _ = geod().inv(way[:, 0], way[:, 1], other.x * same, other.y * same)
     turn = np.linspace(-90.0, 90.0, 13)
     left, right = (
         np.vstack(

@@ -157,9 +157,10 @@ class Relations:
         core = self.locate(said.place)
         if isinstance(core, str):
             return core
-        if len(said.legs) > 1:
-            return _by_legs(core, said.legs)
-        (distance, bearing) = said.legs[0]
+        legs = list(said.legs)
+        distance, bearing = legs[0]
+        if len(legs) > 1:
+            return _by_legs(core, legs)
         if bearing is None:
             return _at_distance(core, distance)
         return _at_offset(core, distance, bearing)

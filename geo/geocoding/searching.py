@@ -66,7 +66,7 @@ def search(
     country
         Name or ISO 3166-1 alpha-3 code of the country.
     kind
-        country, admin1, admin2, settlement, site, area, water, or line.
+        One of country, admin1, admin2, settlement, site, area, water, line.
     limit
         Greatest number of places.
 

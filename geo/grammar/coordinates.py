@@ -28,7 +28,7 @@ class Coordinates:
     uncertainty_m
         Radius of what the digits leave open, in metres.
     notation
-        decimal, dm, dms, utm, mgrs, plus_code, geo_uri, map_link.
+        One of decimal, dm, dms, utm, mgrs, plus_code, geo_uri, map_link.
     fault
         Why the position is in doubt; None when nothing speaks against it.
     proposals

@@ -39,7 +39,8 @@ def geo_uri_position(text: str) -> Coordinates | None:
     if match is None:
         return None
     lat, lon, parameters, query = match.groups()
-    named = dict(part.partition("=")[::2] for part in parameters.lower().split(";") if part)
+    parts = [part.partition("=") for part in str(parameters).lower().split(";")]
+    named = {name: value for name, _, value in parts}
     if named.get("crs", "wgs84") != "wgs84":
         return None
     # Android writes "geo:0,0?q=33.306,38.703(label)" for a pin.

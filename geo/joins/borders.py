@@ -1,7 +1,8 @@
 """How far each incident lies from the nearest land borders, in which direction, and how sure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import geopandas as gpd
@@ -10,12 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from geo.errors import PlaceNotFoundError
 from geo.geodesy import Floats, geod, to_ecef
 from geo.joins.columns import Table, coded, spread, with_columns, with_notes, words
 from geo.joins.line_distance import arc_errors_m, interval_m, measured_rows
 from geo.joins.points import Points, Shapes, points_of, uncertainties_m
 from geo.reference.arc_index import arc_index
-from geo.reference.atoms import atoms
+from geo.reference.atoms import Atoms, atoms
 from geo.reference.lines import border_arcs
 from geo.reference.stitching import GRID_STEPS_PER_DEGREE
 from geo.reference.views import Worldview, line_pairs, view
@@ -25,6 +27,7 @@ __all__ = ["add_borders", "nearest_borders", "with_borders"]
 
 Ints = npt.NDArray[np.int64]
 
+_COUNTRIES_AT_A_BORDER = 2
 _COUNTRIES_AT_A_TRIPOINT = 3
 # Points that are compared with all tripoints at a time.
 _ROUND = 2_000
@@ -33,7 +36,7 @@ _ROUND = 2_000
 def add_borders(
     table: gpd.GeoDataFrame,
     *,
-    between: tuple[str, str] | None = None,
+    between: Sequence[str] | None = None,
     status: str | None = None,
     worldview: str | Worldview = "default",
     shapes: Shapes = "representative",
@@ -83,6 +86,10 @@ def add_borders(
     Source: geodesics after Karney 2013 on WGS 84; lines are OpenStreetMap's, straight in longitude
     and latitude between their vertices.
 
+    Pairs and statuses are those of today, or of the last change of the view, whatever the day of
+    the row (`date_start`): one before a change can be told of a border that did not exist then,
+    such as `SDN-SSD` before July 2011, where `add_countries` gives the holder of the day.
+
     Examples
     --------
     >>> points = gpd.GeoDataFrame(geometry=gpd.points_from_xy([38.703], [33.306]), crs=4326)
@@ -100,11 +107,12 @@ def with_borders(
     points: Points,
     point_of_view: Worldview,
     *,
-    between: tuple[str, str] | None = None,
+    between: Sequence[str] | None = None,
     status: str | None = None,
 ) -> Table:
     """Table with the columns of `add_borders`, of rows whose positions are known."""
-    arcs, index = _index(point_of_view, between, status)
+    pair = None if between is None else _pair(between)
+    arcs, index = _index(atoms(), point_of_view, pair, status)
     rows = measured_rows(table, points)
     lon, lat = points.lon_deg[rows], points.lat_deg[rows]
     near = index.nearest(lon, lat)
@@ -117,7 +125,7 @@ def with_borders(
         else coded(values, everywhere)
         for name, values in _columns(table, rows, feet, point_of_view).items()
     }
-    meetings = _meetings(point_of_view)
+    meetings = _meetings(atoms(), point_of_view)
     meeting = np.full(len(table), -1, dtype=np.int64)
     # Some border is as near as a tripoint is, or nearer, but perhaps not one that is asked for.
     least_m = near.distance_m if between is None and status is None else np.zeros(len(rows))
@@ -171,7 +179,7 @@ def nearest_borders(
     point_of_view = view(worldview)
     points = points_of(table, by="nearest_borders", shapes=shapes, wrap=wrap)
     rows = measured_rows(table, points)
-    arcs, index = _index(point_of_view, None, None)
+    arcs, index = _index(atoms(), point_of_view, None, None)
     near = index.nearest_lines(points.lon_deg[rows], points.lat_deg[rows], count=count)
     # Where a view has fewer borders than were asked for, the last answers are none.
     some = np.flatnonzero(near.arc.ravel() >= 0)
@@ -203,7 +211,7 @@ def _columns(
     table: pd.DataFrame, rows: Ints, near: _Feet, point_of_view: Worldview
 ) -> dict[str, Floats | ExtensionArray]:
     """Columns of some rows whose nearest arcs are known."""
-    pairs, statuses = _words(point_of_view)
+    pairs, statuses = _words(atoms(), point_of_view)
     least, greatest = interval_m(table, rows, near.distance_m, arc_errors_m(near.arc))
     return {
         "border_pair": coded(pairs, near.arc),
@@ -217,16 +225,26 @@ def _columns(
     }
 
 
-@cache
-def _words(point_of_view: Worldview) -> tuple[ExtensionArray, ExtensionArray]:
+@lru_cache(maxsize=16)
+def _words(_atoms: Atoms, point_of_view: Worldview) -> tuple[ExtensionArray, ExtensionArray]:
     """Pair and status of each arc."""
     pairs = line_pairs(point_of_view)
     return words(pairs.pair), words(pairs.status)
 
 
+def _pair(between: Sequence[str]) -> tuple[str, str]:
+    """Two codes in capitals, in whichever sequence they are given."""
+    if len(between) != _COUNTRIES_AT_A_BORDER:
+        raise PlaceNotFoundError(
+            f"No border is called {between!r}; expected two codes, such as ('JOR', 'SYR')."
+        )
+    one, other = (code.upper() for code in between)
+    return one, other
+
+
 @lru_cache(maxsize=8)
 def _index(
-    point_of_view: Worldview, between: tuple[str, str] | None, status: str | None
+    _atoms: Atoms, point_of_view: Worldview, between: tuple[str, str] | None, status: str | None
 ) -> tuple[Ints, LineIndex]:
     """Arcs that are such borders, and an index over them whose lines are the pairs."""
     arcs = border_arcs(point_of_view, between=between, status=status)
@@ -269,9 +287,8 @@ def _tripoints(
     return told
 
 
-@cache
-def _meetings(point_of_view: Worldview) -> _Meetings:
-    found = atoms()
+@lru_cache(maxsize=16)
+def _meetings(found: Atoms, point_of_view: Worldview) -> _Meetings:
     arcs = border_arcs(point_of_view)
     table = found.arcs.iloc[arcs]
     first = table["start"].to_numpy(dtype=np.int64)
@@ -280,8 +297,8 @@ def _meetings(point_of_view: Worldview) -> _Meetings:
     frame["pair"] = np.tile(line_pairs(point_of_view).pair[arcs], 2)
     frame["error_m"] = np.tile(table["error_m"].to_numpy(dtype=np.float64), 2)
     meetings = frame.groupby(["x", "y"]).agg(pair=("pair", "-".join), error_m=("error_m", "max"))
-    names = meetings["pair"].str.split("-").map(lambda codes: sorted(set(codes)))
-    kept = (names.str.len() >= _COUNTRIES_AT_A_TRIPOINT).to_numpy()
+    names = [sorted(set(pairs.split("-"))) for pairs in meetings["pair"].tolist()]
+    kept = np.array([len(codes) >= _COUNTRIES_AT_A_TRIPOINT for codes in names], dtype=bool)
     places = meetings.index[kept].to_frame().to_numpy(dtype=np.float64) / GRID_STEPS_PER_DEGREE
-    told = words(names[kept].str.join("-"))
+    told = words(pd.Series(["-".join(names[place]) for place in np.flatnonzero(kept)], dtype="str"))
     return _Meetings(told, places, meetings["error_m"].to_numpy()[kept])

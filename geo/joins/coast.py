@@ -34,8 +34,9 @@ def add_coast(
     Returns
     -------
     geopandas.GeoDataFrame
-        Copy with `coast_distance_m`, `coast_distance_min_m`, `coast_distance_max_m`; index and rows
-        as in the input.
+        Copy with `coast_distance_m`, `coast_distance_min_m`, `coast_distance_max_m`,
+        `coast_bearing_deg` (azimuth at the incident towards the coast, 0 to 360), `coast_lon` and
+        `coast_lat` (the nearest point on it); index and rows as in the input.
 
     Raises
     ------
@@ -64,6 +65,9 @@ def with_coast(table: Table, points: Points) -> Table:
         "coast_distance_m": near.distance_m,
         "coast_distance_min_m": least,
         "coast_distance_max_m": greatest,
+        "coast_bearing_deg": near.azimuth_deg % 360.0,
+        "coast_lon": near.lon_deg,
+        "coast_lat": near.lat_deg,
     }
     added = {name: spread(value, rows, len(table)) for name, value in values.items()}
     return with_notes(with_columns(table, added), points.notes, points.faulty)

@@ -1,6 +1,6 @@
 """Which country, province and sea each incident lies in."""
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import geopandas as gpd
@@ -14,7 +14,7 @@ from geo.joins.country_shares import country_shares, share_texts
 from geo.joins.placement import Placement, place
 from geo.joins.points import Points, Shapes, points_of, uncertainties_m
 from geo.joins.surfaces import sea_names, surfaces
-from geo.reference.atoms import atoms, province_names
+from geo.reference.atoms import Atoms, atoms, province_names
 from geo.reference.holdings import disputes_by_day, holdings_on
 from geo.reference.units import country_names
 from geo.reference.views import Worldview, view
@@ -64,8 +64,10 @@ def add_countries(
         territorial_sea, high_sea), `sea` (its name), `area_status` (undisputed, disputed,
         indefinite, unclaimed), `claimed_by` (codes of those who claim the place and do not hold it,
         `A|B`), `worldview`, `status`, `reason`; and `country_shares` where the table has
-        `uncertainty_m`: JSON, the share of the 90 % disc in each country, `nobody` for what no
-        country holds. Index and rows as in the input.
+        `uncertainty_m`: JSON, the share of the 90 % disc in each country, in hundredths that sum
+        to 1, `nobody` for what no country holds; `country_a3` has a hundredth at least, and the
+        high sea too where a country stays off its coast. Null where the uncertainty is not above
+        0, not finite or null. Index and rows as in the input.
 
     Raises
     ------
@@ -114,6 +116,9 @@ def with_countries(table: Table, points: Points, point_of_view: Worldview) -> Ta
         columns["status"] = coded(words(["located", "unlocated"]), np.where(points.placed, 0, 1))
     if "reason" not in table:
         columns["reason"] = coded(words([]), everywhere - 1)
+    if "country_shares" not in columns:
+        # Shares of an earlier call belong to an uncertainty that is gone.
+        table = table.drop(columns="country_shares", errors="ignore")
     result = with_columns(table, columns)
     return with_notes(result, *_doubts(result, found))
 
@@ -163,7 +168,7 @@ def country_conflicts(
     >>> country_conflicts(points)[["country_a3", "country_found_a3", "match"]].values.tolist()
     [['SYR', 'JOR', 'certain']]
     """
-    require(table, ("country_a3", "geometry"), by="country_conflicts")
+    require(table, ("country_a3",), by="country_conflicts")
     point_of_view = view(worldview)
     points = points_of(table, by="country_conflicts", shapes=shapes, wrap=wrap)
     found = place(table, points, point_of_view)
@@ -202,8 +207,8 @@ class _Names(NamedTuple):
     claimed_by: ExtensionArray
 
 
-@cache
-def _names(point_of_view: Worldview) -> _Names:
+@lru_cache(maxsize=16)
+def _names(_atoms: Atoms, point_of_view: Worldview) -> _Names:
     holdings = holdings_on(point_of_view, None, 0)
     countries = country_names(point_of_view).reindex(holdings.codes)
     provinces = province_names().reindex(holdings.admin1_codes)
@@ -229,9 +234,9 @@ def _units(
     province = holdings.province_of(found.atom)
     nowhere = ~placed | (found.holder == 0)
     if "precision" in table:
-        nowhere |= (table["precision"] == "country").to_numpy()
+        nowhere |= table["precision"].isin(["country"]).to_numpy()
     province[nowhere] = -1
-    names = _names(point_of_view)
+    names = _names(atoms(), point_of_view)
     units = {
         "country_a3": coded(names.country_a3, country),
         "country": coded(names.country, country),
@@ -252,7 +257,7 @@ def _circumstances(found: Placement, point_of_view: Worldview) -> dict[str, Exte
     afloat = np.flatnonzero(surface > SURFACES.index("land"))
     sea = np.full(len(placed), -1, dtype=np.int64)
     sea[afloat] = np.arange(len(afloat))
-    names = _names(point_of_view)
+    names = _names(atoms(), point_of_view)
     dispute = found.holdings.dispute_of(found.atom)
     return {
         "surface": coded(words(SURFACES), surface),

@@ -1,12 +1,13 @@
 """Which countries an incident can lie in, and with which share, given its uncertainty."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import shapely
 from pandas.api.extensions import ExtensionArray
 
 from geo.geodesy import Floats
@@ -15,10 +16,10 @@ from geo.joins.discs import SAMPLES, disc_points, footprint_points
 from geo.joins.placement import Placement, batches
 from geo.joins.points import uncertainties_m
 from geo.reference.arc_index import arc_index
-from geo.reference.atoms import atoms
+from geo.reference.atoms import Atoms, atoms
 from geo.reference.holdings import moving_arcs
 from geo.reference.views import Worldview
-from geo.schema import has_geometry, to_json
+from geo.schema import CRS, to_json
 from geo.spatial.lines import LineIndex
 
 __all__ = ["NOBODY", "country_shares", "share_texts"]
@@ -51,10 +52,12 @@ def country_shares(
     -----
     The samples of `geo.joins.discs`, of a disc whose radius joins the point's own uncertainty with
     the error of the nearest line (the root of the sum of squares). A disc that reaches no border is
-    not sampled: it lies in one country.
+    not sampled: it lies in one country. A row that was moved to the side it states is sampled with
+    a disc that reaches there.
     """
     radius_m = uncertainties_m(table)
-    drawn = _footprints(table)
+    footprints = _footprints(table)
+    drawn = ~shapely.is_missing(footprints)
     known = placement.points.placed & (np.isfinite(radius_m) | drawn)
     if "precision" in table:
         # The words name such an area, so the incident lies in it whatever its disc covers.
@@ -66,7 +69,7 @@ def country_shares(
             some = slice(first, first + _ROUND)
             yield from _of_discs(placement, rows[some], reach_m[some])
     for row in np.flatnonzero(known & drawn).tolist():
-        lon, lat = footprint_points(table["footprint"].iloc[row])
+        lon, lat = footprint_points(footprints[row])
         yield from _shares(placement, np.full(len(lon), row), lon, lat)
 
 
@@ -89,14 +92,25 @@ def share_texts(
     alone = [to_json({code or NOBODY: 1.0}) for code in placement.holdings.codes]
     several = {row: to_json(share) for row, share in shares}
     position = np.where(known, placement.holder, -1)
+    for row in np.flatnonzero(known & placement.offshore).tolist():
+        several.setdefault(row, to_json({str(placement.stated[row]): 1.0}))
     position[list(several)] = len(alone) + np.arange(len(several))
     return coded(words([*alone, *several.values()]), position)
 
 
-def _footprints(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def _footprints(table: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Footprint of each row, WGS 84; None where it has none, or something else than a geometry."""
     if "footprint" not in table:
-        return np.zeros(len(table), dtype=bool)
-    return has_geometry(gpd.GeoSeries(table["footprint"])).to_numpy()
+        return np.full(len(table), None, dtype=object)
+    column = table["footprint"]
+    if column.dtype == "geometry":
+        series = gpd.GeoSeries(column)
+        column = series if series.crs is None else series.to_crs(CRS)
+    footprints = np.array(column, dtype=object)
+    footprints[~shapely.is_geometry(footprints)] = None
+    # Empty ones have no bounds, and those beyond a projection no finite ones.
+    footprints[~np.isfinite(shapely.bounds(footprints)).all(axis=1)] = None
+    return footprints
 
 
 def _reaching(
@@ -107,13 +121,15 @@ def _reaching(
         return rows, radius_m
     points = placement.points
     errors_m = atoms().arcs["error_m"].to_numpy(dtype=np.float64)
-    nearest = _index(point_of_view).nearest(
+    nearest = _index(atoms(), point_of_view).nearest(
         points.lon_deg[rows],
         points.lat_deg[rows],
         within_m=float(np.hypot(radius_m.max(), errors_m.max())),
     )
     reach_m = np.hypot(radius_m, errors_m[nearest.line])
-    reaching = nearest.distance_m <= reach_m
+    moved = placement.atom[rows] != placement.found[rows]
+    reach_m[moved] = np.fmax(reach_m[moved], placement.distance_m[rows[moved]])
+    reaching = moved | (nearest.distance_m <= reach_m)
     return rows[reaching], reach_m[reaching]
 
 
@@ -131,17 +147,35 @@ def _shares(
     """Share of each holder among the samples of each row."""
     holdings = placement.holdings
     holder = holdings.holder_of(atoms().index.containing(lon_deg, lat_deg), row)
-    codes = [code or NOBODY for code in holdings.codes]
+    codes: list[str] = holdings.codes.tolist()
     key, count = np.unique(row * len(codes) + holder, return_counts=True)
     number, code = np.divmod(key, len(codes))
-    total = np.bincount(number, weights=count)
-    shares: dict[int, dict[str, float]] = {}
-    for place, held, share in zip(number, code, (count / total[number]).round(2), strict=True):
-        if share > 0:
-            shares.setdefault(int(place), {})[codes[held]] = float(share)
-    yield from shares.items()
+    samples: dict[int, dict[str, int]] = {}
+    for place, held, many in zip(number.tolist(), code.tolist(), count.tolist(), strict=True):
+        samples.setdefault(place, {})[_name(placement, place, codes[held])] = many
+    for place, counts in samples.items():
+        own = _name(placement, place, codes[placement.holder[place]])
+        yield place, _in_hundredths(counts, own)
 
 
-@cache
-def _index(point_of_view: Worldview) -> LineIndex:
+def _name(placement: Placement, row: int, code: str) -> str:
+    """Key of what a holder has in a row: on the high sea, off its coast, a country stays."""
+    return code or (placement.stated[row] if placement.offshore[row] else NOBODY)
+
+
+def _in_hundredths(counts: dict[str, int], own: str) -> dict[str, float]:
+    """Shares that sum to 1, by the largest remainders; the row's own country has a hundredth."""
+    total = sum(counts.values())
+    whole = {code: 100 * count // total for code, count in counts.items()}
+    by_remainder = sorted(counts, key=lambda code: (-(100 * counts[code] % total), code))
+    for code in by_remainder[: 100 - sum(whole.values())]:
+        whole[code] += 1
+    if not whole.get(own):
+        whole[max(whole, key=whole.__getitem__)] -= 1
+        whole[own] = 1
+    return {code: share / 100 for code, share in whole.items() if share}
+
+
+@lru_cache(maxsize=8)
+def _index(_atoms: Atoms, point_of_view: Worldview) -> LineIndex:
     return arc_index(moving_arcs(point_of_view))

@@ -5,6 +5,7 @@ edges first get more vertices, since they are straight in the projection and not
 """
 
 import math
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -72,7 +73,8 @@ def _unprojected(geometry: gpd.GeoSeries, crs: pyproj.CRS, by: str) -> Shapes:
     lonlat, row = shapely.get_coordinates(shapes, return_index=True)
     leaps = (np.abs(np.diff(lonlat[:, 0])) > 180.0) & (np.diff(row) == 0)
     for number in np.unique(row[1:][leaps]).tolist():
-        shapes[number] = _unwrapped(shapes[number])
+        shape: Any = shapes[number]
+        shapes[number] = _unwrapped(shape)
     return shapes
 
 

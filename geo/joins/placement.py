@@ -12,7 +12,7 @@ from geo.geodesy import Floats
 from geo.joins.columns import texts
 from geo.joins.points import Points, uncertainties_m
 from geo.reference.arc_index import arc_index
-from geo.reference.atoms import atoms
+from geo.reference.atoms import Atoms, atoms
 from geo.reference.holdings import Holdings, claimed_by, holdings_on
 from geo.reference.views import Worldview
 from geo.spatial.areas import NOWHERE
@@ -79,7 +79,7 @@ def place(table: pd.DataFrame, points: Points, point_of_view: Worldview) -> Plac
     for batch in batches(len(table)):
         rows = np.flatnonzero(placed[batch]) + batch.start
         found[rows] = index.containing(points.lon_deg[rows], points.lat_deg[rows])
-    stated = texts(table, "country_a3")
+    stated = _codes(table)
     holder = holdings.holder_of(found)
     today = holdings.holder_today(found)
     said = (holdings.codes[holder] == stated) | (holdings.codes[today] == stated)
@@ -91,7 +91,7 @@ def place(table: pd.DataFrame, points: Points, point_of_view: Worldview) -> Plac
     claimants = np.append(claimed_by(point_of_view), "")
     for rows, nearest in _nearest_own(points, holdings, stated, np.flatnonzero(contradicted)):
         distance_m[rows] = nearest.distance_m
-        near = nearest.distance_m <= reach_m[rows] + nearest.error_m
+        near = nearest.distance_m <= np.hypot(reach_m[rows], nearest.error_m)
         # Of a disputed place, the view says who holds it.
         claimed[rows] = near & _is_claimed(claimants[found[rows]], stated[rows])
         atom[rows] = np.where(near & ~claimed[rows], nearest.atom, atom[rows])
@@ -102,6 +102,12 @@ def place(table: pd.DataFrame, points: Points, point_of_view: Worldview) -> Plac
     return Placement(
         points, holdings, atom, found, holder, stated, distance_m, contradicted, offshore, claimed
     )
+
+
+def _codes(table: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Country that each row states, in capitals; "" where it states none."""
+    position, known = pd.factorize(texts(table, "country_a3"))
+    return np.array([code.strip().upper() for code in known], dtype=object)[position]
 
 
 def _is_claimed(claimants: npt.NDArray[np.object_], code: npt.NDArray[np.object_]) -> Mask:
@@ -137,12 +143,12 @@ def _nearest_atom(own: Mask, lon_deg: Floats, lat_deg: Floats) -> _Own:
     if len(outline) == 0:
         nothing = np.full(len(lon_deg), np.inf)
         return _Own(np.full(len(lon_deg), NOWHERE), nothing, np.zeros(len(lon_deg)))
-    nearest = _outline_index(outline.tobytes()).nearest(lon_deg, lat_deg)
+    nearest = _outline_index(found, outline.tobytes()).nearest(lon_deg, lat_deg)
     arc = nearest.line
     atom = np.where(own[left[arc]], left[arc], right[arc]).astype(np.int64)
     return _Own(atom, nearest.distance_m, found.arcs["error_m"].to_numpy(dtype=np.float64)[arc])
 
 
 @lru_cache(maxsize=32)
-def _outline_index(arcs: bytes) -> LineIndex:
+def _outline_index(_atoms: Atoms, arcs: bytes) -> LineIndex:
     return arc_index(np.frombuffer(arcs, dtype=np.int64))

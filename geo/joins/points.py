@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -66,7 +66,8 @@ def points_of(
     SchemaError
         The table has no geometry column, or no CRS.
     """
-    require(table, ("geometry",), by=by)
+    if table.active_geometry_name is None:
+        require(table, ("geometry",), by=by)
     if table.crs is None:
         raise SchemaError(
             f"{by}: the table has no CRS; say which it is, such as table.set_crs({CRS!r})."
@@ -117,10 +118,14 @@ def points_at(
 
 
 def uncertainties_m(table: pd.DataFrame) -> Floats:
-    """Radius of each row in metres: 0 without the column, NaN where the column says nothing."""
+    """Radius of each row in metres: 0 without the column, NaN where the column says nothing.
+
+    A radius that is not above 0, or not finite, says nothing.
+    """
     if "uncertainty_m" not in table:
         return np.zeros(len(table))
-    return table["uncertainty_m"].to_numpy(dtype=np.float64, na_value=np.nan)
+    radius_m = table["uncertainty_m"].to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.where(np.isfinite(radius_m) & (radius_m > 0), radius_m, np.nan)
 
 
 def _representatives(
@@ -132,7 +137,8 @@ def _representatives(
     geometry = geometry.copy()
     bounded = np.isfinite(shapely.bounds(geometry[others])).all(axis=1)
     for row in others.tolist():
-        kind = geometry[row].geom_type
+        shape: Any = geometry[row]
+        kind = shape.geom_type
         notes[row] = (
             f"The point stands for a {kind}"
             if shapes == "representative"

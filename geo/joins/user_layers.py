@@ -273,7 +273,8 @@ def _attributes(table: gpd.GeoDataFrame) -> pd.DataFrame:
 def _errors_m(attributes: pd.DataFrame) -> Floats:
     if "error_m" not in attributes:
         return np.zeros(len(attributes))
-    return attributes["error_m"].to_numpy(dtype=np.float64, na_value=0.0)
+    error_m = attributes["error_m"].to_numpy(dtype=np.float64, na_value=0.0)
+    return np.where(np.isfinite(error_m) & (error_m > 0), error_m, 0.0)
 
 
 def _lines(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:

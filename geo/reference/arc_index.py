@@ -1,11 +1,11 @@
 """Nearest arc of the atoms: where it is, what it divides, how exact it is."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.reference.atoms import atoms
+from geo.reference.atoms import Atoms, atoms
 from geo.reference.lines import coast_arcs
 from geo.spatial.lines import LineIndex
 
@@ -27,7 +27,11 @@ def arc_index(arcs: npt.NDArray[np.int64], owner: npt.NDArray[np.int64] | None =
     return LineIndex.from_arcs(found.vertices, start, count, arcs if owner is None else owner)
 
 
-@cache
 def coast_index() -> LineIndex:
     """Index over all coasts."""
+    return _coast_index(atoms())
+
+
+@lru_cache(maxsize=2)
+def _coast_index(_atoms: Atoms) -> LineIndex:
     return arc_index(coast_arcs())

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.reference.atoms import atoms
+from geo.reference.atoms import Atoms, atoms
 from geo.reference.days import civil_days
 from geo.reference.views import Worldview, admin1_codes, changes, holders
 
@@ -17,6 +17,9 @@ __all__ = ["Disputes", "Holdings", "claimed_by", "disputes_by_day", "holdings_on
 
 Ints = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
+
+# Views whose tables are kept.
+_KEPT = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,23 +87,27 @@ def holdings_on(point_of_view: Worldview, days: "pd.Series[Any] | None", count: 
         known = ~np.isnat(day)
         limits = np.array(changed, dtype="datetime64[D]")
         period[known] = np.searchsorted(limits, day[known], side="right")
-    return Holdings(*_tables(point_of_view), period)
+    return Holdings(*_tables(atoms(), point_of_view), period)
 
 
 def claimed_by(point_of_view: Worldview) -> Texts:
     """Countries that claim each atom and do not hold it in this view, as `A|B`; "" for none."""
-    return _today(point_of_view).claimed_by
+    return _today(atoms(), point_of_view).claimed_by
 
 
-@cache
 def disputes_by_day(point_of_view: Worldview) -> Disputes:
     """Disputes between any two changes of a view, one time after the other, each with no atom last.
 
     The claims are those of today. What one of the claimants held then, and no other claims, was
     undisputed.
     """
-    codes, holder, _, _ = _tables(point_of_view)
-    today = _today(point_of_view)
+    return _disputes(atoms(), point_of_view)
+
+
+@lru_cache(maxsize=_KEPT)
+def _disputes(found: Atoms, point_of_view: Worldview) -> Disputes:
+    codes, holder, _, _ = _tables(found, point_of_view)
+    today = _today(found, point_of_view)
     claims = np.tile(np.append(today.claimed_by, ""), (len(holder), 1))
     status = np.tile(np.append(today.status, ""), (len(holder), 1))
     for period, atom in np.argwhere(holder != holder[-1]).tolist():
@@ -113,18 +120,22 @@ def disputes_by_day(point_of_view: Worldview) -> Disputes:
     return Disputes(claims.ravel(), status.ravel())
 
 
-@cache
 def moving_arcs(point_of_view: Worldview) -> Ints:
     """Arcs that divide two holders in this view, at some time, on land or at sea."""
-    holder = _tables(point_of_view)[1]
-    arcs = atoms().arcs
+    return _moving_arcs(atoms(), point_of_view)
+
+
+@lru_cache(maxsize=_KEPT)
+def _moving_arcs(found: Atoms, point_of_view: Worldview) -> Ints:
+    holder = _tables(found, point_of_view)[1]
+    arcs = found.arcs
     left, right = arcs["left"].to_numpy(), arcs["right"].to_numpy()
     divides = (holder[:, left] != holder[:, right]).any(axis=0)
     return np.flatnonzero(divides & (arcs["kind"] != "cut").to_numpy())
 
 
-@cache
-def _tables(point_of_view: Worldview) -> tuple[Texts, Ints, Texts, Ints]:
+@lru_cache(maxsize=_KEPT)
+def _tables(_atoms: Atoms, point_of_view: Worldview) -> tuple[Texts, Ints, Texts, Ints]:
     days = (dt.date.min, *changes(point_of_view))
     codes, holder = _positions([holders(point_of_view, on=day) for day in days])
     return codes, holder, *_positions([admin1_codes(point_of_view, on=day) for day in days])
@@ -137,10 +148,10 @@ def _positions(by_day: list[npt.NDArray[np.str_]]) -> tuple[Texts, Ints]:
     return np.asarray(known, dtype=object), position.reshape(table.shape).astype(np.int64)
 
 
-@cache
-def _today(point_of_view: Worldview) -> Disputes:
+@lru_cache(maxsize=_KEPT)
+def _today(found: Atoms, point_of_view: Worldview) -> Disputes:
     """Disputes of today: what a view gives to another holder than the default is disputed."""
-    table = atoms().table
+    table = found.table
     claimants = table["claims"].tolist()
     claims = table["claimed_by"].to_numpy(dtype=object).copy()
     status = table["status"].to_numpy(dtype=object).copy()

@@ -1,6 +1,6 @@
 """Countries and provinces as plain GeoDataFrames, stitched from the atoms when asked for."""
 
-from functools import cache
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +14,8 @@ from geo.reference.views import Worldview, admin1_codes, holder_names, holders, 
 __all__ = ["countries", "country_names", "provinces"]
 
 _CRS = "EPSG:4326"
+# Views whose geometry is kept: some 100 MB each.
+_KEPT = 4
 
 
 def countries(worldview: str | Worldview = "default", *, sea: bool = False) -> gpd.GeoDataFrame:
@@ -93,7 +95,7 @@ def country_names(point_of_view: Worldview) -> "pd.Series[str]":
     return both
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _countries(found: Atoms, point_of_view: Worldview, *, sea: bool) -> gpd.GeoDataFrame:
     holder = holders(point_of_view)
     codes = pd.Index(sorted(set(holder) - {""}), name="country_a3")
@@ -105,7 +107,7 @@ def _countries(found: Atoms, point_of_view: Worldview, *, sea: bool) -> gpd.GeoD
     return _with_areas(table.assign(worldview=point_of_view.name), geometry)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _provinces(found: Atoms, point_of_view: Worldview, *, sea: bool) -> gpd.GeoDataFrame:
     holder = holders(point_of_view)
     frame = pd.DataFrame({"admin1_code": admin1_codes(point_of_view), "country_a3": holder})

@@ -304,7 +304,7 @@ def _line_pairs(found: Atoms, chosen: Worldview, period: date) -> LinePairs:
     nobodys = (holder[left] == "") | (holder[right] == "")
     claims = _selectors(found)["claims"]
     for row, one, other in zip(rows[nobodys], left[nobodys], right[nobodys], strict=True):
-        claimants = _claimants(claims[one] if holder[one] == "" else claims[other])
+        claimants = _claimants(str(claims[one] if holder[one] == "" else claims[other]))
         pair[row] = by_default.pair[row] or claimants
     disputed = (found.table["status"] != "undisputed").to_numpy()
     new = np.where(disputed[left] | disputed[right], "disputed", "international")

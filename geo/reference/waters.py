@@ -21,6 +21,9 @@ SEA_REACH_M = 100_000.0
 
 # Up to so many points, building an index takes longer than doing without.
 _FEW = 2_000
+# Where several seas share their shore, rounding must not choose between them.
+_TIE_M = 0.001
+_AT_ONE_SHORE = 4
 # Oceans end at edges that span the globe; in short stretches they are soon ruled out.
 _STRETCH_DEG = 0.1
 
@@ -111,7 +114,8 @@ def sea_name(lon_deg: Floats, lat_deg: Floats) -> npt.NDArray[np.object_]:
     """Name of the sea in which each point lies; the smallest sea that holds it wins.
 
     A strait comes before the gulf, a gulf before the ocean. Between the coarse shores of the seas
-    and the coast, the nearest sea within `SEA_REACH_M` counts. So a point on land near the coast
+    and the coast, the nearest sea within `SEA_REACH_M` counts, of equally near ones (1 mm) the
+    smallest. So a point on land near the coast
     gets a name too: ask for points at sea only.
 
     Parameters
@@ -215,7 +219,13 @@ def _first_holding(waters: _Waters, lon_deg: Floats, lat_deg: Floats) -> npt.NDA
 
 def _nearest_sea(path: Path, lon_deg: Floats, lat_deg: Floats) -> npt.NDArray[np.int64]:
     # Where there is no line, its number is NOWHERE.
-    return _shores(path).nearest(lon_deg, lat_deg, within_m=SEA_REACH_M).line
+    sea = _shores(path).nearest(lon_deg, lat_deg, within_m=SEA_REACH_M).line
+    near = np.flatnonzero(sea != NOWHERE)
+    if len(near):
+        shores = _shores(path).nearest_lines(lon_deg[near], lat_deg[near], count=_AT_ONE_SHORE)
+        tied = shores.distance_m <= shores.distance_m[:, :1] + _TIE_M
+        sea[near] = np.where(tied, shores.line, np.iinfo(np.int64).max).min(axis=1)
+    return sea
 
 
 @cache

@@ -247,8 +247,7 @@ class LineIndex:
         opposite = ~np.isfinite(distance_m) & (near.arc >= 0)
         if opposite.any():
             ends = np.broadcast_arrays(lon_deg, lat_deg, foot_lon, foot_lat)
-            azimuth_deg[opposite], _, distance_m[opposite] = geod().inv(
-                *(one[opposite] for one in ends)
-            )
+            lon, lat, to_lon, to_lat = (one[opposite] for one in ends)
+            azimuth_deg[opposite], _, distance_m[opposite] = geod().inv(lon, lat, to_lon, to_lat)
         line = np.where(near.arc < 0, -1, self._arcs.owner[near.arc])
         return Nearest(line, near.arc, near.edge, distance_m, foot_lon, foot_lat, azimuth_deg)

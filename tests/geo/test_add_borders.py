@@ -4,6 +4,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings, strategies as st
@@ -235,3 +236,14 @@ def test_repeated_labels_and_unknown_uncertainty() -> None:
     assert near["border_pair"].fillna("-").tolist() == ["JOR-SYR", "-", "-"]
     assert near["border_distance_m"].notna().tolist() == [True, False, False]
     assert near["border_distance_min_m"].isna().all()
+
+
+def test_a_pair_in_any_sequence_order_and_case() -> None:
+    tower = zoo.points("tower 22")
+
+    plain = geo.add_borders(tower, between=("JOR", "SYR"))
+
+    for pair in (["JOR", "SYR"], ("syr", "jor")):
+        pd.testing.assert_frame_equal(geo.add_borders(tower, between=pair), plain)
+    with pytest.raises(PlaceNotFoundError, match=r"'JOR-SYR'; expected two codes"):
+        geo.add_borders(tower, between="JOR-SYR")

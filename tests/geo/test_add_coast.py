@@ -99,3 +99,13 @@ def test_points_off_the_earth_say_why() -> None:
 def test_a_table_without_points_is_refused() -> None:
     with pytest.raises(SchemaError, match="add_coast needs the column geometry"):
         geo.add_coast(gpd.GeoDataFrame({"a": [1]}))
+
+
+@settings(max_examples=20)
+@given(st.floats(-180, 180), st.floats(-89, 89))
+def test_bearing_and_distance_lead_to_the_nearest_point(lon: float, lat: float) -> None:
+    near = geo.add_coast(at((lon, lat))).iloc[0]
+
+    there = geod().fwd(lon, lat, near["coast_bearing_deg"], near["coast_distance_m"])[:2]
+    assert 0 <= near["coast_bearing_deg"] < 360
+    assert geod().inv(*there, near["coast_lon"], near["coast_lat"])[2] < 0.01

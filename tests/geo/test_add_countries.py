@@ -14,6 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 import geo
 from geo.errors import PlaceNotFoundError, SchemaError
+from geo.geodesy import geod
 from tests import zoo
 
 Watch = Callable[..., AbstractContextManager[Any]]
@@ -460,3 +461,84 @@ def test_what_is_no_day_is_refused(day: str) -> None:
 
     with pytest.raises(SchemaError, match=f"date_start: {day!r} in row b is not one day; expected"):
         geo.add_countries(table)
+
+
+@pytest.mark.parametrize("radius_m", [-5.0, 0.0, np.inf, np.nan])
+def test_a_radius_that_is_none_is_unknown(radius_m: float) -> None:
+    table = at((38.703, 33.306), (36.5, 31.5), uncertainty_m=[radius_m, 100.0])
+
+    joined = geo.add_countries(table)
+
+    assert joined["country_a3"].tolist() == ["JOR", "JOR"]
+    assert joined["country_shares"].isna().tolist() == [True, False]
+
+
+def test_a_null_among_nullable_precisions() -> None:
+    tower = (38.703, 33.306)
+    table = at(tower, tower, precision=pd.array(["country", None], dtype="string"))
+
+    assert geo.add_countries(table)["admin1_code"].isna().tolist() == [True, False]
+
+
+def test_the_active_geometry_counts_whatever_its_name() -> None:
+    table = zoo.points("tower 22").rename_geometry("geom")
+
+    joined = geo.add_countries(table)
+
+    assert joined["country_a3"].tolist() == ["JOR"]
+    assert joined.geometry.name == "geom"
+
+
+def test_a_footprint_may_have_another_crs_and_text_is_none() -> None:
+    half = gpd.GeoSeries([shapely.box(-101, 48.5, -99, 49.5)], crs=4326)
+
+    projected = shares(-100.0, 49.2, 150_000.0, footprint=half.to_crs(3857))
+
+    assert projected == shares(-100.0, 49.2, 150_000.0, footprint=half)
+    text = shares(-100.0, 49.2, 5_000.0, footprint=half.to_wkt())
+    assert text == shares(-100.0, 49.2, 5_000.0)
+
+
+def test_a_country_counts_in_small_letters_too() -> None:
+    row = first(at((38.703, 33.306), country_a3=[" jor "]))
+
+    assert (row["country_a3"], row["status"]) == ("JOR", "located")
+
+
+def test_shares_of_an_earlier_call_do_not_stay() -> None:
+    joined = geo.add_countries(at((38.703, 33.306), uncertainty_m=[5_000.0]))
+
+    again = geo.add_countries(joined.drop(columns="uncertainty_m"))
+
+    assert "country_shares" not in again
+
+
+def test_reach_joins_point_and_line_as_the_disc_does() -> None:
+    # Off the border line of Jordan and Syria by 1465 m.
+    near, far = (
+        first(at((38.703, 33.306), country_a3=["SYR"], uncertainty_m=[radius_m]))
+        for radius_m in (1_440.0, 1_470.0)
+    )
+
+    assert (near["country_a3"], near["status"]) == ("JOR", "suspicious")
+    assert (far["country_a3"], far["status"]) == ("SYR", "located")
+    assert json.loads(far["country_shares"])["SYR"] > 0
+
+
+@settings(max_examples=60)
+@given(
+    st.floats(-300_000, 300_000), st.floats(0, 360), st.floats(1, 200_000),
+    st.sampled_from([None, "JOR", "SYR", "IRQ", "ISR", "LBN", "CYP"]),
+    st.sampled_from([(38.703, 33.306), (35.1, 33.09), (12.4534, 41.9033), (33.0, 34.6)]),
+)  # fmt: skip
+def test_shares_hold_the_country_that_is_told(
+    away_m: float, azimuth: float, radius_m: float, stated: str | None, place: tuple[float, float]
+) -> None:
+    there = geod().fwd(*place, azimuth, away_m)[:2]
+
+    row = first(at(there, country_a3=[stated], uncertainty_m=[radius_m]))
+
+    found = json.loads(row["country_shares"])
+    code = row["country_a3"] if pd.notna(row["country_a3"]) else "nobody"
+    assert found[code] > 0
+    assert round(sum(found.values()), 9) == 1.0

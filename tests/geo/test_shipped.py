@@ -1,5 +1,6 @@
 """Shipped files that are damaged, missing or of another version are never read."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -7,12 +8,16 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 import geo
 from geo import shipped
 from geo.errors import ShippedDataError
-from geo.gazetteer.places import SHIPPED_FILES, shipped_paths
+from geo.gazetteer.places import SHIPPED_FILES, shipped_gazetteer, shipped_paths
+from geo.gazetteer.unit_codes import unit_codes
+from geo.reference.arc_index import coast_index
 
 TOWER_22 = gpd.GeoDataFrame(geometry=gpd.points_from_xy([38.703], [33.306]), crs=4326)
 
@@ -170,3 +175,37 @@ def test_the_repair_is_a_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(shipped, "_INSTALLED", tmp_path)
 
     assert "pip install --force-reinstall --no-deps incidentmap" in shipped.repair()
+
+
+def test_another_folder_is_another_world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def world() -> tuple[str, str, str, str]:
+        sure = geo.add_countries(TOWER_22.assign(uncertainty_m=5_000.0)).iloc[0]
+        near = geo.add_borders(TOWER_22).iloc[0]
+        code = unit_codes().country_a3["JO"]
+        return sure["country_a3"], sure["country_shares"], near["border_pair"], code
+
+    with monkeypatch.context() as usual:
+        usual.delenv("INCIDENTMAP_DATA")
+        before, coast, gazetteer = world(), coast_index(), shipped_gazetteer()
+    changes = (("atoms.parquet", "holder", "SYR"), ("countries.parquet", "country_a3", "XJO"))
+    for name, column, code in changes:
+        file = own_copy(folder, name)
+        table = pq.read_table(file)
+        changed = pc.replace_substring(table[column], "JOR", code)
+        pq.write_table(table.set_column(table.column_names.index(column), column, changed), file)
+        declare(folder, name)
+
+    assert before == ("JOR", '{"JOR":0.76,"SYR":0.24}', "JOR-SYR", "JOR")
+    assert world() == ("SYR", '{"SYR":1.0}', "IRQ-SYR", "XJO")
+    assert coast_index() is not coast
+    assert shipped_gazetteer() is not gazetteer
+
+
+def declare(folder: Path, name: str) -> None:
+    """Write what a file holds now into the manifest of its folder."""
+    known = shipped.products()[name].sha256
+    manifest = folder / "MANIFEST.toml"
+    text = manifest.read_text(encoding="utf-8")
+    now = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    manifest.unlink()
+    manifest.write_text(text.replace(known, now), encoding="utf-8")

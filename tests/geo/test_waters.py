@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from geo import shipped
 from geo.errors import ShippedDataError
 from geo.reference import waters
 from geo.reference.waters import SEA_REACH_M, lake_name, lakes, rivers, sea_name, seas
+from geo.spatial.lines import LineIndex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,3 +153,17 @@ def test_importing_reads_nothing() -> None:
         "assert w._read.cache_info().currsize == 0; assert 'numba' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_on_a_shared_shore_the_smallest_sea_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As near to the Coral Sea as to the Great Barrier Reef, which end in one shore.
+    place = np.array([149.485]), np.array([-22.722])
+    shores = waters._shores(shipped.path("seas.parquet"))
+    both = shores.nearest_lines(*place, count=2)
+    assert np.ptp(both.distance_m) < 0.001
+    assert set(seas()["name"].iloc[both.line[0]]) == {"Coral Sea", "Great Barrier Reef"}
+
+    for answer in both.line[0]:
+        nearest = dataclasses.replace(shores.nearest(*place), line=np.array([answer]))
+        monkeypatch.setattr(LineIndex, "nearest", lambda *_, found=nearest, **__: found)
+        assert sea_name(*place).tolist() == ["Great Barrier Reef"]

@@ -136,3 +136,35 @@ def test_targets_that_cannot_be_measured_to(target: gpd.GeoSeries, message: str)
 def test_distances_that_are_none(distance_m: float) -> None:
     with pytest.raises(ValueError, match="0 or more metres"):
         geo.within(at((0, 0)), MERIDIAN, distance_m=distance_m)
+
+
+@settings(max_examples=60)
+@given(st.floats(0, 0.5), st.floats(1, 30_000), st.floats(0, 60_000))
+def test_certain_is_what_the_whole_disc_is(lon: float, radius_m: float, distance_m: float) -> None:
+    table = at((lon, 0)).assign(uncertainty_m=radius_m)
+    apart_m = geo.add_nearest(table, MERIDIAN)["nearest_distance_m"].iloc[0]
+
+    close = geo.within(table, MERIDIAN, distance_m=distance_m)
+
+    assert len(close) == (apart_m - radius_m <= distance_m)
+    certain = apart_m + radius_m <= distance_m
+    assert close["match"].tolist() == ["certain" if certain else "possible"][: len(close)]
+    assert close["match_share"].between(0.002, 1.0 if certain else 0.998).all()
+
+
+@pytest.mark.parametrize("radius_m", [-1e6, 0.0, np.inf])
+def test_a_radius_that_is_none_counts_as_exact(radius_m: float) -> None:
+    table = at((0.01, 0), (0.03, 0)).assign(uncertainty_m=radius_m)
+
+    close = geo.within(table, MERIDIAN, distance_m=0.025 * DEGREE_M)
+
+    assert close["match"].tolist() == ["certain"]
+
+
+@pytest.mark.parametrize("error_m", [-3_000.0, np.inf, np.nan])
+def test_an_error_of_the_line_that_is_none(error_m: float) -> None:
+    line = gpd.GeoDataFrame({"error_m": [error_m]}, geometry=MERIDIAN)
+
+    assert geo.within(at((0.1, 0)), line, distance_m=0.11 * DEGREE_M)["match"].tolist() == [
+        "certain"
+    ]
