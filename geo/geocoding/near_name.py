@@ -12,7 +12,7 @@ from geo.grammar.name_sounds import skeleton, sounding
 from geo.grammar.names import normalise_name
 from geo.grammar.place_forms import without_unit_words
 
-__all__ = ["NEAR_NAME", "with_near_name"]
+__all__ = ["NEAR_NAME", "letters_apart", "with_near_name"]
 
 #: Method of places that are known under another spelling only.
 NEAR_NAME = "fuzzy name"

@@ -147,6 +147,7 @@ def test_a_table_that_is_none_of_articles_is_refused() -> None:
         geo.extract_incidents(pd.DataFrame({"text": ["A fire."]}))
 
 
+@pytest.mark.slow
 def test_a_long_article_takes_seconds_not_minutes(tmp_path: Path) -> None:
     # Nobody writes so, but it must not hang: 300 kB of one incident told over and over.
     incidents = extracted(

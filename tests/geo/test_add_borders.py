@@ -51,6 +51,7 @@ def test_tower_22_to_the_metre(between: tuple[str, str] | None, pair: str, metre
     assert near["border_distance_m"] == pytest.approx(metres, abs=0.5)
 
 
+@pytest.mark.slow
 def test_the_nearest_pair_is_the_nearest_of_all() -> None:
     rng = np.random.default_rng(22)
     lon, lat = rng.uniform(-20, 140, 12), rng.uniform(-30, 70, 12)

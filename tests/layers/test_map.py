@@ -146,7 +146,7 @@ def test_a_worldview_that_nobody_knows_is_named_beside_the_borders_drawn(
 
 def test_a_misspelt_worldview_is_refused_at_once(incidents: gpd.GeoDataFrame) -> None:
     with pytest.raises(PlaceNotFoundError, match="known are default, IQ"):
-        layers.map_incidents(incidents, worldview="iq")
+        layers.map_incidents(incidents, worldview="qi")
 
 
 def test_disputed_areas_are_named_with_who_holds_and_claims_them() -> None:
