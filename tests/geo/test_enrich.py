@@ -39,7 +39,9 @@ def test_a_file_gets_what_a_table_gets(tmp_path: Path) -> None:
     assert found["name"].tolist() == table["name"].tolist()
     expected = direct(table)
     names = [*MEASURES, "country_shares", "border_distance_min_m", "status"]
-    pd.testing.assert_frame_equal(pd.DataFrame(found[names]), pd.DataFrame(expected[names]))
+    # Older readers give texts as objects.
+    read = pd.DataFrame(found[names]).astype(expected[names].dtypes)
+    pd.testing.assert_frame_equal(read, pd.DataFrame(expected[names]))
 
 
 def test_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

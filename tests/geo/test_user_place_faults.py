@@ -144,7 +144,7 @@ def test_the_whole_earth_stays_what_it_is(tmp_path: Path) -> None:
     assert (whole.radius_m or 0) > 1.4e7
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 def test_a_point_without_coordinates_is_a_bad_row(tmp_path: Path) -> None:
     empty = '{"type": "Feature", "properties": {"name": "%s"}, "geometry": %s}'
     features = [
