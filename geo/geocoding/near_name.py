@@ -10,6 +10,7 @@ from geo.geocoding.resolve import Resolution
 from geo.geocoding.wording import gazetteer_name, quoted
 from geo.grammar.name_sounds import skeleton, sounding
 from geo.grammar.names import normalise_name
+from geo.grammar.no_names import why_no_name
 from geo.grammar.place_forms import without_unit_words
 
 __all__ = ["NEAR_NAME", "letters_apart", "with_near_name"]
@@ -52,7 +53,7 @@ def with_near_name(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
     """
     parts = name_parts(query.text)
     is_open = resolution.method in {"none", "surrounding place"}
-    if not is_open or not parts or len(parts[0].split()) > _MOST_WORDS:
+    if not is_open or not parts or len(parts[0].split()) > _MOST_WORDS or why_no_name(parts[0]):
         return resolution
     context = context_of(query, parts[1:], gazetteer)
     matches = context.inside_matches(find_near(parts[0], gazetteer, context.allows))

@@ -53,6 +53,8 @@ _BORDER = Distance(20_000.0, 0.0, is_limit=True)
 # The way between two places winds to either side by a share of its length.
 _ROAD_SHARE, _ROAD_LEAST_M = 0.15, 3_000.0
 _BANK_M = 5_000.0
+_LINES = frozenset({"line", "water", "vicinity", "site"})
+_AREAS = frozenset({"country", "admin1"})
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class Relations:
         if isinstance(core, str) or core.anchor is None:
             return core
         if said.relation == "off":
-            return self._off(core, core.anchor, said.distance or _OFF_M)
+            return self._off(core, core.anchor, said)
         if core.precision == "country":
             return core
         if said.distance:
@@ -154,7 +156,7 @@ class Relations:
 
     @locate.register
     def _(self, said: Offset) -> DescribedPlace | str:
-        core = self.locate(said.place)
+        core = self._from(said.place)
         if isinstance(core, str):
             return core
         legs = list(said.legs)
@@ -167,7 +169,7 @@ class Relations:
 
     @locate.register
     def _(self, said: Towards) -> DescribedPlace | str:
-        core = self.locate(said.place)
+        core = self._from(said.place)
         if isinstance(core, str):
             return core
         beyond_m = min(max(2 * _NEAR_TIMES * core.radius_m, _NEAR_LEAST_M), 2 * _NEAR_MOST_M)
@@ -199,9 +201,14 @@ class Relations:
     def _(self, said: Along) -> DescribedPlace | str:
         if said.other is not None:
             return self._stretch(said.one, said.other, "on the way from one to the other")
-        core = self.locate(said.one)
+        first, *rest = said.one.names
+        core = self.locate(Named((f"{first} River", *rest)))
+        if isinstance(core, str):
+            core = self.locate(said.one)
         if isinstance(core, str):
             return core
+        if core.precision not in _LINES:
+            return f"No river, coast or road named “{first}” is known"
         radius_m = core.radius_m + _BANK_M
         area = disc(core.point.x, core.point.y, radius_m)
         return replace(core, footprint=area, radius_m=radius_m, precision="line")
@@ -250,10 +257,12 @@ class Relations:
             return named
         return glossed
 
-    def _off(self, core: DescribedPlace, place: Place, distance: Distance) -> DescribedPlace | str:
-        area = sea_off(place, core.radius_m, distance)
+    def _off(self, core: DescribedPlace, place: Place, said: Near) -> DescribedPlace | str:
+        area = sea_off(place, core.radius_m, said.distance or _OFF_M)
         if area is None:
             return f"{core.reason}; there is no sea off it"
+        if said.side:
+            area = part_of(area, said.side.azimuth_deg)
         return _changed(core, area, "water", "at sea off it")
 
     def _stretch(self, one: Named, other: Named, words: str) -> DescribedPlace | str:
@@ -277,6 +286,13 @@ class Relations:
             country_a3=start.country_a3 if same else None,
             reason=f"{start.reason}; {end.reason}; {words}",
         )
+
+    def _from(self, said: Named) -> DescribedPlace | str:
+        """Place that distances count from; of an area nobody says from which end they do."""
+        core = self.locate(said)
+        if not isinstance(core, str) and core.precision in _AREAS:
+            return f"{core.name} is an area, and nothing says from where in it the distance counts"
+        return core
 
     def _ends(self, one: Named, other: Named) -> tuple[DescribedPlace | str, DescribedPlace | str]:
         """Both ends of a way: the one that is clear tells in which country the other one is."""
@@ -312,7 +328,7 @@ class Relations:
             precision="line",
             name=f"border {name}",
             country_a3=side,
-            reason=f"{limit} {distance.metres / 1_000:.3g} km of the border {name}"
+            reason=f"{limit} {_kilometres(distance)} of the border {name}"
             + (f", on the side of {side}" if side else ", on either side"),
         )
 
@@ -344,7 +360,7 @@ def _at_distance(core: DescribedPlace, distance: Distance) -> DescribedPlace:
     area = ring(
         core.point.x, core.point.y, distance.metres - distance.error_m - core.radius_m, outer_m
     )
-    words = f"{distance.metres / 1_000:.3g} km from it, in a direction that is not said"
+    words = f"{_kilometres(distance)} from it, in a direction that is not said"
     return _changed(core, area, "vicinity", words, point=core.point, radius_m=outer_m)
 
 
@@ -356,7 +372,7 @@ def _at_offset(core: DescribedPlace, distance: Distance, bearing: Bearing) -> De
     )
     area = sector(core.point.x, core.point.y, reach_m, bearing.azimuth_deg, bearing.error_deg)
     point = _walked(core.point, bearing.azimuth_deg, distance.metres)
-    words = f"{distance.metres / 1_000:.3g} km from it at azimuth {bearing.azimuth_deg:g}°"
+    words = f"{_kilometres(distance)} from it at azimuth {bearing.azimuth_deg:g}°"
     return _changed(core, area, "vicinity", words, point=point)
 
 
@@ -392,6 +408,11 @@ def _area_near_border(core: DescribedPlace) -> BaseGeometry | None:
     if core.precision == "admin1":
         return _extent(core, core.anchor)
     return disc(core.point.x, core.point.y, core.radius_m + _NEAR_MOST_M)
+
+
+def _kilometres(distance: Distance) -> str:
+    kilometres = distance.metres / 1_000
+    return f"{kilometres:,.0f} km" if kilometres >= 10 else f"{kilometres:.3g} km"
 
 
 def _apart_m(one: DescribedPlace, other: DescribedPlace) -> float:

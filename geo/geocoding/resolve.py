@@ -7,6 +7,7 @@ from geo.geocoding.candidates import Candidate, rank
 from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts
 from geo.geocoding.wording import LONGEST_TEXT, gazetteer_name, quoted
 from geo.grammar.names import normalise_name
+from geo.grammar.no_names import why_no_name
 from geo.grammar.place_forms import name_forms
 
 __all__ = ["PlaceQuery", "Resolution", "resolve_place"]
@@ -50,6 +51,9 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
         return _area_only(query, context_of(query, [], gazetteer))
     name, *rest = parts
     context = context_of(query, rest, gazetteer)
+    if why_not := why_no_name(name):
+        reason = f"{quoted(name)} is no name of a place: {why_not}"
+        return _fall_back(reason, context.area(), [])
     everywhere = _find(name, gazetteer)
     here = context.inside(everywhere)
     if here:

@@ -42,7 +42,7 @@ _WORDS = {
 # Words that stand for a range, as a share of the value.
 _VAGUE = {"a few": 0.6, "few": 0.6, "several": 0.6, "a couple of": 0.4, "dozens of": 0.6}
 _NUMBER = (
-    r"\d{1,5}(?:[.,]\d{1,3})?(?:\s*(?:-|–|to)\s*\d{1,5}(?:[.,]\d{1,3})?)?"
+    r"\d{1,3}(?:[, ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?(?:\s*(?:-|–|to)\s*\d{1,5}(?:[.,]\d{1,3})?)?"
     rf"|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
 )
 _DRIVE = r"(?:hours?|hrs?|minutes?|mins?)(?:['’]s?)?[- ](?:by (?:car|road)|drive|walk|on foot)"
@@ -57,6 +57,7 @@ _ABOUT = (
 #: A distance as it is said, such as "about 20 km" or "two hours' drive".
 DISTANCE = rf"{_ABOUT}(?:{_NUMBER})\s*-?\s*{_UNIT}\b"
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:[, ]\d{3})+")
 _DISTANCE = re.compile(
     rf"(?P<about>{_ABOUT})(?P<number>{_NUMBER})\s*-?\s*(?P<unit>{_UNIT})", re.IGNORECASE
 )
@@ -146,6 +147,9 @@ def _value(number: str) -> tuple[float, float]:
     if number in _WORDS:
         value = float(_WORDS[number])
         return value, value * _VAGUE[number] if number in _VAGUE else _half_unit(f"{value:g}")
+    if _THOUSANDS.fullmatch(number):
+        whole = number.replace(",", "").replace(" ", "")
+        return float(whole), _half_unit(whole)
     ends = [float(end.replace(",", ".")) for end in re.split(r"\s*(?:-|–|to)\s*", number)]
     if len(ends) == 2:
         return sum(ends) / 2, abs(ends[1] - ends[0]) / 2

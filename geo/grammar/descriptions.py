@@ -40,7 +40,7 @@ def parse_description(text: str) -> Description | None:
     Examples
     --------
     >>> parse_description("near Rukban, Jordan")
-    Near(place=Named(names=('Rukban', 'Jordan')), relation='near', distance=None)
+    Near(place=Named(names=('Rukban', 'Jordan')), relation='near', distance=None, side=None)
     >>> parse_description("in Jordan near the Syrian border")
     BorderZone(sides=('Syrian',), within=Named(names=('Jordan',)), distance=None)
     """
@@ -102,7 +102,8 @@ def _legs(found: re.Match[str]) -> Description | None:
 
 def _off(found: re.Match[str]) -> Description:
     said = found.groupdict().get("distance")
-    return Near(_named(found["place"]), "off", parse_distance(said) if said else None)
+    distance = parse_distance(said) if said else None
+    return Near(_named(found["place"]), "off", distance, _way(found))
 
 
 def _road(found: re.Match[str]) -> Description:
@@ -194,7 +195,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Description | None]], ...] = 
         ),
         _inland,
     ),
-    (rf"{_OUTER}{_DISTANCE} (?:{DIRECTION} )?(?:of|from|off) {_BORDER}", _border),
+    (rf"{_OUTER}{_DISTANCE} (?:of|from|off) {_BORDER}", _border),
     (rf"{_OUTER}{_BY}{_BORDER}", _border),
     (_BORDER, _border),
     (
@@ -204,7 +205,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Description | None]], ...] = 
         ),
         _legs,
     ),
-    (rf"{_DISTANCE} off {_THE}(?:{DIRECTION} )?(?:coast|shore)s? of {_PLACE}", _off),
+    (rf"{_DISTANCE} off {_THE}(?:(?P<way>{DIRECTION}) )?(?:coast|shore)s? of {_PLACE}", _off),
     (
         (
             rf"{_DISTANCE},? (?:{_WAY},? )?(?:of|from|outside|off) (?P<place>.+?)"
@@ -220,7 +221,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Description | None]], ...] = 
     (rf"{_ON}{_THE}{_ROAD} (?:from|between|linking|connecting|joining) {_PAIR}", _road),
     (rf"{_ON}{_THE}{_HYPHEN_PAIR.format('one', 'other')} {_ROAD}{_AFTER}", _road),
     (rf"(?:along|(?:on|by) the banks? of) {_THE}{_PLACE}", _along),
-    (rf"(?:just )?off {_THE}(?:{DIRECTION} )?(?:(?:coast|shore)s? of )?{_PLACE}", _off),
+    (rf"(?:just )?off {_THE}(?:(?P<way>{DIRECTION}) )?(?:(?:coast|shore)s? of )?{_PLACE}", _off),
     (rf"(?:(?:just|right) )?(?:{_NEAR}|{_ROUND}) {_PLACE}", _near),
     (rf"{_ON}{_THE}(?:(?P<way>{DIRECTION}) )?{_EDGE} {_PLACE}", _outskirts),
     (rf"(?:(?:just|right) )?outside (?:of )?{_PLACE}", _outside),

@@ -28,11 +28,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Near:
-    """Round a place: `relation` is near, outside, outskirts, off (at sea), with a limit or not."""
+    """Round a place: `relation` is near, outside, outskirts, off (at sea), with a limit or not.
+
+    `side` is the coast that is meant, off a place.
+    """
 
     place: Named
     relation: str
     distance: Distance | None = None
+    side: Bearing | None = None
 
 
 @dataclass(frozen=True)

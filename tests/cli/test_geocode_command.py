@@ -46,7 +46,7 @@ def test_a_text_that_is_not_placed_says_why() -> None:
 
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == "status      unlocated (none)"
-    assert "No place named “<script>" in done.stdout
+    assert "“<script>alert(1)</script>�[31m” is no name of a place" in done.stdout
     assert "\x1b" not in done.stdout
 
 

@@ -246,6 +246,53 @@ def test_names_that_sound_like_descriptions_stay_names() -> None:
     assert rows["method"].tolist() == ["name"] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "kilometres"),
+    [("2,500 km east of Moscow", 2_500), ("20 000 m north of Kyiv", 20), ("3,5 km S of Homs", 3.5)],
+)
+def test_commas_of_thousands_and_of_decimals(text: str, kilometres: float) -> None:
+    tree = parse_description(text)
+
+    assert isinstance(tree, Offset)
+    assert tree.legs[0][0].metres == pytest.approx(kilometres * 1_000)
+
+
+def test_a_side_of_the_coast_counts() -> None:
+    west, south, north = located(
+        "off the west coast of Ireland",
+        "off the southern coast of Ireland",
+        "20 km off the north coast of Cyprus",
+    ).geometry
+
+    assert west.x < -9
+    assert south.y < 52.5
+    assert north.y > 35.3
+
+
+def test_rivers_come_before_countries_of_the_name() -> None:
+    rows = located("on the banks of the Niger", "along the Jordan", "along the Lebanon")
+
+    assert rows["place"].fillna("").tolist() == ["Niger River", "Jordan River", ""]
+
+
+def test_distances_from_areas_are_not_guessed() -> None:
+    rows = located("20 km north of Syria", "south of Lebanon", "50 km from Anbar Governorate")
+
+    assert rows["status"].tolist() == ["unlocated"] * 3
+    assert rows["reason"].str.contains("is an area").all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1", "12,5", "the", "Hospital", "near the hospital", "outside the city", "\x07Homs", "camp"],
+)
+def test_what_names_no_place_stays_unlocated(text: str) -> None:
+    row = located(text).iloc[0]
+
+    assert row["status"] == "unlocated"
+    assert "is no name of a place" in row["reason"]
+
+
 def test_what_nobody_knows_stays_unlocated_with_the_reason() -> None:
     rows = located("20 km north of Xyzzyton", "near the Martian border")
 
