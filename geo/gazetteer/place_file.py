@@ -67,6 +67,7 @@ class PlaceFile:
     def __init__(self, path: Path, priority: int) -> None:
         self.path = path
         self._priority = priority
+        self.names = NameIndex.of(path)
         # `immutable` lets SQLite read from folders in which nothing may be written.
         self._connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -77,7 +78,6 @@ class PlaceFile:
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise _unreadable(path, error) from error
-        self.names = NameIndex.of(path)
 
     def find(self, key: str, code: int) -> list[Place]:
         """Places that carry a name; `code` is that of the key."""

@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -41,7 +42,14 @@ class Gazetteer:
     """
 
     def __init__(self, paths: Sequence[Path], priorities: Sequence[int] | None = None) -> None:
-        self.files = tuple(map(PlaceFile, paths, priorities or [0] * len(paths)))
+        with ExitStack() as opened:
+            files = []
+            for path, priority in zip(paths, priorities or [0] * len(paths), strict=True):
+                files.append(PlaceFile(path, priority))
+                opened.callback(files[-1].close)
+            # All could be opened: they stay open.
+            opened.pop_all()
+        self.files = tuple(files)
         # Nobody knows who still holds a gazetteer that another one has replaced.
         self._closing = weakref.finalize(self, _close, self.files)
 

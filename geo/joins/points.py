@@ -72,12 +72,14 @@ def points_of(
         raise SchemaError(
             f"{by}: the table has no CRS; say which it is, such as table.set_crs({CRS!r})."
         )
-    geometry = np.asarray(table.geometry.to_crs(CRS), dtype=object)
+    geometry = np.asarray(table.geometry, dtype=object)
     notes: dict[int, str] = {}
     filled = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     others = np.flatnonzero(filled & (shapely.get_type_id(geometry) != _POINT))
     if len(others):
+        # In the CRS of the table, where no shape is torn at ±180°.
         geometry = _representatives(geometry, others, notes, shapes)
+    geometry = np.asarray(gpd.GeoSeries(geometry, crs=table.crs).to_crs(CRS), dtype=object)
     lon, lat = np.full((2, len(geometry)), np.nan)
     # Empty points have no coordinates, and shapely does not say so before it fails.
     lon[filled], lat[filled] = shapely.get_x(geometry[filled]), shapely.get_y(geometry[filled])

@@ -261,6 +261,13 @@ def test_points_off_the_earth_stay_and_say_why(
     assert (row["status"] == "suspicious") == ("taken as" not in reason)
 
 
+def test_a_projected_shape_across_180_degrees_is_not_torn() -> None:
+    middle = gpd.GeoSeries(gpd.points_from_xy([180.0], [-17.0]), crs=4326).to_crs(32760)
+    squares = gpd.GeoDataFrame(geometry=middle.buffer(5_000, cap_style="square"))
+
+    assert first(squares)["country_a3"] == "FJI"
+
+
 def test_a_geometry_that_is_no_point_counts_by_a_point_inside_it() -> None:
     table = gpd.GeoDataFrame(geometry=[shapely.Point(36.5, 31.5).buffer(0.1)], crs=4326)
 

@@ -139,7 +139,7 @@ def test_broken_rows_are_named_and_the_others_kept(tmp_path: Path) -> None:
 def test_a_dump_that_repeats_ours_makes_nothing_ambiguous(tmp_path: Path) -> None:
     names = ["Mafraq", "Rukban", "Ruwaished", "Amman"]
     before = [placed(name, "Jordan") for name in names]
-    with sqlite3.connect(geo.shipped.path("geonames.sqlite")) as database:
+    with closing(sqlite3.connect(geo.shipped.path("geonames.sqlite"))) as database:
         ours = database.execute(
             "SELECT id, name, lat, lon, population FROM place WHERE country_a3 = 'JOR'"
         ).fetchall()
