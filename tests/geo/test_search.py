@@ -242,16 +242,16 @@ def test_a_reason_is_harmless() -> None:
 
 def test_the_index_answers_as_the_database(tmp_path: Path) -> None:
     source = shipped_gazetteer().files[0].path
-    plain = PlaceFile(Path(shutil.copy(source, tmp_path / "plain.sqlite")), 0)
-    indexed = PlaceFile(source, 0)
-    assert plain.names is None
-    assert indexed.names is not None
-    keys = plain.keys_between("", "\U0010ffff", limit=10_000)
+    copy = Path(shutil.copy(source, tmp_path / "plain.sqlite"))
+    with closing(PlaceFile(copy, 0)) as plain, closing(PlaceFile(source, 0)) as indexed:
+        assert plain.names is None
+        assert indexed.names is not None
+        keys = plain.keys_between("", "\U0010ffff", limit=10_000)
 
-    assert len(keys) > 3_000
-    for key in keys:
-        assert indexed.find(key, code_of(key)) == plain.find(key, code_of(key))
-    assert indexed.find("no such name", code_of("no such name")) == []
+        assert len(keys) > 3_000
+        for key in keys:
+            assert indexed.find(key, code_of(key)) == plain.find(key, code_of(key))
+        assert indexed.find("no such name", code_of("no such name")) == []
 
 
 def test_an_index_of_another_gazetteer_is_left_aside(tmp_path: Path) -> None:
