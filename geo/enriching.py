@@ -24,7 +24,7 @@ from geo.schema import COLUMNS
 __all__ = ["count_rows", "enrich"]
 
 # Rows that are worked on at a time: enough for the compiled loops, few enough for the memory.
-_CHUNK_ROWS = 65_536
+_CHUNK_ROWS = 32_768
 _WORKERS = 2
 # What the measures read beside the position, where a file has it.
 _READ = (
