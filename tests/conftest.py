@@ -14,6 +14,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -73,6 +74,14 @@ def _own_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INCIDENTMAP_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where places that a test adds will lie; it does not exist yet."""
+    folder = tmp_path / "my own places"
+    monkeypatch.setenv("INCIDENTMAP_PLACES", str(folder))
+    return folder
 
 
 @pytest.fixture(autouse=True)

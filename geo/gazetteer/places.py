@@ -72,21 +72,6 @@ class Gazetteer:
                 return place
         return None
 
-    def settlements_in(
-        self, bounds: tuple[float, float, float, float], *, population: int
-    ) -> list[Place]:
-        """Settlements inside bounds (west, south, east, north) with at least a population.
-
-        The largest come first.
-        """
-        where = (
-            "WHERE kind = 'settlement' AND population >= ? AND lon BETWEEN ? AND ? "
-            "AND lat BETWEEN ? AND ? ORDER BY population DESC, place_id"
-        )
-        west, south, east, north = bounds
-        asked = (population, west, east, south, north)
-        return [place for file in self.files for place in file.select(where, *asked)]
-
     def close(self) -> None:
         """Close the files."""
         self._closing()

@@ -28,7 +28,6 @@ from geo.grammar.names import normalise_name
 __all__ = [
     "PlaceSet",
     "all_places",
-    "find_place_set",
     "folder",
     "other_files",
     "place_set_names",
@@ -112,17 +111,6 @@ def place_sets() -> list[PlaceSet]:
     """
     sets = _of_files(lambda paths: [_described(path) for path in paths])
     return sorted(sets, key=lambda one: (-one.priority, one.name))
-
-
-def find_place_set(name: str) -> PlaceSet:
-    """The set of a name.
-
-    Raises
-    ------
-    PlaceNotFoundError
-        There is none.
-    """
-    return _described(_path(name))
 
 
 def remove_places(name: str) -> Path:

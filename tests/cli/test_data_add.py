@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 GOOD = "name,lon,lat\nQurx,38,33\nQarx,38.1,33.1\n"
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "own"
-    monkeypatch.setenv("INCIDENTMAP_PLACES", str(folder))
-    return folder
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def run(*arguments: object) -> Result:

@@ -2,91 +2,27 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pandas as pd
 import pytest
 import shapely
 
-import geo
 from geo.errors import ReadError, WriteError
-from geo.gazetteer.user_places import (
-    all_places,
-    set_name,
-)
+from geo.gazetteer.user_places import all_places, set_name
 from geo.tables.place_sets import install_places
+from tests.place_files import dump, line, placed, sites
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.gazetteer.entries import Fault
 
-CHANGED = "2024-03-01"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "my own places"
-    monkeypatch.setenv("INCIDENTMAP_PLACES", str(folder))
-    return folder
-
-
-def placed(name: str, country: str = "") -> pd.Series:
-    return geo.geocode(pd.DataFrame({"place_text": [name], "country": [country]})).iloc[0]
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def polygon(*corners: tuple[float, float]) -> shapely.Polygon:
     return shapely.Polygon(corners)
-
-
-def line(
-    number: int, name: str, lat: float, lon: float, code: str = "P.PPL", **said: object
-) -> str:
-    """One line of a GeoNames dump."""
-    feature_class, feature_code = code.split(".")
-    return "\t".join(
-        map(str, [
-            number, name, name, said.get("others", ""), lat, lon, feature_class, feature_code,
-            said.get("country", "JO"), "", said.get("admin1", "15"), said.get("admin2", ""), "", "",
-            said.get("people", 0), "", 700, "Asia/Amman", CHANGED,
-        ])
-    )  # fmt: skip
-
-
-VILLAGE = line(90_000_001, "Qasr Burqu Village", 32.61, 37.96, others="qsrbrqw,قصر برقع الصغير")
-DUMP = [
-    VILLAGE,
-    line(90_000_002, "Wadi Testun", 32.5, 38.0, "H.WAD"),
-    line(90_000_003, "Road 10", 32.5, 38.1, "R.RD"),
-    line(90_000_004, "Mafraq Governorate", 32.3, 37.3, "A.ADM1"),
-    line(90_000_005, "Badiya Testun District", 32.4, 38.2, "A.ADM2", admin2="1504"),
-    line(90_000_006, "Testun Camp", 32.45, 38.3, "S.CMPRF", admin2="1504"),
-]
-BROKEN = [
-    "not a dump at all",
-    line(90_000_007, "No Place", 95.0, 38.0),
-    line(90_000_008, "", 32.0, 38.0),
-    line(90_000_009, "Null Island", 0, 0),
-    VILLAGE.replace("90000001", "ninety"),
-    line(90_000_010, "Crowd", 32.0, 38.0, people="many"),
-    line(90_000_001, "Twice", 32.0, 38.0),
-    line(90_000_011, "x" * 300, 32.0, 38.0),
-    line(90_000_012, "Long", 32.0, 38.0, others="y" * 200_000),
-]
-
-
-def dump(path: Path, lines: list[str], *, member: str = "XX.txt") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("readme.txt", "Words")
-        archive.writestr(member, "".join(f"{one}\n" for one in lines).encode())
-    return path
-
-
-def sites(path: Path, text: str, encoding: str = "utf-8") -> Path:
-    path.write_bytes(text.encode(encoding))
-    return path
 
 
 def test_a_point_far_outside_its_country_is_a_bad_row(tmp_path: Path) -> None:
