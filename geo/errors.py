@@ -7,7 +7,9 @@
     ├── PlaceNotFoundError (LookupError)    no place, country or border of that name
     ├── AmbiguousPlaceError (LookupError)   several places of that name, none preferred
     ├── GeocoderUnavailableError (OSError)  an online service does not answer
-    │   └── RateLimitedError                it asks to wait `retry_after_s` seconds
+    │   ├── RateLimitedError                it asks to wait `retry_after_s` seconds
+    │   └── GeocoderRefusedError            it refuses this key, user agent or right
+    ├── TooManyPairsError (ValueError)      more pairs lie near each other than are made at once
     ├── ShippedDataError (OSError)          a reference file is missing or damaged
     └── MissingExtraError (ImportError)     an optional library is not installed
 
@@ -20,6 +22,7 @@ from collections.abc import Sequence
 __all__ = [
     "AmbiguousPlaceError",
     "GeoError",
+    "GeocoderRefusedError",
     "GeocoderUnavailableError",
     "MissingExtraError",
     "PlaceNotFoundError",
@@ -27,6 +30,7 @@ __all__ = [
     "ReadError",
     "SchemaError",
     "ShippedDataError",
+    "TooManyPairsError",
     "WriteError",
 ]
 
@@ -67,6 +71,25 @@ class AmbiguousPlaceError(GeoError, LookupError):
         self.candidates = tuple(candidates)
 
 
+class TooManyPairsError(GeoError, ValueError):
+    """More pairs of incidents lie near each other than are made at once.
+
+    Parameters
+    ----------
+    message
+        One sentence for the user.
+    count
+        How many there are.
+    smaller_m
+        Distance in metres that would do; 0 where none would.
+    """
+
+    def __init__(self, message: str, *, count: int, smaller_m: float) -> None:
+        super().__init__(message)
+        self.count = count
+        self.smaller_m = smaller_m
+
+
 class GeocoderUnavailableError(GeoError, OSError):
     """An online geocoding service does not answer."""
 
@@ -85,6 +108,10 @@ class RateLimitedError(GeocoderUnavailableError):
     def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class GeocoderRefusedError(GeocoderUnavailableError):
+    """An online geocoding service refuses the key, the user agent or the rights of the user."""
 
 
 class ShippedDataError(GeoError, OSError):

@@ -6,11 +6,13 @@ Geodesic distances and azimuths are `pyproj.Geod`'s (Karney 2013, doi:10.1007/s0
 
 import math
 from functools import cache
-from typing import no_type_check
+from typing import TYPE_CHECKING, no_type_check
 
 import numpy as np
 import numpy.typing as npt
-from pyproj import Geod
+
+if TYPE_CHECKING:
+    from pyproj import Geod
 
 __all__ = [
     "ECCENTRICITY_SQUARED",
@@ -38,8 +40,10 @@ _ROUNDS = 12
 
 
 @cache
-def geod() -> Geod:
+def geod() -> "Geod":
     """The WGS 84 ellipsoid for geodesic distances in metres."""
+    from pyproj import Geod  # noqa: PLC0415  # a name is looked up without it
+
     return Geod(ellps="WGS84")
 
 
@@ -218,7 +222,7 @@ def wrap_lon_deg(lon_deg: Floats) -> Floats:
     return np.where(np.abs(lon_deg) > 180.0, (lon_deg + 180.0) % 360.0 - 180.0, lon_deg)
 
 
-def bounds_around(lon_deg: Floats, lat_deg: Floats, distance_m: float) -> Floats:
+def bounds_around(lon_deg: Floats, lat_deg: Floats, distance_m: float | Floats) -> Floats:
     """Boxes that hold every point within a distance of the given points.
 
     A box may reach beyond ±180° of longitude; near a pole it spans all longitudes.
@@ -228,7 +232,7 @@ def bounds_around(lon_deg: Floats, lat_deg: Floats, distance_m: float) -> Floats
     lon_deg, lat_deg
         WGS 84, shape (n,).
     distance_m
-        Geodesic distance in metres.
+        Geodesic distance in metres, of all points or of each.
 
     Returns
     -------

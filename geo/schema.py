@@ -34,7 +34,6 @@ __all__ = [
     "conform",
     "has_geometry",
     "require",
-    "to_json",
     "validate",
 ]
 
@@ -112,17 +111,6 @@ COLUMNS: dict[str, Column] = {
     "verification": Column(_TEXT, "how far it is checked", VERIFICATIONS),
     "sensitivity": Column(_TEXT, "who may see it", SENSITIVITIES),
 }
-
-
-def to_json(value: object) -> str:
-    """Canonical JSON text: sorted keys, no spaces, any script as it is.
-
-    Examples
-    --------
-    >>> to_json([{"name": "Kyïv", "by": None}])
-    '[{"by":null,"name":"Kyïv"}]'
-    """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def has_geometry(table: gpd.GeoDataFrame | gpd.GeoSeries) -> "pd.Series[bool]":

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from incidentmap.telling import tell_overrides
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -31,6 +33,7 @@ def read_inputs(
     *,
     published: dt.date | None = None,
     columns: Mapping[str, str | None] | None = None,
+    overrides: Path | None = None,
 ) -> "gpd.GeoDataFrame":
     """Placed incidents of articles and tables, in the order of the files.
 
@@ -42,22 +45,50 @@ def read_inputs(
         Day on which the articles appeared.
     columns
         Columns of the tables, as `geo.read_incidents` takes them.
+    overrides
+        CSV file with places that an editor assigns; its lines that do nothing are told on stderr.
     """
     import pandas as pd
 
     import geo
-    from geo.tables.identifiers import unique_identifiers
 
     tables = [
         geo.extract_incidents(geo.read_articles(path, published=published))
         if is_article(path)
-        else geo.geocode(geo.read_incidents(path, **(columns or {})))
+        else geo.read_incidents(path, **(columns or {}))
         for path in paths
     ]
-    if len(tables) == 1:
-        return tables[0]
-    incidents = pd.concat(tables, ignore_index=True)
-    return incidents.assign(incident_id=unique_identifiers(incidents["incident_id"]))
+    if len(tables) > 1:
+        tables = _with_unique_identifiers(tables)
+    if overrides is not None:
+        keys = ["incident_id", "place_text", "country", "country_a3"]
+        told = [table.reindex(columns=keys) for table in tables]
+        tell_overrides(pd.concat(told, ignore_index=True), overrides)
+    placed = [_placed(table, path, overrides) for table, path in zip(tables, paths, strict=True)]
+    return placed[0] if len(placed) == 1 else pd.concat(placed, ignore_index=True)
+
+
+def _with_unique_identifiers(tables: "list[gpd.GeoDataFrame]") -> "list[gpd.GeoDataFrame]":
+    """Tables whose incidents can be told apart, so that an override means one of them."""
+    import pandas as pd
+
+    from geo.tables.identifiers import unique_identifiers
+
+    unique = iter(unique_identifiers(pd.concat([table["incident_id"] for table in tables])))
+    return [
+        table.assign(incident_id=pd.Series([next(unique) for _ in index], index, dtype="str"))
+        for table in tables
+        for index in [table.index]
+    ]
+
+
+def _placed(table: "gpd.GeoDataFrame", path: Path, overrides: Path | None) -> "gpd.GeoDataFrame":
+    import geo
+    from geo.geocoding.overrides import apply_overrides
+
+    if not is_article(path):
+        return geo.geocode(table, overrides=overrides)
+    return table if overrides is None else apply_overrides(table, overrides)
 
 
 def read_view(worldview: str) -> "Worldview":

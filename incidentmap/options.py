@@ -24,7 +24,8 @@ overrides_option = click.option(
     "--overrides",
     type=click.Path(path_type=Path),
     metavar="CSV",
-    help="Places that an editor assigns: incident_id with place and country, or with lon and lat.",
+    help="Places that an editor assigns, by incident_id or place_text; they come first. Lines that "
+    "do nothing are told.",
 )
 worldview_option = click.option(
     "--worldview",
@@ -57,11 +58,11 @@ def check_targets(
         _check_place(target, overwrite=overwrite)
 
 
-def check_differ(first: Path, second: Path | None) -> None:
+def check_differ(first: Path | None, second: Path | None) -> None:
     """Stop when two targets are the same file."""
     from geo.errors import WriteError
 
-    if second is not None and first.resolve() == second.resolve():
+    if first is not None and second is not None and first.resolve() == second.resolve():
         raise WriteError(f"{second}: two outputs have this name; give each a name of its own.")
 
 

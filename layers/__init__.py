@@ -5,17 +5,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from layers.border_layer import BorderLayer
     from layers.border_link_layer import BorderLinkLayer
+    from layers.choropleth_layer import ChoroplethLayer
     from layers.country_layer import CountryLayer
     from layers.incident_layer import IncidentLayer
     from layers.map import Map, map_incidents
+    from layers.site_layer import SiteLayer
     from layers.uncertainty_layer import UncertaintyLayer
 
 __all__ = [
     "BorderLayer",
     "BorderLinkLayer",
+    "ChoroplethLayer",
     "CountryLayer",
     "IncidentLayer",
     "Map",
+    "SiteLayer",
     "UncertaintyLayer",
     "map_incidents",
 ]
@@ -23,9 +27,11 @@ __all__ = [
 _MODULES = {
     "BorderLayer": "layers.border_layer",
     "BorderLinkLayer": "layers.border_link_layer",
+    "ChoroplethLayer": "layers.choropleth_layer",
     "CountryLayer": "layers.country_layer",
     "IncidentLayer": "layers.incident_layer",
     "Map": "layers.map",
+    "SiteLayer": "layers.site_layer",
     "UncertaintyLayer": "layers.uncertainty_layer",
     "map_incidents": "layers.map",
 }

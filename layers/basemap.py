@@ -26,6 +26,8 @@ _ZOOMS: dict[Level, tuple[int, int]] = {"low": (0, 4), "medium": (5, 8), "full":
 _UNIT: dict[Level, int] = {"low": 2**10, "medium": 2**7, "full": 1}
 _COARSE_UNIT = _UNIT["low"]
 _NEAR_M = 25_000.0
+#: More than cells of 0.1 degree from -180 to 180.
+_CELLS_ACROSS = 4096
 _METRES_PER_DEGREE = 111_000.0
 _UNITS_PER_DEGREE = 1e6
 _WORLD_UNITS = 360_000_000
@@ -105,7 +107,11 @@ def face_block(politics: Politics) -> Block:
 
 def _cells(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Centres of the 0.1 degree cells that hold points: many points are few cells."""
-    return np.unique(np.floor(points * 10), axis=0) / 10 + 0.05
+    lon, lat = np.floor(points * 10).astype(np.int64).T
+    # One number for both: rows of two take twenty times as long to sort.
+    cells = np.unique((lon + _CELLS_ACROSS) * (2 * _CELLS_ACROSS) + lat + _CELLS_ACROSS)
+    found = np.column_stack(np.divmod(cells, 2 * _CELLS_ACROSS)) - _CELLS_ACROSS
+    return found / 10 + 0.05
 
 
 def _near(cells: npt.NDArray[np.float64], max_vertices: int) -> frozenset[int]:

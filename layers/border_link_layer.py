@@ -32,13 +32,13 @@ class BorderLinkLayer(ViewerLayer):
     """
 
     viewer_function = "borderLinks"
-    group = "incidents"
+    group = "reference"
 
     def __init__(
         self,
         table: gpd.GeoDataFrame | IncidentBlocks,
         *,
-        name: str = "Distance to the border",
+        name: str = "Links to nearest border",
         show: bool = True,
     ) -> None:
         super().__init__(name=name, show=show)

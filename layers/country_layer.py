@@ -1,24 +1,18 @@
 """Land, coasts, provinces, borders and names: the ground of a map."""
 
-from collections.abc import Iterator
-
 import geopandas as gpd
-import numpy as np
-import numpy.typing as npt
 
 from geo.reference import views
 from geo.schema import require
 from layers import arcs
-from layers.basemap import face_block, focus_on, worlds
-from layers.element_tree import elements
-from layers.incident_columns import IncidentBlocks
+from layers.ground import ground_of, incidents_of, points_of, worldview_of
 from layers.labels import label_block
-from layers.politics import disputes, politics
+from layers.politics import disputes
 from layers.viewer_layer import Drawing, ViewerLayer
 
 __all__ = ["CountryLayer"]
 
-_DEFAULT = "default"
+_NAMED_BY = ("countries.parquet", "seas.parquet", "geonames.sqlite")
 
 
 class CountryLayer(ViewerLayer):
@@ -69,45 +63,31 @@ class CountryLayer(ViewerLayer):
 
     def drawing(self) -> Drawing:
         """Worlds for three ranges of zoom, and the labels."""
-        points = self._points()
-        seen = politics(self.drawn_worldview())
-        ground, faces = worlds(focus_on(points), seen), face_block(seen)
-        names = [label_block(points)] if self.labels else []
+        root = self.get_root()
+        ground = ground_of(root, self.drawn_worldview())
+        names = [label_block(points_of(root))] if self.labels else []
         options = {
             "name": self.layer_name,
             "highlight": list(self._highlight()),
             "labels": self.labels,
-            "faces": faces.id,
+            "faces": ground.faces.id,
             "disputes": disputes(),
         }
-        ids = [block.id for block in ground]
-        return Drawing([faces, *ground, *names], [ids, names[0].id if names else None, options])
+        ids = [block.id for block in ground.worlds]
+        return Drawing([*ground.blocks, *names], [ids, names[0].id if names else None, options])
 
     def shipped_files(self) -> tuple[str, ...]:
         """Shipped files of the ground, and of the names if they are on."""
         ground = (*arcs.SHIPPED, "provinces.parquet")
-        return (*ground, "countries.parquet", "geonames.sqlite") if self.labels else ground
+        return (*ground, *_NAMED_BY) if self.labels else ground
 
     def drawn_worldview(self) -> views.Worldview:
         """The worldview that the borders are drawn in."""
-        if self.worldview is not None:
-            return self.worldview
-        named = {found.worldview for found in self._incidents()}
-        known = set(views.worldviews()["worldview"])
-        return views.view(named.pop() if len(named) == 1 and named <= known else _DEFAULT)
+        return worldview_of(self.get_root()) if self.worldview is None else self.worldview
 
     def _highlight(self) -> tuple[str, ...]:
         if self.highlight is not None:
             return self.highlight
-        return tuple(sorted({code for found in self._incidents() for code in found.countries}))
-
-    def _points(self) -> npt.NDArray[np.float64]:
-        points = [found.points for found in self._incidents()]
-        return np.concatenate([np.empty((0, 2)), *points])
-
-    def _incidents(self) -> Iterator[IncidentBlocks]:
-        """Incident tables of the layers on the same map."""
-        for element in elements(self.get_root()):
-            found = getattr(element, "incidents", None)
-            if isinstance(found, IncidentBlocks):
-                yield found
+        return tuple(
+            sorted({code for found in incidents_of(self.get_root()) for code in found.countries})
+        )

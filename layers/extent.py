@@ -11,6 +11,9 @@ __all__ = ["Bounds", "extent"]
 Bounds = tuple[float, float, float, float]
 
 _WORLD_DEG = 360.0
+#: From so many spans on, those that begin in the same tenth of a degree are joined first.
+_MANY = 10_000
+_BINS = 3600
 
 
 def extent(
@@ -38,26 +41,18 @@ def extent(
     """
     if not len(points):
         return None
-    boxes = np.hstack([points, points]) if reach_m is None else _around(points, reach_m)
+    lon, lat = points.T
+    boxes = np.hstack([points, points]) if reach_m is None else bounds_around(lon, lat, reach_m)
     west, east = _shorter_way_round(boxes[:, 0], boxes[:, 2])
     return west, float(boxes[:, 1].min()), east, float(boxes[:, 3].max())
-
-
-def _around(
-    points: npt.NDArray[np.float64], reach_m: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    boxes = np.empty((len(points), 4))
-    order = np.argsort(reach_m, kind="stable")
-    lon, lat = points.T
-    for group in np.split(order, np.flatnonzero(np.diff(reach_m[order])) + 1):
-        boxes[group] = bounds_around(lon[group], lat[group], float(reach_m[group[0]]))
-    return boxes
 
 
 def _shorter_way_round(
     west: npt.NDArray[np.float64], east: npt.NDArray[np.float64]
 ) -> tuple[float, float]:
     """West and east of all the spans, where the widest stretch without any lies outside."""
+    if len(west) > _MANY:
+        west, east = _per_bin(west, east)
     turned = wrap_lon_deg(west)
     order = np.argsort(turned, kind="stable")
     start = turned[order]
@@ -72,6 +67,19 @@ def _shorter_way_round(
     if widest == len(gap) - 1:
         return _middle_within(float(start[0]), float(reached[-1]))
     return _middle_within(float(start[widest + 1]), float(reached[widest]) + _WORLD_DEG)
+
+
+def _per_bin(
+    west: npt.NDArray[np.float64], east: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """One span per tenth of a degree that holds all that begin there."""
+    turned = wrap_lon_deg(west)
+    place = np.floor((turned + _WORLD_DEG / 2) / _WORLD_DEG * _BINS).astype(np.int64)
+    start, reached = np.full(_BINS + 1, np.inf), np.full(_BINS + 1, -np.inf)
+    np.minimum.at(start, place, turned)
+    np.maximum.at(reached, place, east + (turned - west))
+    held = np.isfinite(start)
+    return start[held], reached[held]
 
 
 def _middle_within(west: float, east: float) -> tuple[float, float]:

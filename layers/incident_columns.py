@@ -4,13 +4,14 @@ Every row is in them, also those without a point: the viewer counts and lists wh
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from geo.errors import SchemaError
@@ -19,7 +20,17 @@ from geo.vocabulary import kinds
 from layers import incident_texts
 from layers.extent import Bounds, extent
 from layers.footprint_columns import encode_footprints
-from layers.payload import MISSING, Block, Column, delta, dictionary, pack, plain
+from layers.payload import (
+    MISSING,
+    Block,
+    Column,
+    delta,
+    dictionary,
+    integers,
+    measures,
+    pack,
+    plain,
+)
 from layers.place_names import country_names
 
 __all__ = ["IncidentBlocks", "encode_incidents"]
@@ -53,8 +64,8 @@ class IncidentBlocks:
         What is drawn and filtered, and what is opened on the first click.
     footprints
         The areas that rows can mean; None where no row has a footprint.
-    total
-        Number of rows.
+    total, placed
+        Number of incidents, and of those with a point.
     points
         Longitude and latitude in degrees of the rows that have a point, EPSG:4326, shape (n, 2).
     bounds
@@ -66,17 +77,34 @@ class IncidentBlocks:
         Point of view on disputed areas that the table names.
     fields
         Columns that the table has.
+    source
+        The table.
     """
 
     columns: Block
     texts: Block
     footprints: Block | None
     total: int
+    placed: int
     points: npt.NDArray[np.float64]
     bounds: Bounds | None
     countries: tuple[str, ...]
     worldview: str
     fields: frozenset[str]
+    source: gpd.GeoDataFrame = field(compare=False, repr=False)
+
+    def grouped(self, table: gpd.GeoDataFrame, weights: npt.NDArray[np.int32]) -> "IncidentBlocks":
+        """The same incidents, counted in the rows of another table.
+
+        Parameters
+        ----------
+        table
+            Incident table of groups.
+        weights
+            How many incidents each of its rows stands for.
+        """
+        found = _encode(table, by="grouping", weights=weights)
+        return replace(found, bounds=self.bounds, points=self.points, countries=self.countries)
 
     def __deepcopy__(self, copies: dict[int, object]) -> Self:
         # Nothing changes it: the copy that a page renders shares it.
@@ -113,6 +141,12 @@ def encode_incidents(
             f"{by}: incident_id is null in row {row}, expected a unique text in every row; "
             "geo.read_incidents makes it."
         )
+    return _encode(table, by=by)
+
+
+def _encode(
+    table: gpd.GeoDataFrame, *, by: str, weights: npt.NDArray[np.int32] | None = None
+) -> IncidentBlocks:
     lon, lat, placed = _points(table, by)
     days = {name: _days(table, name, by) for name in ("date_start", "date_end")}
     days["date_end"] = np.where(
@@ -120,8 +154,8 @@ def encode_incidents(
     ).astype(np.int32)
     order = _time_order(days["date_start"], table["incident_id"])
     columns: dict[str, Column] = {
-        "lon": delta(_fixed(lon)[order]),
-        "lat": delta(_fixed(lat)[order]),
+        "lon": integers(_fixed(lon)[order]),
+        "lat": integers(_fixed(lat)[order]),
         "placed": plain(placed[order], "u8"),
         "day_start": delta(days["date_start"][order]),
         "day_end": delta(days["date_end"][order]),
@@ -129,19 +163,24 @@ def encode_incidents(
     rows = table.iloc[order]
     columns |= {name: dictionary(_words(rows, name)) for name in _WORDS}
     columns |= {name: dictionary(values) for name, values in _drawn_words(rows, placed[order])}
-    columns |= {name: plain(_numbers(rows, name, np.nan), "f32") for name in _MEASURES}
-    columns |= {name: plain(_numbers(rows, name, MISSING), "i32") for name in _COUNTS}
+    columns |= {name: measures(_numbers(rows, name, np.nan), "f32") for name in _MEASURES}
+    columns |= {name: measures(_numbers(rows, name, MISSING), "i32") for name in _COUNTS}
+    if weights is not None:
+        columns["weight"] = plain(weights[order], "i32")
+    counted = np.ones(len(table), dtype=np.int64) if weights is None else weights.astype(np.int64)
     points = np.column_stack([lon, lat])[placed]
     return IncidentBlocks(
         columns=pack(columns, _meta(columns, table)),
         texts=incident_texts.encode_texts(rows),
         footprints=encode_footprints(rows, by=by),
-        total=len(table),
+        total=int(counted.sum()),
+        placed=int(counted[placed].sum()),
         points=points,
         bounds=extent(points, reach_m=_reach_m(table[placed])),
         countries=_occurring(columns["country_a3"]),
         worldview=_worldview(table),
         fields=frozenset(map(str, table.columns)),
+        source=table,
     )
 
 
@@ -187,8 +226,18 @@ def _days(table: pd.DataFrame, name: str, by: str) -> npt.NDArray[np.int32]:
 def _time_order(day_start: npt.NDArray[np.int32], ids: "pd.Series[str]") -> npt.NDArray[np.intp]:
     """Positions of the rows sorted by first day (missing last), then identifier."""
     last = np.where(day_start == MISSING, np.int64(2**31), day_start)
-    _, rank_of_id = np.unique(ids.astype("str").to_numpy(dtype=object), return_inverse=True)
-    return np.lexsort((rank_of_id, last))
+    order = np.argsort(last, kind="stable")
+    same_day = np.diff(last[order]) == 0
+    if not same_day.any():
+        return order
+    # Only rows that share their day are put in order of their identifiers.
+    tied = np.append(same_day, False) | np.insert(same_day, 0, values=False)
+    positions = order[tied]
+    texts = pa.array(ids.iloc[positions], type=pa.large_string())
+    keys = pa.table({"day": last[positions], "id": texts, "position": positions})
+    ranked = keys.sort_by([("day", "ascending"), ("id", "ascending")])
+    order[tied] = ranked["position"].to_numpy()
+    return order
 
 
 def _words(table: pd.DataFrame, name: str) -> "pd.Series[str]":
@@ -227,7 +276,7 @@ def _reach_m(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
 
 
 def _occurring(column: Column) -> tuple[str, ...]:
-    return tuple(value for value in column.words or () if value is not None)
+    return tuple(str(value) for value in column.choices or () if value is not None)
 
 
 def _meta(columns: dict[str, Column], table: pd.DataFrame) -> dict[str, object]:

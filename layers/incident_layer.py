@@ -35,7 +35,7 @@ class IncidentLayer(ViewerLayer):
     ...     crs="EPSG:4326",
     ... )
     >>> IncidentLayer(table).layer_name
-    'Incidents'
+    'Points and clusters'
     """
 
     viewer_function = "incidents"
@@ -45,7 +45,7 @@ class IncidentLayer(ViewerLayer):
         self,
         table: gpd.GeoDataFrame | IncidentBlocks,
         *,
-        name: str = "Incidents",
+        name: str = "Points and clusters",
         show: bool = True,
     ) -> None:
         super().__init__(name=name, show=show)

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from geo.errors import SchemaError
-from layers.payload import Block, pack, texts
+from layers.payload import Block, Column, identifiers, pack, repeated, texts
 
 __all__ = ["encode_texts"]
 
-_TEXTS = ("incident_id", "title", "place_text", "place", "reason", "method", "date_note")
+_TEXTS = ("title", "place_text", "place", "reason", "method", "date_note")
 _SOURCE_KEYS = ("publisher", "url", "published", "quote")
 
 
@@ -28,40 +28,42 @@ def encode_texts(rows: pd.DataFrame) -> Block:
     SchemaError
         `sources` or `actors` of a row is not a JSON list.
     """
-    columns = {name: texts(_texts(rows, name)) for name in _TEXTS}
-    columns["time_utc"] = texts(_instants(rows))
-    columns["sources"] = texts(_lists(rows, "sources", _source))
-    columns["actors"] = texts(_lists(rows, "actors", lambda actor: actor))
+    columns = {
+        name: texts(_texts(rows, name)) if name in rows else repeated(None, len(rows))
+        for name in _TEXTS
+    }
+    columns["incident_id"] = identifiers(rows["incident_id"])
+    columns["time_utc"] = _instants(rows)
+    columns["sources"] = _lists(rows, "sources", _source)
+    columns["actors"] = _lists(rows, "actors", lambda actor: actor)
     return pack(columns, {})
 
 
 def _texts(rows: pd.DataFrame, name: str) -> list[str | None]:
-    if name not in rows:
-        return [None] * len(rows)
     return [None if missing else str(text) for text, missing in _with_missing(rows[name])]
 
 
-def _instants(rows: pd.DataFrame) -> list[str | None]:
+def _instants(rows: pd.DataFrame) -> Column:
     if "time_utc" not in rows or rows["time_utc"].isna().all():
-        return [None] * len(rows)
+        return repeated(None, len(rows))
     if getattr(rows["time_utc"].dtype, "tz", None) is None:
         raise SchemaError(
             f"time_utc is {rows['time_utc'].dtype}, expected datetime64[us, UTC]; "
             "geo.read_incidents makes it."
         )
     iso = rows["time_utc"].dt.tz_convert("UTC").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return [None if missing else str(text) for text, missing in _with_missing(iso)]
+    return texts([None if missing else str(text) for text, missing in _with_missing(iso)])
 
 
 def _lists(
     rows: pd.DataFrame, name: str, shorten: Callable[[dict[str, Any]], dict[str, Any] | None]
-) -> list[list[dict[str, Any]]]:
+) -> Column:
     if name not in rows:
-        return [[] for _ in range(len(rows))]
-    return [
+        return repeated([], len(rows))
+    return texts(
         [] if missing else [*filter(None, map(shorten, _parsed(text, name, row)))]
         for row, (text, missing) in zip(rows.index, _with_missing(rows[name]), strict=True)
-    ]
+    )
 
 
 def _parsed(text: object, name: str, row: object) -> list[dict[str, Any]]:

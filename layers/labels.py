@@ -1,12 +1,15 @@
-"""Names on the map: every country, and the towns near the incidents."""
+"""Names on the map: every country, the large seas, and the towns near the incidents."""
 
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow.parquet as pq
+import shapely
 
 from geo import shipped
 from layers.extent import extent
@@ -22,6 +25,9 @@ _MAX_TOWNS = 400
 #: Read before the near ones are dropped: round a big city most are suburbs.
 _MAX_CANDIDATES = 4_000
 _PADDING_SHARE, _PADDING_DEG = 0.25, 1.5
+#: Smaller bays would be named where towns are.
+_LEAST_SEA_KM2 = 80_000
+_SEA_TOLERANCE_DEG = 0.1
 #: A sphere is good enough to keep names apart.
 _EARTH_RADIUS_M = 6_371_009.0
 
@@ -53,15 +59,16 @@ class _Label:
 def label_block(points: npt.NDArray[np.float64]) -> Block:
     """Labels for a map of these points, in order of rank within each kind.
 
-    All countries and capitals of the world, and up to 400 towns round about the points: seats of a
-    province first, then by population. A place within 15 km of a higher one is left out.
+    All countries, large seas and capitals of the world, and up to 400 towns round about the points:
+    seats of a province first, then by population. A place within 15 km of a higher one is left out.
+    The rank of a sea is the radius of the circle that fits into it, in 0.01 degree.
 
     Parameters
     ----------
     points
         Longitude and latitude in degrees, EPSG:4326, shape (n, 2).
     """
-    labels = [*_countries(), *_towns(_bounds(points))]
+    labels = [*_countries(), *_seas(shipped.path("seas.parquet")), *_towns(_bounds(points))]
     return pack(
         {
             "lon": delta([round(label.lon * 1e5) for label in labels]),
@@ -90,6 +97,25 @@ def _countries() -> list[_Label]:
         )
         for row in rows
     ]
+
+
+@cache
+def _seas(path: Path) -> tuple[_Label, ...]:
+    """Large seas at the middle of the widest circle of water, the largest first."""
+    large = [("area_km2", ">=", _LEAST_SEA_KM2)]
+    table = pq.read_table(path, columns=["name", "geometry"], filters=large)
+    shapes = shapely.from_wkb(table["geometry"].to_numpy())
+    # Nobody sees a degree's tenth on a map that shows a whole sea.
+    simple = shapely.make_valid(shapely.simplify(shapes, _SEA_TOLERANCE_DEG))
+    radii = shapely.maximum_inscribed_circle(simple, tolerance=_SEA_TOLERANCE_DEG)
+    middle, edge = shapely.get_coordinates(radii).reshape(-1, 2, 2).swapaxes(0, 1)
+    reach = np.hypot(*(edge - middle).T)
+    names = table["name"].to_pylist()
+    labels = [
+        _Label(lon, lat, name, "sea", round(degrees * 100), None)
+        for (lon, lat), name, degrees in zip(middle.tolist(), names, reach.tolist(), strict=True)
+    ]
+    return tuple(sorted(labels, key=lambda label: -label.rank))
 
 
 def _bounds(points: npt.NDArray[np.float64]) -> dict[str, float]:

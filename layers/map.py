@@ -13,19 +13,28 @@ from folium.template import Template, tojavascript
 from geo import shipped
 from geo.reference import views
 from layers.border_link_layer import BorderLinkLayer
+from layers.compat import show_ground_in_minimaps
 from layers.country_layer import CountryLayer
 from layers.element_tree import children
+from layers.folium_texts import quiet_texts
 from layers.incident_columns import IncidentBlocks, encode_incidents
 from layers.incident_layer import IncidentLayer
 from layers.page import Page
+from layers.panel_entries import panel_entries
 from layers.place_names import viewing_country
 from layers.script_json import script_json
+from layers.size_budget import DEFAULT_MAX_SIZE_MB, Notice, within
 from layers.style import MAX_ZOOM, direction
 from layers.uncertainty_layer import UncertaintyLayer
 from layers.viewer_layer import Verbatim, ViewerLayer
 
 __all__ = ["Map", "map_incidents"]
 
+#: Shown after some seconds, unless the viewer has opened by then.
+_OPENING = (
+    "The map is opening. If it does not appear, this browser is too old for it: the map needs one "
+    "from 2023 or later, with canvas and DecompressionStream."
+)
 _DEFAULT_TITLE = "Incident map"
 #: Finest zoom of the first view, so that a single incident shows its surroundings.
 _FIRST_ZOOM = 11
@@ -35,8 +44,11 @@ _CSS_POSITIONS = ("relative", "absolute", "fixed", "static", "sticky")
 class Map(folium.Map):
     """A folium map that works from one file without a network.
 
-    Layers are drawn in the order given, the ground first: without a `CountryLayer` or tiles the map
-    adds the ground itself. It opens on the incidents that have a point, unless `location` is given.
+    Layers are drawn in the order given, the ground first: without a `CountryLayer` the map adds the
+    ground itself. It opens on the incidents that have a point, unless `location` is given.
+
+    Tiles (`tiles`, a name or a provider of `xyzservices`, or a `folium.TileLayer`) need `online`.
+    They are a background to choose: nothing is asked for before a reader has agreed to it.
 
     Parameters
     ----------
@@ -52,6 +64,8 @@ class Map(folium.Map):
         Whether elements of folium may ask the hosts that they name, such as those of tiles.
     worldview
         Whose borders the map's own ground shows, as for `CountryLayer`.
+    max_size_mb
+        Beyond this size in MB the page counts incidents by cell, kind and time, and says so.
     **folium_options
         Options of `folium.Map`; tiles are off unless asked for.
 
@@ -71,6 +85,7 @@ class Map(folium.Map):
         language: str = "en",
         online: bool = False,
         worldview: str | views.Worldview | None = None,
+        max_size_mb: float = DEFAULT_MAX_SIZE_MB,
         **folium_options: Any,  # noqa: ANN401  (each has its own type)
     ) -> None:
         max_zoom = folium_options.pop("max_zoom", MAX_ZOOM)
@@ -91,7 +106,9 @@ class Map(folium.Map):
         self._name = "Map"
         self.title = title or _DEFAULT_TITLE
         self.provenance = provenance
-        self._ground = CountryLayer(worldview=worldview)
+        self.max_size_mb = max_size_mb
+        self._notices: list[Notice] = []
+        self._ground = CountryLayer(name="Built in", worldview=worldview)
         self._fits = folium_options.get("location") is None
         # folium keeps these per class and changes them there; ours stand in the page already.
         self.default_js = []
@@ -109,12 +126,20 @@ class Map(folium.Map):
                 "use folium.Map with our layers inside another figure."
             )
         self._add_ground()
+        grounds = [layer for layer in self._added() if isinstance(layer, CountryLayer)]
+        show_ground_in_minimaps(self, grounds[0])
+        quiet_texts(self)
+        for tiles in self._tiles():
+            # Nothing is asked for before the reader says so.
+            tiles.show = False
+        self._fit_incidents()
         page.title = self.title
         page.without_scripts = self._words_without_scripts()
         page.before_leaflet = self._switches()
         name = self.get_name()
         page.header.add_child(Verbatim(self._style()), name=name)
-        page.html.add_child(Verbatim(f'<div id="{name}" class="folium-map"></div>'), name=name)
+        ground = f'<p class="im-opening">{_OPENING}</p><div id="{name}" class="folium-map"></div>'
+        page.html.add_child(Verbatim(ground), name=name)
         page.script.add_child(Verbatim(self._creation()), name=name)
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         page.script.add_child(Verbatim(self._opening(page)), name=f"{name}_open")
@@ -148,15 +173,33 @@ class Map(folium.Map):
         return list(children(self).values())
 
     def _add_ground(self) -> None:
-        ground = CountryLayer | TileLayer | WmsTileLayer
-        if not any(isinstance(element, ground) for element in self._added()):
+        if not any(isinstance(element, CountryLayer) for element in self._added()):
             self.add_child(self._ground, index=0)
+
+    def _tiles(self) -> list[TileLayer | WmsTileLayer]:
+        """Backgrounds that a server draws."""
+        return [
+            element for element in self._added() if isinstance(element, TileLayer | WmsTileLayer)
+        ]
 
     def _incidents(self) -> list[IncidentBlocks]:
         """Incident tables on the map, each once, however many layers show it."""
         tables = [getattr(element, "incidents", None) for element in self._added()]
         by_id = {table.columns.id: table for table in tables if isinstance(table, IncidentBlocks)}
         return list(by_id.values())
+
+    def _fit_incidents(self) -> None:
+        """Group the incidents of tables that would make the page too large."""
+        tables = self._incidents()
+        fitted = {
+            table.columns.id: within(table, max_size_mb=self.max_size_mb, tables=len(tables))
+            for table in tables
+        }
+        self._notices = [notice for _, notice in fitted.values() if notice is not None]
+        for layer in self._added():
+            table = getattr(layer, "incidents", None)
+            if isinstance(table, IncidentBlocks):
+                layer.incidents = fitted[table.columns.id][0]  # type: ignore[attr-defined]
 
     def _fit(self) -> list[list[float]] | None:
         """Bounds to open on, [[south, west], [north, east]] in degrees; None to keep the view."""
@@ -216,13 +259,14 @@ class Map(folium.Map):
                 "worldview": self._worldview(),
                 "attribution": self._attribution(),
                 "bounds": self._fit(),
+                "notices": [[notice.head, notice.text] for notice in self._notices],
             }
         )
         entries = ",".join(
-            f"Object.assign({script_json(_panel_entry(layer))}, "
-            f"{{layer: window[{script_json(layer.get_name())}]}})"
-            for layer in self._added()
-            if isinstance(layer, Layer) and layer.control
+            f"Object.assign({script_json(entry.words)}, {{layer: {entry.layer}}})"
+            for entry in panel_entries(
+                element for element in self._added() if isinstance(element, Layer)
+            )
         )
         # A layer whose own script failed is not there; the others must still open.
         return (
@@ -260,19 +304,11 @@ class Map(folium.Map):
 
     def _words_without_scripts(self) -> list[str]:
         counts = [
-            f"{table.total} incidents, {len(table.points)} of them on the map."
+            f"{table.total} incidents, {table.placed} of them on the map."
             for table in self._incidents()
         ]
+        counts += [f"{notice.head} {notice.text}" for notice in self._notices]
         return [*counts, "The map itself needs JavaScript.", *self._attribution()]
-
-
-def _panel_entry(layer: Layer) -> dict[str, object]:
-    """How a layer stands in the layer panel."""
-    if isinstance(layer, ViewerLayer):
-        group = str(layer.group)
-    else:
-        group = "reference" if layer.overlay else "background"
-    return {"name": layer.layer_name, "group": group, "visible": layer.show}
 
 
 def map_incidents(
@@ -283,6 +319,7 @@ def map_incidents(
     language: str = "en",
     online: bool = False,
     worldview: str | views.Worldview | None = None,
+    max_size_mb: float = DEFAULT_MAX_SIZE_MB,
     **folium_options: Any,  # noqa: ANN401  (each has its own type)
 ) -> Map:
     """Map of an incident table with all that its columns allow to show.
@@ -303,6 +340,8 @@ def map_incidents(
     worldview
         Whose borders are drawn: a name of `geo.worldviews()`, or a worldview of your own; by
         default that of the table.
+    max_size_mb
+        Beyond this size in MB the page counts incidents by cell, kind and time, and says so.
     **folium_options
         Options of `folium.Map`.
 
@@ -330,5 +369,6 @@ def map_incidents(
         language=language,
         online=online,
         worldview=worldview,
+        max_size_mb=max_size_mb,
         **folium_options,
     )

@@ -11,12 +11,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
-from branca.element import Element, Figure
+from branca.element import Element, Figure, Link
 
 from geo.formats.atomic import open_atomic
-from layers import viewer_files
+from layers import compat, viewer_files
 from layers.element_tree import children, descendants, elements
-from layers.page_assets import folium_links, online_assets, require_offline
+from layers.page_assets import online_assets, require_offline
 from layers.page_names import rename
 from layers.page_policy import content_security_policy, host_of
 from layers.style import direction
@@ -102,24 +102,24 @@ class Page(Figure):
 
 @dataclass(frozen=True)
 class _Parts:
-    """Rendered texts of a page, with stable names, and the hosts that it may ask."""
+    """Rendered texts of a page, with stable names, the hosts it may ask, and folium's parts."""
 
     header: Sequence[str]
     html: Sequence[str]
     blocks: Sequence[str]
     scripts: Sequence[str]
     hosts: Sequence[str]
+    compat: Sequence[str]
 
 
 def _parts(page: Page, kwargs: dict[str, object]) -> _Parts:
     """Texts of a tree whose elements have been rendered."""
     texts = _Texts(page, kwargs)
-    header = texts.in_order(page.header, but=lambda name, _: name == _FOLIUM_META)
+    header = texts.in_order(page.header, but=_is_brought)
     html = texts.in_order(page.html, but=lambda _, child: isinstance(child, DataBlock))
     assets = online_assets(page, [*header, *html])
     if not page.online:
         require_offline(assets)
-    header = [*(link.render() for link in folium_links(page)), *header]
     scripts = _script_of_each_layer(page, texts)
     renamed = iter(rename([*header, *html, *scripts], page))
     return _Parts(
@@ -130,7 +130,13 @@ def _parts(page: Page, kwargs: dict[str, object]) -> _Parts:
             child.render() for child in children(page.html).values() if isinstance(child, DataBlock)
         ],
         hosts=[host_of(asset.url) for asset in assets],
+        compat=compat.parts_of(page),
     )
+
+
+def _is_brought(name: str, child: Element) -> bool:
+    """Whether the page has its own for what folium puts into the header."""
+    return name == _FOLIUM_META or (isinstance(child, Link) and compat.carried(child.url or ""))
 
 
 class _Texts:
@@ -179,7 +185,7 @@ def _script_of_each_layer(page: Page, texts: _Texts) -> list[str]:
 def _document(page: Page, parts: _Parts) -> str:
     # The viewer stands before foreign files: these extend the Leaflet that it brings.
     viewer = viewer_files.read("page.js")
-    first = [*page.before_leaflet, viewer]
+    first = [*page.before_leaflet, viewer, *compat.scripts_of(parts.compat)]
     scripts = [*first, *_inline_scripts(parts.header), *parts.scripts]
     policy = content_security_policy(scripts, hosts=parts.hosts)
     title = escape(page.title or "")
@@ -193,7 +199,7 @@ def _document(page: Page, parts: _Parts) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
-            f"<style>{viewer_files.read('page.css')}</style>",
+            *map(_style, [viewer_files.read("page.css"), *compat.styles_of(parts.compat)]),
             *map(_script, first),
             *parts.header,
             "</head>",
@@ -211,6 +217,10 @@ def _document(page: Page, parts: _Parts) -> str:
 
 def _script(code: str) -> str:
     return f"<script>{code}</script>"
+
+
+def _style(sheet: str) -> str:
+    return f"<style>{sheet}</style>"
 
 
 def _without_scripts(title: str, lines: Sequence[str]) -> str:

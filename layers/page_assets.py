@@ -5,30 +5,16 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import folium
-from branca.colormap import ColorMap
-from branca.element import CssLink, Element, JavascriptLink, Link
+from branca.element import Element, Link
 from folium.elements import JSCSSMixin
 from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay, WmsTileLayer
 
-from layers.element_tree import children, elements
+from layers.compat import carried
+from layers.element_tree import elements
 from layers.errors import OnlineAssetError
 
-__all__ = ["Asset", "folium_links", "online_assets", "require_offline"]
+__all__ = ["Asset", "online_assets", "require_offline"]
 
-#: Files of folium's own page that its elements use without saying so. Ours has Leaflet only.
-_FOLIUM_FILES: dict[type[Element], tuple[str, ...]] = {
-    folium.Popup: ("jquery",),
-    folium.Icon: (
-        "awesome_markers",
-        "bootstrap_css",
-        "glyphicons_css",
-        "awesome_markers_font_css",
-        "awesome_markers_css",
-        "awesome_rotate_css",
-    ),
-}
-_JAVASCRIPT = dict(folium.Map.default_js)
-_STYLES = dict(folium.Map.default_css)
 _ADDRESS_ATTRIBUTES = frozenset({"data", "href", "poster", "src"})
 #: Elements of HTML whose address is followed only when a reader clicks.
 _LINKS = frozenset({"a", "area"})
@@ -82,30 +68,16 @@ def require_offline(assets: Iterable[Asset]) -> None:
         )
 
 
-def folium_links(root: Element) -> list[Link]:
-    """Links to the files of folium's own page that elements of the tree use, jQuery first."""
-    names = {name for element in elements(root) for name in _folium_files(element)}
-    scripts = [JavascriptLink(url) for name, url in _JAVASCRIPT.items() if name in names]
-    return [*scripts, *(CssLink(url) for name, url in _STYLES.items() if name in names)]
-
-
 def _assets_of_element(element: Element) -> Iterator[Asset]:
     name = type(element).__name__
     for url in [*_own_links(element), *_addresses_of_data(element)]:
         if _remote(url):
             yield Asset(name, url)
-    for file in _folium_files(element):
-        yield Asset(name, _JAVASCRIPT.get(file) or _STYLES[file])
 
 
 def _own_links(element: Element) -> Iterator[str]:
     if isinstance(element, JSCSSMixin):
         yield from (url for _, url in [*element.default_js, *element.default_css])
-    if isinstance(element, ColorMap):
-        # It draws its scale with d3, which it links while it is rendered.
-        header = getattr(element.get_root(), "header", Element())
-        links = children(header).values()
-        yield from (link.url for link in links if isinstance(link, Link) and "/d3" in link.url)
 
 
 def _addresses_of_data(element: Element) -> Iterator[str]:
@@ -121,17 +93,8 @@ def _addresses_of_data(element: Element) -> Iterator[str]:
         yield from (str(value) for key, value in element.options.items() if "url" in key.lower())
 
 
-def _folium_files(element: Element) -> tuple[str, ...]:
-    if isinstance(element, folium.CustomIcon):
-        return ()  # an image, though its class derives from the icon font's
-    for base, files in _FOLIUM_FILES.items():
-        if isinstance(element, base):
-            return files
-    return ()
-
-
 def _remote(url: str) -> bool:
-    return url.startswith(("http://", "https://", "//"))
+    return url.startswith(("http://", "https://", "//")) and not carried(url)
 
 
 def _addresses(parts: Iterable[str]) -> Iterator[str]:

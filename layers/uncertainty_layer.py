@@ -39,7 +39,7 @@ class UncertaintyLayer(ViewerLayer):
         self,
         table: gpd.GeoDataFrame | IncidentBlocks,
         *,
-        name: str = "Uncertainty, 90 %",
+        name: str = "Uncertainty areas",
         show: bool = True,
     ) -> None:
         super().__init__(name=name, show=show)

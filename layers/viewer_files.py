@@ -2,20 +2,22 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from geo.errors import ShippedDataError
 
 __all__ = ["read"]
 
-FileName = Literal["page.css", "page.js", "plugin.css", "plugin.js"]
-
 _INSTALLED = Path(__file__).parent / "_viewer"
 _CHECKOUT = Path(__file__).parent.parent / "maps" / "viewer" / "bundle"
 
 
-def read(name: FileName) -> str:
+def read(name: str) -> str:
     """Text of a built file of the viewer.
+
+    Parameters
+    ----------
+    name
+        Its name, such as `page.js`.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from layers.script_json import script_json
 
 __all__ = ["DataBlock", "Drawing", "Group", "Verbatim", "ViewerLayer"]
 
-Group = Literal["incidents", "reference", "background"]
+Group = Literal["incidents", "summary", "reference", "background"]
 
 
 class Verbatim(Element):

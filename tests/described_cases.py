@@ -54,6 +54,13 @@ _BORDERS = (
     ("Mexico", "Guatemala", "MEX", "GTM"), ("Chad", "Sudan", "TCD", "SDN"),
     ("Bolivia", "Peru", "BOL", "PER"),
 )  # fmt: skip
+# Three countries, and about where they meet.
+_TRIPOINTS = (
+    ("Iraq", "Syria", "Jordan", 38.79, 33.38), ("Mali", "Niger", "Burkina Faso", 0.23, 15.0),
+    ("Thailand", "Laos", "Myanmar", 100.1, 20.35),
+    ("Argentina", "Brazil", "Paraguay", -54.59, -25.59),
+    ("Kenya", "Ethiopia", "Somalia", 41.9, 3.95), ("Poland", "Belarus", "Ukraine", 23.6, 51.5),
+)  # fmt: skip
 _PROVINCES = (
     ("Mali", "ML-7", "Gao Region"), ("Iraq", "IQ-AN", "Anbar"),
     ("Ukraine", "UA-63", "Kharkiv Oblast"), ("Nigeria", "NG-BO", "Borno"),
@@ -95,6 +102,12 @@ def cases(seed: int = 20260101) -> list[Case]:
         found += _at_border(border, random)
     for country, code, name in _PROVINCES:
         found.append(_in_part(f"{name}, {country}", code, random))
+    for country, names in _TOWNS.items():
+        ends = [(name, _town(name, country)) for name in names[:2]]
+        found += _by_bounds(f"{names[0]}, {country}", ends[0][1], random)
+        found.append(_by_legs(f"{names[1]}, {country}", ends[1][1], random))
+        found.append(_down_the_road(ends, country, random))
+    found += [_at_tripoint(sides, random) for sides in _TRIPOINTS]
     return found
 
 
@@ -183,6 +196,40 @@ def _in_part(name: str, code: str, random: np.random.Generator) -> Case:
         beyond["west"] = -beyond["east"]
         if shapely.contains_xy(area, lon, lat) and beyond[way] > 0.1 * (north - south):
             return Case("part", f"{way}ern {name}", lon, lat)
+
+
+def _by_bounds(name: str, town: Place, random: np.random.Generator) -> Iterator[Case]:
+    for words, low, high in (("more than", 1.05, 1.9), ("less than", 0.3, 1.0)):
+        number, stated_km = int(random.integers(8)), int(random.integers(2, 9)) * 5
+        azimuth = 45 * number + random.uniform(-20, 20)
+        lon, lat = _walk(town, azimuth, 1_000 * stated_km * random.uniform(low, high))
+        yield Case("bound", f"{words} {stated_km} km {_EIGHT[number]} of {name}", lon, lat)
+
+
+def _by_legs(name: str, town: Place, random: np.random.Generator) -> Case:
+    first, second = random.integers(8, size=2)
+    one_km, other_km = random.integers(4, 20, size=2)
+    lon, lat = _walk(town, 45 * int(first), 1_000.0 * int(one_km))
+    lon, lat, _ = geod().fwd(lon, lat, 45 * int(second), 1_000.0 * int(other_km))
+    text = f"{one_km} km {_EIGHT[first]} and {other_km} km {_EIGHT[second]} of {name}"
+    return Case("two legs", text, lon, lat)
+
+
+def _down_the_road(
+    ends: list[tuple[str, Place]], country: str, random: np.random.Generator
+) -> Case:
+    (one_name, one), (other_name, other) = ends
+    azimuth, _, gap_m = geod().inv(one.lon, one.lat, other.lon, other.lat)
+    stated_km = max(5, round(gap_m * random.uniform(0.2, 0.6) / 5_000) * 5)
+    lon, lat = _walk(one, azimuth + random.uniform(-5, 5), 1_000.0 * stated_km)
+    text = f"{stated_km} km from {one_name}, {country} on the road to {other_name}"
+    return Case("down the road", text, lon, lat, stated_km * 1_000.0)
+
+
+def _at_tripoint(sides: tuple[str, str, str, float, float], random: np.random.Generator) -> Case:
+    *names, lon, lat = sides
+    lon, lat, _ = geod().fwd(lon, lat, random.uniform(0, 360), random.uniform(0, 40_000))
+    return Case("tripoint", f"the {'-'.join(map(str, names))} tri-border area", lon, lat)
 
 
 def _walk(town: Place, azimuth_deg: float, distance_m: float) -> tuple[float, float]:

@@ -28,6 +28,7 @@ import gazetteer_curated
 import gazetteer_geonames
 import gazetteer_naturalearth
 import gazetteer_ports
+import gazetteer_us_places
 import lakes
 import name_indexes
 import provinces
@@ -52,6 +53,7 @@ _RECIPES = (
     lakes,
     rivers,
     gazetteer_geonames,
+    gazetteer_us_places,
     gazetteer_naturalearth,
     gazetteer_curated,
     gazetteer_airports,

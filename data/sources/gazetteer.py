@@ -73,17 +73,18 @@ def _check(places: pd.DataFrame, names: set[tuple[str, int]]) -> None:
     check({place for _, place in names} <= set(places["id"]), "gazetteer: name without place")
 
 
-def keys_of_others(run: Build, files: Iterable[str]) -> set[str]:
-    """All keys of finished gazetteers."""
+def keys_of_others(run: Build, files: Iterable[str], *, districts: bool = False) -> set[str]:
+    """All keys of finished gazetteers; those of districts only if asked for."""
+    # A district yields its name to everything else.
+    which = "" if districts else "WHERE kind != 'admin2'"
     found: set[str] = set()
     for file in files:
         uri = f"{run.path(file).resolve().as_uri()}?immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as database:
-            # A district yields its name to everything else.
             found |= {
                 key
                 for (key,) in database.execute(
-                    "SELECT DISTINCT key FROM name JOIN place ON place = id WHERE kind != 'admin2'"
+                    f"SELECT DISTINCT key FROM name JOIN place ON place = id {which}"  # noqa: S608
                 )
             }
     return found
@@ -136,6 +137,27 @@ def main_parts(area: shapely.Geometry) -> shapely.MultiPolygon:
     order = np.argsort(-weight, kind="stable")
     share = np.cumsum(weight[order]) / weight.sum()
     return shapely.MultiPolygon(list(parts[order[: int(np.searchsorted(share, _SHARE_HELD)) + 1]]))
+
+
+def point_in(area: shapely.Geometry, wanted: shapely.Point, label: shapely.Point) -> shapely.Point:
+    """A wanted point where it lies in an area, else the nearer of the label and the nearest part.
+
+    Among islands the centre of all is at sea, and the label may be on the last of them.
+    """
+    if area.contains(wanted):
+        return wanted
+    parts = shapely.get_parts(area)
+    nearest = shapely.point_on_surface(parts[np.argmin(shapely.distance(parts, wanted))])
+    return min(nearest, label, key=wanted.distance)
+
+
+def centre(area: shapely.Geometry, label: shapely.Point) -> shapely.Point:
+    """Centroid of a province, or of its large parts, or the point inside that comes near it."""
+    middle = shapely.centroid(main_parts(area))
+    centroid = shapely.centroid(area)
+    if area.contains(middle) and not area.contains(centroid):
+        return middle
+    return point_in(area, centroid, label)
 
 
 def farthest_m(area: shapely.Geometry, point: shapely.Point) -> float:

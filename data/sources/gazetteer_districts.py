@@ -4,9 +4,11 @@ import re
 import zipfile
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyproj
+import shapely
 from scipy.spatial import cKDTree
 
 import gazetteer
@@ -35,6 +37,8 @@ _SMALLEST_M = 3_000.0
 _ALONE_M = 15_000.0
 # Islands and deserts have no neighbours that say how large they are.
 _FARTHEST_M = 150_000.0
+# A larger circle says no more than the country.
+_LARGEST_PROVINCE_M = 200_000.0
 _SHARE_HELD = 0.9
 _EARTH_M = 6_371_000.0
 
@@ -42,7 +46,8 @@ _EARTH_M = 6_371_000.0
 def second_level(package: Path) -> tuple[pd.DataFrame, dict[int, int]]:
     """Units of GeoNames' second level by line number, and the unit of each settlement.
 
-    The units have `geonames_id`, `name` (English or Latin), `other_names` and `country_a2`.
+    The units have `geonames_id`, `name` (English or Latin), `other_names`, `country_a2` and
+    `geonames_admin1`.
     """
     archive = zipfile.ZipFile(package)
     lines = archive.read(_UNITS).decode("utf-8").splitlines()
@@ -51,11 +56,17 @@ def second_level(package: Path) -> tuple[pd.DataFrame, dict[int, int]]:
     rows = [(number, line.split("\t")) for number, line in enumerate(lines, start=1)]
     units = pd.DataFrame(
         {
-            number: (int(row[3]), row[0], row[5], row[2].partition(".")[0])
+            number: (
+                int(row[3]),
+                row[0],
+                row[5],
+                row[2].partition(".")[0],
+                row[2].rpartition(".")[0],
+            )
             for number, row in rows
             if row[2].count(".") == 2
         },
-        index=["geonames_id", "name", "other_names", "country_a2"],
+        index=["geonames_id", "name", "other_names", "country_a2", "geonames_admin1"],
     ).T
     unit_of = {}
     for row in (line.split("\t") for line in archive.read(_CITIES).decode("utf-8").splitlines()):
@@ -66,12 +77,16 @@ def second_level(package: Path) -> tuple[pd.DataFrame, dict[int, int]]:
 
 
 def districts(
-    units: pd.DataFrame, unit_of: dict[int, int], settlements: pd.DataFrame
+    units: pd.DataFrame,
+    unit_of: dict[int, int],
+    settlements: pd.DataFrame,
+    provinces: gpd.GeoDataFrame,
 ) -> tuple[pd.DataFrame, set[tuple[str, int]]]:
-    """Units that have settlements as places, and their search keys.
+    """Units as places, and their search keys.
 
     The point is the median of the settlements. The radius holds 90 % of them, and reaches at least
-    as far as the units lie apart there, since most units have few settlements in the list.
+    as far as the units lie apart there, since most units have few settlements in the list. Of a
+    unit without settlements only the province is known: it has the circle of that.
     """
     members = settlements.assign(unit=settlements["id"].map(unit_of)).dropna(subset="unit")
     # The median of longitudes on both sides of 180 would lie on the other side of the earth.
@@ -89,14 +104,32 @@ def districts(
     reach_m = (_SHARE_OF_NEIGHBOUR * apart_m).clip(upper=_FARTHEST_M)
     radius_m = np.maximum(spread_m, reach_m.fillna(_ALONE_M))
     places["radius_m"] = np.ceil(radius_m.clip(lower=_SMALLEST_M) / 100) * 100
+    say(f"  {len(places)} of {len(units)} second-level units have settlements, and so a place")
+    places = pd.concat([places, _in_provinces(units.drop(places.index), provinces)])
     places = places[~places["geonames_id"].isin(settlements["id"])]
     check(places["geonames_id"].is_unique, "districts: a unit twice")
-    say(f"  {len(places)} of {len(units)} second-level units have settlements, and so a place")
     names = set()
     for row in places.itertuples(index=False):
         stated = [row.name, *row.other_names.split("|")]
         names |= gazetteer.keys([*stated, *map(_bare, stated)], row.geonames_id)
     return _as_places(places), names
+
+
+def _in_provinces(units: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Units of which no more is known than their province, with the circle of that if small."""
+    known = provinces.dropna(subset="geonames_admin1").set_index("geonames_admin1")
+    known = known.loc[known.index.isin(units["geonames_admin1"])]
+    rows = []
+    for row in known.itertuples():
+        point = gazetteer.centre(row.geometry, shapely.point_on_surface(row.geometry))
+        radius_m = gazetteer.farthest_m(row.geometry, point)
+        rows.append((row.Index, point.x, point.y, radius_m, row.country_a3, row.admin1_code))
+    rows = [row for row in rows if row[3] <= _LARGEST_PROVINCE_M]
+    columns = ["geonames_admin1", "lon", "lat", "radius_m", "country_a3", "admin1_code"]
+    circles = pd.DataFrame(rows, columns=columns).set_index("geonames_admin1")
+    placed = units.join(circles, on="geonames_admin1").dropna(subset="radius_m")
+    say(f"  {len(placed)} of the others have a province")
+    return placed
 
 
 def _as_places(units: pd.DataFrame) -> pd.DataFrame:

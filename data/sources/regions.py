@@ -5,6 +5,7 @@
 
 import csv
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 # The recipes normalise names with the function that the library searches with.
@@ -29,7 +30,8 @@ PRODUCT = Product(
     own_files=("regions.csv", "curated/curated.csv"),
     needs=(PROVINCES.name,),
 )
-SOURCE = "Composed of provinces (regions.csv); centre and radius measured on them"
+_COMPOSED = "Composed of provinces (regions.csv); "
+SOURCE = f"{_COMPOSED}centre and radius measured on them"
 _CURATED = Path(__file__).parent / "curated" / "curated.csv"
 # Coasts and provinces of the next vintage may differ by this much.
 _CENTRE_M = 10_000
@@ -44,9 +46,9 @@ def build(run: Build) -> None:
     for row in _table().itertuples(index=False):
         check(row.id in curated.index, f"regions.csv: {row.id} is not in curated.csv")
         codes = _members(row.parts, provinces)
-        _check_circle(row.id, curated.loc[row.id], circle(_union(codes, provinces)))
+        _check_circle(row.id, curated.loc[row.id], _circle(curated.loc[row.id], codes, provinces))
         rows.append((f"curated:{row.id}", curated["name"][row.id], "|".join(codes), row.note))
-    composed = set(curated.index[curated["source"] == SOURCE])
+    composed = set(curated.index[curated["source"].str.startswith(_COMPOSED)])
     check(composed == set(_table()["id"]), f"regions.csv: {composed ^ set(_table()['id'])}")
     frame = pd.DataFrame(rows, columns=["place_id", "name", "admin1_codes", "note"])
     run.write(frame.sort_values("place_id"), PRODUCT.name)
@@ -60,13 +62,26 @@ def main() -> None:
         rows = list(csv.DictReader(stream))
     for row in rows:
         if row["id"] in parts.index:
-            lon, lat, radius_m = circle(_union(_members(parts[row["id"]], provinces), provinces))
-            row |= {"lon": str(lon), "lat": str(lat), "radius_m": str(radius_m), "source": SOURCE}
+            codes = _members(parts[row["id"]], provinces)
+            lon, lat, radius_m = _circle(row, codes, provinces)
+            row |= {"lon": str(lon), "lat": str(lat), "radius_m": str(radius_m)}
             say(f"{row['id']}: {lon}, {lat}, {radius_m} m")
     with _CURATED.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, gazetteer.CURATED_COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def _circle(
+    row: Mapping[str, str], codes: list[str], provinces: gpd.GeoDataFrame
+) -> tuple[float, float, int]:
+    """Circle round the middle of a region, or round the centre that its source publishes."""
+    area = _union(codes, provinces)
+    if row["source"] == SOURCE:
+        return circle(area)
+    lon, lat = float(row["lon"]), float(row["lat"])
+    radius_m = gazetteer.farthest_m(area, shapely.Point(lon, lat))
+    return lon, lat, int(np.ceil(radius_m / 1000)) * 1000
 
 
 def circle(area: shapely.Geometry) -> tuple[float, float, int]:
@@ -117,7 +132,7 @@ def _union(codes: list[str], provinces: gpd.GeoDataFrame) -> shapely.Geometry:
     return shapely.coverage_union_all(areas.to_numpy())
 
 
-def _check_circle(region: str, row: pd.Series, measured: tuple[float, float, int]) -> None:
+def _check_circle(region: str, row: Mapping[str, str], measured: tuple[float, float, int]) -> None:
     lon, lat, radius_m = measured
     geod = pyproj.Geod(ellps="WGS84")
     off_m = geod.inv(lon, lat, float(row["lon"]), float(row["lat"]))[2]

@@ -12,12 +12,13 @@ from geo.articles.locations import Locator
 from geo.articles.mentions import Anchor, find_mentions
 from geo.articles.merging import Story, tell_stories
 from geo.articles.toll_summary import TollSummary, summarise
+from geo.canonical_json import to_json
 from geo.gazetteer.places import Gazetteer
 from geo.gazetteer.user_places import all_places
 from geo.geocoding.answers import resolution_answer
 from geo.grammar.dates_in_text import newest_full_date
 from geo.grammar.sentences import Span
-from geo.schema import CRS, conform, require, to_json
+from geo.schema import CRS, conform, require
 from geo.vocabulary import kinds
 
 __all__ = ["anchor_of", "extract_incidents", "find_stories"]

@@ -10,10 +10,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.candidates import find_country
-from geo.geocoding.relations import Anchor, DescribedPlace, Relations
+from geo.geocoding.described import DescribedPlace
+from geo.geocoding.document_answers import document_resolution
+from geo.geocoding.documents import DocumentName, Told, resolve_names
+from geo.geocoding.lookup import Anchor, Lookup
+from geo.geocoding.mentions_in_text import unasked_names
+from geo.geocoding.relations import locate
 from geo.geocoding.resolve import PlaceQuery, Resolution, resolve_place
 from geo.geodesy import geod
-from geo.grammar.bearings import parse_bearing, parse_distance
+from geo.grammar.bearings import parse_bearing
+from geo.grammar.distances import parse_distance
 from geo.grammar.location_tree import Between, BorderZone, Description, Named, Near, Offset
 from geo.grammar.place_phrases import BorderPhrase, NamePhrase, PlacePhrase, find_place_phrases
 from geo.grammar.sentences import Span, split_sentences
@@ -26,6 +32,8 @@ _SHARPNESS = ("site", "settlement", "vicinity", "line", "water", "admin2", "admi
 # Two places told of one incident may lie this far apart and be one, in metres.
 _NEAR_M = 15_000.0
 _LIKELY_COUNTRIES = 3
+# What the names of a text say together is taken when it is as probable as this.
+_CLEAR_SCORE = 0.8
 _CAPITALISED = re.compile(r"[^\W\d_a-z]\w{3,}")
 
 
@@ -67,6 +75,7 @@ class Locator:
         self._gazetteer = gazetteer
         self._known: dict[tuple[object, ...], Location | None] = {}
         self._likely = self._countries_of_the_text()
+        self._names = self._names_of_the_text()
 
     def locate(self, within: Span) -> list[Location]:
         """Places that a stretch of the text speaks of, the sharpest first."""
@@ -80,7 +89,7 @@ class Locator:
         """First phrase of a stretch that can mean several places, with what it can mean."""
         for phrase in find_place_phrases(self._text, within=within):
             if isinstance(phrase, NamePhrase) and phrase.relation != "between":
-                resolution = self._resolution(phrase, ())
+                resolution = self._resolved(phrase.names, phrase, self._likely)
                 if resolution.status == "ambiguous":
                     return phrase.span.of(self._text), resolution
         return None
@@ -106,6 +115,32 @@ class Locator:
         )
         return tuple(country for country, _ in named.most_common(_LIKELY_COUNTRIES))
 
+    def _names_of_the_text(self) -> dict[Told, DocumentName]:
+        """What the names of all phrases mean together."""
+        told = [
+            one
+            for sentence in split_sentences(self._text)
+            for phrase in find_place_phrases(self._text, within=sentence)
+            if isinstance(phrase, NamePhrase)
+            for one in _told(phrase.names, phrase)
+        ]
+        unasked = unasked_names(self._text, told)
+        return resolve_names(told, self._gazetteer, unasked=unasked)[0]
+
+    def _resolved(
+        self, names: Sequence[str], phrase: NamePhrase | None, likely: Sequence[str]
+    ) -> Resolution:
+        """What the first of some names means: by the others of the text if that is clear."""
+        stated = self.country_of(phrase.adjective) if phrase and phrase.adjective else None
+        query = PlaceQuery(", ".join(names), country=stated or "", likely=tuple(likely))
+        resolution = resolve_place(query, self._gazetteer)
+        name = self._names.get(_told(names, phrase)[0])
+        if name is None or not name.shares or resolution.method != "name":
+            return resolution
+        together = document_resolution(name)
+        is_clear = together.score is not None and together.score >= _CLEAR_SCORE
+        return together if is_clear else resolution
+
     def _country(self, phrase: PlacePhrase) -> str | None:
         if isinstance(phrase, BorderPhrase) or phrase.relation == "on":
             return None
@@ -123,11 +158,11 @@ class Locator:
         if isinstance(phrase, BorderPhrase):
             # Of two named countries only what the sentence speaks of tells the side.
             one_sided = len(phrase.sides) == 1
-            found = self._relations(likely if one_sided else countries).locate(
-                BorderZone(phrase.sides)
+            found = locate(
+                BorderZone(phrase.sides), self._lookup(likely if one_sided else countries)
             )
             return None if isinstance(found, str) else _at(phrase, found, self._text)
-        found = self._relations(likely, phrase).locate(_tree(phrase))
+        found = locate(_tree(phrase), self._lookup(likely, phrase))
         if isinstance(found, str) or (phrase.relation == "between" and not found.country_a3):
             return None
         # "On" leads to sites and towns; countries and provinces have something done to them.
@@ -135,24 +170,23 @@ class Locator:
             return None
         return _at(phrase, found, self._text)
 
-    def _relations(self, likely: Sequence[str], phrase: NamePhrase | None = None) -> Relations:
-        stated = self.country_of(phrase.adjective) if phrase and phrase.adjective else None
-
+    def _lookup(self, likely: Sequence[str], phrase: NamePhrase | None = None) -> Lookup:
         def find(said: Named, likely: Sequence[str]) -> Anchor | str:
-            query = PlaceQuery(", ".join(said.names), country=stated or "", likely=tuple(likely))
-            resolution = resolve_place(query, self._gazetteer)
+            resolution = self._resolved(said.names, phrase, likely)
             # A lone name is not placed by what surrounds it.
             if resolution.place is None or (resolution.method != "name" and len(said.names) == 1):
                 return resolution.reason
             return Anchor(resolution.place, resolution.reason)
 
-        return Relations(find, self.country_of, likely)
+        return Lookup(find, self.country_of, tuple(likely))
 
-    def _resolution(self, phrase: NamePhrase, countries: Sequence[str]) -> Resolution:
-        stated = self.country_of(phrase.adjective) if phrase.adjective else None
-        likely = tuple(dict.fromkeys([*countries, *self._likely]))
-        query = PlaceQuery(", ".join(phrase.names), country=stated or "", likely=likely)
-        return resolve_place(query, self._gazetteer)
+
+def _told(names: Sequence[str], phrase: NamePhrase | None) -> list[Told]:
+    """Names of a phrase, each with what stands beside it."""
+    around = [*names[1:], phrase.adjective if phrase else ""]
+    if phrase is not None and phrase.relation == "between":
+        around = [""] * len(names)
+    return [Told(name, said) for name, said in zip(names, around, strict=True)]
 
 
 def _tree(phrase: NamePhrase) -> Description:

@@ -1,7 +1,7 @@
 """Where the positions of a Parquet file are, and how the file says so."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo.errors import ReadError
+from geo.geocoding.wording import quoted
 from geo.geodesy import Floats
 from geo.joins.points import Points, points_at, points_of
 from geo.schema import CRS as WGS84
@@ -31,6 +32,7 @@ _GEOMETRY_NAMES = ("geometry", "geometry_wgs84")
 # A point as WKB: little-endian, of the kind 1, without z.
 _WKB_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 _HEAD = (1, 1)
+_NO_WKB = "The geometry cannot be read as WKB"
 _EMPTY = np.array((*_HEAD, np.nan, np.nan), dtype=_WKB_POINT)
 
 
@@ -52,14 +54,19 @@ class Positions:
         """Position of each row, WGS 84."""
         if self.geometry is None:
             lon, lat = self.lon_lat_deg(batch)
-            return points_at(lon, lat, ~(np.isnan(lon) | np.isnan(lat)))
+            faults = self._unread_degrees(batch, lon, lat)
+            filled = ~(np.isnan(lon) | np.isnan(lat))
+            lon, lat = np.where(filled, lon, np.nan), np.where(filled, lat, np.nan)
+            return _with_faults(points_at(lon, lat, filled), faults)
         wkb = batch[self.geometry]
         plain = _plain_points(wkb) if self._is_wgs84 else None
         if plain is not None:
             lon, lat = plain["lon"].copy(), plain["lat"].copy()
             return points_at(lon, lat, ~(np.isnan(lon) & np.isnan(lat)))
         shapes = shapely.from_wkb(wkb.to_numpy(zero_copy_only=False), on_invalid="ignore")
-        return points_of(gpd.GeoDataFrame(geometry=shapes, crs=self.crs), by="enrich")
+        unread = shapely.is_missing(shapes) & np.asarray(wkb.is_valid())
+        points = points_of(gpd.GeoDataFrame(geometry=shapes, crs=self.crs), by="enrich")
+        return _with_faults(points, dict.fromkeys(np.flatnonzero(unread).tolist(), _NO_WKB))
 
     def lon_lat_deg(self, table: pa.RecordBatch | pa.Table) -> tuple[Floats, Floats]:
         """Longitude and latitude of each row, of a file that has columns of them."""
@@ -69,6 +76,18 @@ class Positions:
             for name in (self.lon, self.lat)
         )
         return lon, lat
+
+    def _unread_degrees(self, batch: pa.RecordBatch, lon: Floats, lat: Floats) -> dict[int, str]:
+        """What is wrong with cells that hold something, but no number."""
+        found: dict[int, str] = {}
+        for name, degrees in ((self.lon, lon), (self.lat, lat)):
+            if pa.types.is_primitive(batch[name].type):
+                continue
+            for row in np.flatnonzero(np.isnan(degrees)).tolist():
+                cell = batch[name][row].as_py()
+                if isinstance(cell, str) and cell.strip():
+                    found.setdefault(row, f"{name} {quoted(cell)} is not in decimal degrees")
+        return found
 
     @cached_property
     def _is_wgs84(self) -> bool:
@@ -114,6 +133,12 @@ def with_positions(table: pa.Table, positions: Positions) -> pa.Table:
         table = table.append_column(name, _as_wkb(*positions.lon_lat_deg(table)))
     old = {key: value for key, value in (table.schema.metadata or {}).items() if key != b"pandas"}
     return table.replace_schema_metadata({**old, b"geo": json.dumps(positions.metadata).encode()})
+
+
+def _with_faults(points: Points, faults: dict[int, str]) -> Points:
+    """Points of which some rows hold a position that cannot be read."""
+    faulty = points.faulty.union(faults)
+    return replace(points, notes={**points.notes, **faults}, faulty=faulty)
 
 
 def _plain_points(column: pa.Array) -> npt.NDArray[np.void] | None:

@@ -20,6 +20,7 @@ SHIPPED_FILES = (
     "curated.sqlite",
     "naturalearth.sqlite",
     "geonames.sqlite",
+    "uscensus.sqlite",
     "airports.sqlite",
     "ports.sqlite",
 )
@@ -71,6 +72,14 @@ class Gazetteer:
             for place in file.select("WHERE place_id = ?", place_id):
                 return place
         return None
+
+    def settlements_of(self, area: Place) -> list[Place]:
+        """Settlements of a country or province."""
+        column, code = "country_a3", area.country_a3
+        if area.kind == "admin1":
+            column, code = "admin1_code", area.admin1_code
+        where = f"WHERE kind = 'settlement' AND {column} = ? ORDER BY id"
+        return [place for file in self.files for place in file.select(where, code or "")]
 
     def close(self) -> None:
         """Close the files."""

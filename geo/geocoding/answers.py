@@ -1,24 +1,26 @@
 """What geocoding says about one place, as columns of the incident table."""
 
+import math
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.places import Place
+from geo.canonical_json import to_json
+from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.candidates import Candidate
+from geo.geocoding.described import DescribedPlace
 from geo.geocoding.footprints import farthest_m
-from geo.geocoding.relations import DescribedPlace
+from geo.geocoding.proposals import perhaps, proposed
 from geo.geocoding.resolve import Resolution
 from geo.geocoding.uncertainty import (
     GIVEN_COORDINATES_M,
     coordinate_precision,
+    incident_radius_m,
     place_precision,
-    place_radius_m,
 )
 from geo.grammar.coordinates import Coordinates, coordinate_fault
 from geo.reference.regions import region_area
-from geo.schema import to_json
 
 __all__ = ["COLUMNS_PLACED", "coordinate_answer", "described_answer", "resolution_answer"]
 
@@ -40,19 +42,20 @@ COLUMNS_PLACED = (
 )
 
 
-def coordinate_answer(found: Coordinates) -> dict[str, Any]:
+def coordinate_answer(found: Coordinates, gazetteer: Gazetteer) -> dict[str, Any]:
     """Columns for a place text that states coordinates."""
-    readings = [{"lat": lat, "lon": lon} for lon, lat in found.proposals]
-    said = "The place text states coordinates"
+    readings = proposed(found)
+    told = (found.fault, found.note) if found.fault else (found.note,)
+    said = "; ".join(["The place text states coordinates", *filter(None, told)])
     answer = dict.fromkeys(COLUMNS_PLACED) | {
         "geometry": None,
         "precision": "none",
         "method": "coordinates",
-        "reason": f"{said}; {found.fault}" if found.fault else said,
+        "reason": said + perhaps(readings, gazetteer),
         "candidates": to_json(readings) if readings else None,
         "status": "suspicious" if found.fault else "located",
     }
-    if coordinate_fault(found.lon_deg, found.lat_deg) is not None:
+    if math.isnan(found.lon_deg) or coordinate_fault(found.lon_deg, found.lat_deg) is not None:
         return answer
     radius_m = max(GIVEN_COORDINATES_M, found.uncertainty_m)
     return answer | {
@@ -82,7 +85,7 @@ def resolution_answer(resolution: Resolution) -> dict[str, Any]:
         "place": place.name,
         "place_id": place.place_id,
         "footprint": _footprint(place),
-        "uncertainty_m": place_radius_m(place),
+        "uncertainty_m": resolution.radius_m or incident_radius_m(place),
         "precision": place_precision(place),
         "country_a3": place.country_a3,
     }
@@ -104,7 +107,8 @@ def described_answer(found: DescribedPlace, relative: str) -> dict[str, Any]:
         "geometry": point,
         "footprint": found.footprint,
         "place": found.name,
-        "place_id": found.anchor.place_id if found.anchor else None,
+        # Coordinates that a description counts from have none.
+        "place_id": (found.anchor.place_id or None) if found.anchor else None,
         "uncertainty_m": radius_m,
         "precision": found.precision,
         "method": "region",

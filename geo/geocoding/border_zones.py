@@ -1,28 +1,27 @@
-"""Zones along borders and off coasts, cut to the side that is meant."""
+"""Zones along borders, cut to the side that is meant."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.places import Place
-from geo.geocoding.footprints import best_point, farthest_m, ring
-from geo.geodesy import Floats
-from geo.grammar.bearings import Distance
-from geo.reference.land import land_of_country, sea_of_country
+from geo.errors import PlaceNotFoundError
+from geo.geocoding.footprints import best_point, common_area, farthest_m
+from geo.geocoding.planes import planes, projected
+from geo.grammar.distances import Distance
+from geo.reference.land import land_of_country
 from geo.reference.lines import border_arcs, borders
 from geo.reference.views import line_pairs, view
 
-__all__ = ["Zone", "border_zone", "neighbours", "sea_off"]
+__all__ = ["Zone", "border_zone", "neighbours", "strip_between", "tripoint"]
 
 # Vertices this close to a straight line say nothing that a band of this width could promise.
 _SIMPLIFY_SHARE = 0.02
 _KEPT = 64
-# Within the territorial sea only the country's own water counts.
-_TERRITORIAL_SEA_M = 20_000.0
+# Borders of disputed land end some way before the point where three countries meet.
+_SAME_POINT_DEG = 0.3
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Zone:
 
 @lru_cache(maxsize=_KEPT)
 def border_zone(
-    pair: tuple[str, str],
+    pair: tuple[str, str | None],
     side: str | None,
     distance: Distance,
     inside: BaseGeometry | None = None,
@@ -46,7 +45,8 @@ def border_zone(
     Parameters
     ----------
     pair
-        The two countries of the border (ISO 3166-1 alpha-3), in any order.
+        The two countries of the border (ISO 3166-1 alpha-3), in any order; None for the second
+        means all neighbours of the first.
     side
         Country on whose side it lies; None for both.
     distance
@@ -69,27 +69,23 @@ def border_zone(
     Source: the line is OpenStreetMap's; the band is drawn in an azimuthal equidistant projection
     centred on it.
     """
-    lines = np.asarray(borders(between=pair).geometry)
-    line: BaseGeometry = shapely.line_merge(shapely.union_all(lines))
+    line = _line(pair)
+    least_m, reach_m = distance.reach_m
     if inside is not None:
         # Only the stretch that is near counts, in a plane of its own.
         west, south, east, north = inside.bounds
-        reach = 1.0 + (distance.metres + distance.error_m) / 50_000.0
+        reach = 1.0 + reach_m / 50_000.0
         near = shapely.clip_by_rect(line, west - reach, south - reach, east + reach, north + reach)
         if near.is_empty:
             return None
         line = near
-    middle = line.representative_point()
-    local = CRS.from_proj4(f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84")
-    to_local = Transformer.from_crs(4326, local, always_xy=True)
-    to_wgs84 = Transformer.from_crs(local, 4326, always_xy=True)
-    reach_m = distance.metres + distance.error_m
-    line_m = _projected(line, to_local).simplify(reach_m * _SIMPLIFY_SHARE)
+    to_local, to_wgs84 = planes(line.representative_point())
+    line_m = projected(line, to_local).simplify(reach_m * _SIMPLIFY_SHARE)
     band_m: BaseGeometry = line_m.buffer(reach_m)
-    if not distance.is_limit and distance.metres > distance.error_m:
-        band_m = band_m.difference(line_m.buffer(distance.metres - distance.error_m))
-    band = _projected(band_m.simplify(reach_m * _SIMPLIFY_SHARE), to_wgs84)
-    lands = [land_of_country(code) for code in ((side,) if side else pair)]
+    if least_m > 0.0:
+        band_m = band_m.difference(line_m.buffer(least_m))
+    band = projected(band_m.simplify(reach_m * _SIMPLIFY_SHARE), to_wgs84)
+    lands = [land_of_country(code) for code in ((side,) if side else pair) if code]
     area: BaseGeometry = shapely.intersection(shapely.make_valid(band), shapely.union_all(lands))
     if inside is not None:
         area = area.intersection(inside)
@@ -97,6 +93,7 @@ def border_zone(
     return _zone(shapely.union_all(parts)) if parts else None
 
 
+@lru_cache(maxsize=_KEPT)
 def neighbours(country_a3: str) -> tuple[str, ...]:
     """Countries with a land border with a country (ISO 3166-1 alpha-3), in alphabetical order."""
     point_of_view = view("default")
@@ -107,42 +104,59 @@ def neighbours(country_a3: str) -> tuple[str, ...]:
     )
 
 
-def sea_off(place: Place, radius_m: float, distance: Distance) -> BaseGeometry | None:
-    """Sea off a place: off a country its territorial sea, else the sea at the stated distance.
+def strip_between(
+    one: BaseGeometry, other: BaseGeometry | None, distance: Distance
+) -> BaseGeometry | None:
+    """Land near the line between two areas; None where they are farther apart.
 
     Parameters
     ----------
-    place
-        Country, province or town.
-    radius_m
-        How far the place itself reaches, in metres.
+    one, other
+        Areas side by side, EPSG:4326; without the second all land near the outline of the first.
     distance
-        How far off.
+        How far from the line.
     """
-    if place.country_a3 is None:
-        return None
-    sea = sea_of_country(place.country_a3)
-    if sea is None:
-        return None
-    if place.kind == "country":
-        return sea
-    inner_m = distance.metres - distance.error_m - radius_m
-    round_it = ring(place.lon, place.lat, inner_m, radius_m + distance.metres + distance.error_m)
-    if distance.metres <= _TERRITORIAL_SEA_M:
-        area = round_it.intersection(shapely.clip_by_rect(sea, *round_it.bounds))
-    else:
-        land = shapely.clip_by_rect(land_of_country(place.country_a3), *round_it.bounds)
-        area = round_it if land is None else round_it.difference(land)
-    return area if area.area > 0 else None
+    to_local, to_wgs84 = planes(one.representative_point())
+    least_m, most_m = distance.reach_m
+    areas = [area for area in (one, other) if area is not None]
+    shapes = [projected(area, to_local).simplify(most_m * _SIMPLIFY_SHARE) for area in areas]
+    if other is None:
+        shapes = [shapes[0].boundary]
+
+    def within(metres: float) -> BaseGeometry:
+        return shapely.intersection_all([shape.buffer(metres) for shape in shapes])
+
+    strip_m = within(most_m).difference(within(least_m)) if least_m > 0.0 else within(most_m)
+    strip = shapely.make_valid(projected(strip_m, to_wgs84))
+    return common_area(strip, strip)
+
+
+@lru_cache(maxsize=_KEPT)
+def tripoint(sides: tuple[str, str, str]) -> shapely.Point | None:
+    """Point where three countries meet (ISO 3166-1 alpha-3); None where they do not.
+
+    Raises
+    ------
+    PlaceNotFoundError
+        Two of the countries share no land border.
+    """
+    one, other, third = sides
+    first, second, last = (_line(pair) for pair in ((one, other), (other, third), (one, third)))
+    link = shapely.shortest_line(first, second)
+    point = shapely.line_interpolate_point(link, 0.5, normalized=True)
+    apart_deg = max(shapely.length(link), shapely.distance(last, point))
+    return point if apart_deg <= _SAME_POINT_DEG else None
+
+
+def _line(pair: tuple[str, str | None]) -> BaseGeometry:
+    one, other = pair
+    pairs = [(one, other)] if other else [(one, code) for code in neighbours(one)]
+    if not pairs:
+        raise PlaceNotFoundError(f"{one} has no land border")
+    lines = [np.asarray(borders(between=two).geometry) for two in pairs]
+    return shapely.line_merge(shapely.union_all(np.concatenate(lines)))
 
 
 def _zone(area: BaseGeometry) -> Zone:
     point = best_point(area)
     return Zone(area, point, farthest_m(point, area))
-
-
-def _projected(shape: BaseGeometry, transformer: Transformer) -> BaseGeometry:
-    def project(vertices: Floats) -> Floats:
-        return np.column_stack(transformer.transform(*vertices.T))
-
-    return shapely.transform(shape, project)

@@ -1,14 +1,13 @@
 """Which places a name can mean, and how much speaks for each."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-from geo.gazetteer.feature_codes import features
+from geo.gazetteer.near_names import near_names
 from geo.gazetteer.places import Gazetteer, Place
-from geo.grammar.name_sounds import skeleton
-from geo.grammar.names import normalise_name
-from geo.grammar.place_forms import name_forms, states_district, states_province
+from geo.geocoding.scoring import NameSaid, own_features, priority_weight, weigh
+from geo.grammar.place_forms import name_forms, without_unit_words
 
 __all__ = ["Candidate", "find_country", "find_province", "rank", "same_place"]
 
@@ -16,22 +15,12 @@ __all__ = ["Candidate", "find_country", "find_province", "rank", "same_place"]
 _SAME_PLACE_M = 25_000.0
 # No degree of latitude is as short as this makes it.
 _SAME_PLACE_DEG = _SAME_PLACE_M / 110_000.0
-# Larger than the distance between any two weights: who has a priority is asked first.
-_PRIORITY_WEIGHT = 20.0
-_KIND_WEIGHT = {
-    "country": 8.0,
-    "site": 6.0,
-    "area": 6.0,
-    "water": 6.0,
-    "line": 6.0,
-    "admin1": 4.0,
-}
-_FEATURE_WEIGHT = {"PPLC": 1.0, "PPLA": 0.5, "PPLX": -1.0, "PPLH": -1.0, "PPLQ": -1.0, "PPLW": -1.0}
-_MAIN_NAME_WEIGHT = 1.0
-_UNIT_WORD_WEIGHT = 6.0
-_DISTRICT_WEIGHT = -3.0
-_LIKELY_WEIGHT = 2.0
-_ALIAS_OF_PROVINCE_WEIGHT = 3.0
+_LIKELY_SHARE = 0.5
+# Share of what is tolerated by which the name of a province of a known country may differ.
+_NEAR_SHARE = 0.75
+# Tables name few countries, and each of them thousands of times.
+_MOST_KNOWN = 1_000
+_countries: WeakKeyDictionary[Gazetteer, dict[str, Place | None]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -49,21 +38,11 @@ def rank(name: str, places: Sequence[Place], *, likely: Sequence[str] = ()) -> l
     its main one, or its country being among the likely ones (ISO 3166-1 alpha-3). The priority of a
     user's own gazetteer decides before all that.
     """
-    forms, unit = set(name_forms(name)), _stated_unit(name)
-    namesakes = {
-        place.admin1_code
-        for place in places
-        if place.kind == "admin1" and normalise_name(place.name) in forms
-    }
+    said = NameSaid.of(name, places)
     candidates = sorted(
         (
-            Candidate(
-                place,
-                _weight(place, forms, unit=unit)
-                + _LIKELY_WEIGHT * (place.country_a3 in likely)
-                - _ALIAS_OF_PROVINCE_WEIGHT * _is_alias_of_province(place, forms, namesakes),
-            )
-            for place in _without_districts(places, unit)
+            Candidate(place, _weight(place, said, is_likely=place.country_a3 in likely))
+            for place in _without_districts(places, said.unit)
         ),
         key=lambda candidate: (-candidate.weight, candidate.place.place_id),
     )
@@ -79,12 +58,26 @@ def find_country(name: str, gazetteer: Gazetteer) -> Place | None:
 
     GeoNames' areas, which bear the names of provinces and towns, do not stand for a country.
     """
-    countries = _of_kind("country", name, gazetteer) or [
-        region
-        for region in _of_kind("area", name, gazetteer)
-        if region.country_a3 and not region.place_id.startswith("geonames:")
-    ]
-    return countries[0] if countries else None
+    known = _countries.setdefault(gazetteer, {})
+    if name not in known:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[name] = _country(name, gazetteer)
+    return known[name]
+
+
+def _country(name: str, gazetteer: Gazetteer) -> Place | None:
+    # "Congo (Kinshasa)", "Myanmar (Burma)": the whole, else one of the two.
+    outside, _, inside = name.partition("(")
+    for said in dict.fromkeys((name, outside, inside.partition(")")[0])):
+        countries = _of_kind("country", said, gazetteer) or [
+            region
+            for region in _of_kind("area", said, gazetteer)
+            if region.country_a3 and not region.place_id.startswith("geonames:")
+        ]
+        if countries:
+            return countries[0]
+    return None
 
 
 def find_province(name: str, gazetteer: Gazetteer, *, country_a3: str | None) -> Place | None:
@@ -92,7 +85,23 @@ def find_province(name: str, gazetteer: Gazetteer, *, country_a3: str | None) ->
     provinces = _of_kind("admin1", name, gazetteer)
     if country_a3 is not None:
         provinces = [place for place in provinces if place.country_a3 == country_a3]
+        provinces = provinces or _sounding_alike(name, gazetteer, country_a3)
     return provinces[0] if len(provinces) == 1 else None
+
+
+def _sounding_alike(name: str, gazetteer: Gazetteer, country_a3: str) -> list[Place]:
+    """The provinces of a country whose names are a name in another spelling."""
+    nears = near_names(without_unit_words(name), gazetteer.files)
+    cost = None
+    found: dict[str, Place] = {}
+    for near in nears:
+        if near.share > _NEAR_SHARE or (cost is not None and near.cost > cost):
+            break
+        for place in gazetteer.find(near.key):
+            if place.kind == "admin1" and place.country_a3 == country_a3:
+                found[place.place_id] = place
+                cost = near.cost
+    return list(found.values())
 
 
 def _of_kind(kind: str, name: str, gazetteer: Gazetteer) -> list[Place]:
@@ -103,43 +112,17 @@ def _of_kind(kind: str, name: str, gazetteer: Gazetteer) -> list[Place]:
     return []
 
 
-def _stated_unit(name: str) -> str:
-    if states_province(name):
-        return "admin1"
-    return "admin2" if states_district(name) else ""
-
-
 def _without_districts(places: Sequence[Place], unit: str) -> list[Place]:
     """Places without the districts that bear their name, unless the text says "district"."""
     kept = [place for place in places if place.kind != "admin2" or place.priority > 0]
     return kept if kept and unit != "admin2" else list(places)
 
 
-def _weight(place: Place, forms: set[str], *, unit: str) -> float:
-    weight = _PRIORITY_WEIGHT * place.priority + _kind_weight(place)
-    if normalise_name(place.name) in forms:
-        weight += _MAIN_NAME_WEIGHT
-    if place.kind == unit:
-        weight += _UNIT_WORD_WEIGHT
-    return weight
-
-
-def _kind_weight(place: Place) -> float:
-    if place.kind == "settlement":
-        return math.log10(place.population + 1) + _FEATURE_WEIGHT.get(place.feature_code or "", 0)
-    # GeoNames has each stream and hill; the other gazetteers hold only what the press names.
-    if place.place_id.startswith("geonames:") and place.feature_code in features():
-        return features()[place.feature_code].weight
-    return _KIND_WEIGHT.get(place.kind, _DISTRICT_WEIGHT)
-
-
-def _is_alias_of_province(place: Place, forms: set[str], provinces: set[str | None]) -> bool:
-    """Whether a settlement carries the name of its province by the way: Oklahoma (City)."""
-    if place.kind != "settlement" or place.admin1_code not in provinces:
-        return False
-    # Another spelling of its own name is none: Ta'izz is Taiz.
-    bones = skeleton(normalise_name(place.name))
-    return all(skeleton(form) != bones for form in forms)
+def _weight(place: Place, said: NameSaid, *, is_likely: bool) -> float:
+    found = own_features(place, said)
+    # A country that the surroundings speak of is that of half the names there.
+    found["document_country"] = _LIKELY_SHARE * is_likely
+    return weigh(found, "alone") + priority_weight(place)
 
 
 def same_place(place: Place, better: Place) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.candidates import find_country, find_province
+from geo.geocoding.districts import district_reach_m, find_district
 from geo.geocoding.matches import Match
 from geo.geocoding.wording import quoted
 
@@ -25,11 +26,12 @@ class PlaceQuery:
     country: str = ""
     admin1: str = ""
     likely: tuple[str, ...] = ()
+    admin2: str = ""
 
 
 @dataclass(frozen=True)
 class Context:
-    """Country and province in which a place lies, where they are known.
+    """Country, province and district in which a place lies, where they are known.
 
     `unknown` is what a row calls its country or province, and nobody knows.
     """
@@ -37,10 +39,11 @@ class Context:
     country: Place | None
     province: Place | None
     unknown: str = ""
+    district: Place | None = None
 
     def area(self) -> Place | None:
-        """The smaller of the two."""
-        return self.province or self.country
+        """The smallest of them."""
+        return self.district or self.province or self.country
 
     def doubts(self) -> str:
         """End of a sentence that tells what is unknown."""
@@ -60,17 +63,32 @@ class Context:
         return country is None or place.country_a3 in (None, country.country_a3)
 
     def inside(self, places: Sequence[Place]) -> list[Place]:
-        """Places in the country; only those in the province where there are any."""
-        allowed = [place for place in places if self.allows(place)]
+        """Places in the country; only those in the province where there are any.
+
+        Where the district is known, only what can lie in it counts.
+        """
+        allowed = [place for place in places if self.allows(place) and self._in_district(place)]
         return [place for place in allowed if self._in_province(place)] or allowed
 
     def inside_matches(self, matches: Sequence[Match]) -> list[Match]:
         """The same of matches."""
-        allowed = [match for match in matches if self.allows(match.place)]
+        allowed = [
+            match
+            for match in matches
+            if self.allows(match.place) and self._in_district(match.place)
+        ]
         return [match for match in allowed if self._in_province(match.place)] or allowed
 
     def _in_province(self, place: Place) -> bool:
         return self.province is None or place.admin1_code == self.province.admin1_code
+
+    def _in_district(self, place: Place) -> bool:
+        district = self.district
+        if district is None or place.kind == "country":
+            return True
+        if place.kind == "admin1":
+            return place.admin1_code == district.admin1_code
+        return place.distance_m(district) <= district_reach_m(district)
 
 
 def name_parts(text: str) -> list[str]:
@@ -88,9 +106,16 @@ def context_of(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) ->
         country = country or found
         if found is None and not province_name:
             province_name = part
-    if not province_name:
-        return Context(country, None)
     code = country.country_a3 if country else None
-    province = find_province(province_name, gazetteer, country_a3=code)
-    is_stated = province_name in (query.admin1, query.country)
-    return Context(country, province, province_name if is_stated and not province else "")
+    province = find_province(province_name, gazetteer, country_a3=code) if province_name else None
+    if province is None and query.admin1:
+        # What the one calls a province is to the other a country: Gaza Strip, Kosovo.
+        country = find_country(query.admin1, gazetteer) or country
+        code = country.country_a3 if country else None
+        province_name = "" if country and country.kind == "country" else province_name
+    is_stated = province_name in (query.admin1, query.country) and province is None
+    district = None
+    if query.admin2:
+        within = code or (province.country_a3 if province else None)
+        district = find_district(query.admin2, gazetteer, country_a3=within, province=province)
+    return Context(country, province, province_name if is_stated else "", district)

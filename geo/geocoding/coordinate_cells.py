@@ -1,31 +1,21 @@
-"""Coordinates in one cell: every notation, checked against the earth and against a country."""
+"""Coordinates in one cell: every notation, checked against the earth, a country, and names."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
-import shapely
+from geo.errors import SchemaError
+from geo.gazetteer.places import Gazetteer, Place
+from geo.gazetteer.user_places import all_places
+from geo.geocoding.candidates import find_country
+from geo.geocoding.position_checks import Fits, distance_m, fits_country, fits_place, held_against
+from geo.geocoding.wording import quoted
+from geo.grammar.coordinates import Coordinates
+from geo.grammar.no_names import why_no_name
+from geo.grammar.notations import read_position
+from geo.grammar.place_forms import name_forms
+from geo.grammar.position_words import PositionInWords, read_among_words
 
-from geo.grammar.coordinates import Coordinates, coordinate_fault, degrees_pair
-from geo.grammar.grid_references import mgrs_position, plus_code_position, utm_position
-from geo.grammar.map_links import geo_uri_position, map_link_position
-from geo.reference.land import land_of_country
-
-__all__ = ["parse_coordinates"]
-
-# A link holds pairs of degrees too, so it is tried before them.
-_NOTATIONS: tuple[Callable[[str], Coordinates | None], ...] = (
-    geo_uri_position,
-    map_link_position,
-    plus_code_position,
-    mgrs_position,
-    utm_position,
-    degrees_pair,
-)
-# Every notation has a digit, but for a few Plus Codes.
-_MAY_STATE = re.compile(r"[\d+]")
-# A point off a generalised coast, or just over a border, is no slip of the pen.
-_NEAR_COUNTRY_DEG = 0.5
+__all__ = ["parse_coordinates", "read_cell"]
 
 
 def parse_coordinates(text: str, *, country_a3: str | None = None) -> Coordinates | None:
@@ -33,8 +23,9 @@ def parse_coordinates(text: str, *, country_a3: str | None = None) -> Coordinate
 
     Read are decimal degrees (with point or comma), degrees with minutes and seconds, UTM, MGRS and
     USNG, full Plus Codes, geo: URIs and links to maps; digits of any script; hemispheres before or
-    after. Nothing is repaired: what cannot be meant comes back as it is written, with a `fault` and
-    with `proposals`.
+    after. Names may stand beside them: a country counts as if it was given, and other places that
+    are known have to lie there. Nothing is repaired: what cannot be meant comes back as it is
+    written, with a `fault` and with `proposals`.
 
     Parameters
     ----------
@@ -46,7 +37,13 @@ def parse_coordinates(text: str, *, country_a3: str | None = None) -> Coordinate
     Returns
     -------
     Coordinates
-        WGS 84; None where the text states no position.
+        WGS 84; None where the text states no position. Longitude and latitude are NaN where what is
+        written cannot be a position, such as 75 minutes or two latitudes.
+
+    Raises
+    ------
+    SchemaError
+        The cell is no text.
 
     Notes
     -----
@@ -60,36 +57,95 @@ def parse_coordinates(text: str, *, country_a3: str | None = None) -> Coordinate
     (38.703, 33.306, 'dms')
     >>> parse_coordinates("38.703, 33.306", country_a3="JOR").proposals
     ((38.703, 33.306),)
+    >>> parse_coordinates("38.703, 33.306 (Jordan)").fault
+    'the position does not lie in JOR'
     """
-    if not _MAY_STATE.search(text):
+    if not isinstance(text, str):
+        raise SchemaError(
+            f"parse_coordinates: text is {text!r}; expected the text of one cell, such as "
+            "“33.306, 38.703”."
+        )
+    return read_cell(text, lambda: country_a3, all_places)
+
+
+def read_cell(
+    text: str, country: Callable[[], str | None], gazetteer: Callable[[], Gazetteer]
+) -> Coordinates | None:
+    """Position that a cell states, held against the country and the names beside it.
+
+    Parameters
+    ----------
+    text
+        One cell.
+    country
+        Gives the country in which the position should lie (ISO 3166-1 alpha-3), where it is known;
+        called only where the cell states a position.
+    gazetteer
+        Gives the gazetteer in which names are looked up; called only where the cell has names.
+    """
+    found = read_position(text)
+    if found is not None:
+        return _held_against_country(found, country())
+    said = read_among_words(text)
+    if said is None:
         return None
-    found = next((found for read in _NOTATIONS if (found := read(text))), None)
-    if found is None or country_a3 is None or found.fault is not None:
-        return found
-    return _checked(found, country_a3)
+    if not said.names:
+        return _held_against_country(said.coordinates, country())
+    return _held_against_names(said, country(), gazetteer())
 
 
-def _checked(found: Coordinates, country_a3: str) -> Coordinates:
-    """The same position; with a fault where it lies far outside the country."""
-    area = land_of_country(country_a3)
-    if area is None:
+def _held_against_country(found: Coordinates, country_a3: str | None) -> Coordinates:
+    fits = fits_country(country_a3) if country_a3 else None
+    if fits is None:
         return found
-    shapely.prepare(area)
-    if _is_near(area, found.lon_deg, found.lat_deg):
-        return found
-    proposals = [
-        (lon, lat)
-        for lon, lat in _slips(found.lon_deg, found.lat_deg)
-        if coordinate_fault(lon, lat) is None and shapely.contains_xy(area, lon, lat)
-    ]
     fault = f"the position does not lie in {country_a3}"
-    return replace(found, fault=fault, proposals=tuple(dict.fromkeys(proposals)))
+    return held_against(found, fits, f"the country {country_a3}", fault)
 
 
-def _is_near(area: shapely.Geometry, lon: float, lat: float) -> bool:
-    return bool(shapely.dwithin(area, shapely.Point(lon, lat), _NEAR_COUNTRY_DEG))
+def _held_against_names(
+    said: PositionInWords, country_a3: str | None, gazetteer: Gazetteer
+) -> Coordinates | None:
+    """Coordinates held against a column's country, then each name; None where they are none."""
+    known = {name: places for name in said.names if (places := _find(name, gazetteer))}
+    if said.is_weak and not known:
+        return None
+    found = _held_against_country(said.coordinates, country_a3)
+    # The country stands last, and tells most.
+    for name in reversed(known):
+        found = _held_against_name(found, name, known[name], gazetteer)
+    if found.fault is not None:
+        return found
+    told = [f"{quoted(name)} beside them agrees" for name in known if not found.note]
+    unknown = [quoted(name) for name in said.names if name not in known]
+    if unknown:
+        told.append(f"nobody knows {' and '.join(unknown)} beside them")
+    return replace(found, note="; ".join(filter(None, [found.note, *told])) or None)
 
 
-def _slips(lon: float, lat: float) -> list[tuple[float, float]]:
-    """What a slip of the pen makes of a position, the commonest first."""
-    return [(lat, lon), (-lon, lat), (lon, -lat), (-lon, -lat), (lat, -lon), (-lat, lon)]
+def _held_against_name(
+    found: Coordinates, name: str, places: list[Place], gazetteer: Gazetteer
+) -> Coordinates:
+    country = find_country(name, gazetteer)
+    if country is None:
+        away_km = min(distance_m(place, found.lon_deg, found.lat_deg) for place in places) / 1_000
+        fault = f"{quoted(name)} beside them lies {away_km:,.0f} km away"
+        return held_against(found, _any_of(places), quoted(name), fault)
+    # Georgia is a country, and a state as well; towns that borrow a country's name do not count.
+    units = [place for place in places if place.kind in {"country", "admin1", "area"}]
+    fault = f"the position does not lie in {country.country_a3}"
+    return held_against(found, _any_of([country, *units]), f"the country {quoted(name)}", fault)
+
+
+def _any_of(places: list[Place]) -> Fits:
+    tests = [fits_place(place) for place in places]
+    return lambda lon, lat: any(fits(lon, lat) for fits in tests)
+
+
+def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
+    """Places that a name can mean; a common word means none of those that bear it."""
+    if why_no_name(name):
+        return []
+    for form in name_forms(name):
+        if places := gazetteer.find(form):
+            return places
+    return []

@@ -78,9 +78,9 @@ def _line(label: str, words: str) -> str:
 
 def _candidate(one: dict[str, Any]) -> str:
     at = f"{one['lat']:.5f}, {one['lon']:.5f}"
-    if "name" not in one:
-        return at
     of = f" in {one['country_a3']}" if one["country_a3"] else ""
+    if "name" not in one:
+        return f"{at}{of}"
     return f"{one['name']}{of}, {one['place_id']}, {at}, weight {one['weight']:.2f}"
 
 

@@ -6,13 +6,25 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.geocoding.outlines import cut_at_180, polygon_of, together
 from geo.geodesy import Floats, geod
 
-__all__ = ["best_point", "corridor", "disc", "farthest_m", "part_of", "ring", "sector", "wrapped"]
+__all__ = [
+    "best_point",
+    "common_area",
+    "corridor",
+    "disc",
+    "farthest_m",
+    "part_of",
+    "ring",
+    "sector",
+]
 
 # Enough that a circle's polygon lies within half a percent of it.
 _AZIMUTHS = np.linspace(0.0, 360.0, 49)[:-1]
 _STEP_DEG = 7.5
+_HALF_TURN = np.linspace(-90.0, 90.0, 13)
+_LONGEST_STEP_M = 50_000.0
 _METRES_PER_DEGREE = 111_320.0
 # A part such as "central" holds about a third of the area.
 _CENTRAL_SHARE = 1 / 3
@@ -27,7 +39,7 @@ def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
     >>> [round(side, 2) for side in bounds]
     [-1.0, -1.01, 1.0, 1.01]
     """
-    return wrapped(_along(lon, lat, _AZIMUTHS, radius_m), lon, pole_lat=_pole(lat, radius_m))
+    return polygon_of(_around(lon, lat, _AZIMUTHS, np.full(len(_AZIMUTHS), radius_m)))
 
 
 def ring(lon: float, lat: float, inner_m: float, outer_m: float) -> BaseGeometry:
@@ -36,7 +48,9 @@ def ring(lon: float, lat: float, inner_m: float, outer_m: float) -> BaseGeometry
     if inner_m <= 0:
         return outer
     inner = disc(lon, lat, inner_m)
-    if isinstance(inner, shapely.Polygon) and isinstance(outer, shapely.Polygon):
+    west, south, east, north = outer.bounds
+    is_plain = east - west < 180.0 and max(north, -south) < 90.0
+    if is_plain and isinstance(inner, shapely.Polygon) and isinstance(outer, shapely.Polygon):
         return shapely.Polygon(outer.exterior, [inner.exterior])
     return outer.difference(inner)
 
@@ -57,32 +71,36 @@ def sector(
     """
     inner_m, outer_m = max(reach_m[0], 0.0), reach_m[1]
     count = max(3, math.ceil(2 * half_width_deg / _STEP_DEG) + 1)
-    azimuths = azimuth_deg + np.linspace(-half_width_deg, half_width_deg, count)
-    outer = _along(lon, lat, azimuths, outer_m)
-    inner = _along(lon, lat, azimuths[::-1], inner_m) if inner_m else np.array([[lon, lat]])
-    return wrapped(np.vstack((outer, inner)), lon)
+    outer = azimuth_deg + np.linspace(-half_width_deg, half_width_deg, count)
+    inner = outer[::-1] if inner_m else outer[:1]
+    metres = np.full(count + len(inner), outer_m)
+    metres[count:] = inner_m
+    return polygon_of(_around(lon, lat, np.concatenate((outer, inner)), metres))
 
 
 def corridor(one: shapely.Point, other: shapely.Point, half_width_m: float) -> BaseGeometry:
     """Polygon of all within a distance of the geodesic between two points."""
     forth, back, apart_m = geod().inv(one.x, one.y, other.x, other.y)
-    steps = max(2, math.ceil(apart_m / 50_000.0))
+    steps = max(2, math.ceil(apart_m / _LONGEST_STEP_M))
     way = np.array(geod().npts(one.x, one.y, other.x, other.y, steps)).reshape(-1, 2)
-    same = np.ones(len(way))
-    onward, _, _ = geod().inv(way[:, 0], way[:, 1], other.x * same, other.y * same)
-    turn = np.linspace(-90.0, 90.0, 13)
-    left, right = (
-        np.vstack(
-            [
-                _along(spot[0], spot[1], np.array([azimuth + side]), half_width_m)
-                for spot, azimuth in zip(way, onward, strict=True)
-            ]
+    x, y = way.T
+    onward, _, _ = geod().inv(x, y, np.full_like(x, other.x), np.full_like(y, other.y))
+    turns = len(_HALF_TURN)
+    middles = np.vstack(
+        (
+            way,
+            np.full((turns, 2), [other.x, other.y]),
+            way[::-1],
+            np.full((turns, 2), [one.x, one.y]),
         )
-        for side in (-90.0, 90.0)
     )
-    end = _along(other.x, other.y, back + 180.0 + turn, half_width_m)
-    start = _along(one.x, one.y, forth + 180.0 + turn, half_width_m)
-    return wrapped(np.vstack((left, end, right[::-1], start)), one.x)
+    azimuths = np.concatenate(
+        (onward - 90.0, back + 180.0 + _HALF_TURN, onward[::-1] + 90.0, forth + 180.0 + _HALF_TURN)
+    )
+    x, y, _ = geod().fwd(
+        middles[:, 0], middles[:, 1], azimuths, np.full_like(azimuths, half_width_m)
+    )
+    return polygon_of(np.column_stack((x, y)))
 
 
 def part_of(area: BaseGeometry, azimuth_deg: float | None) -> BaseGeometry:
@@ -90,7 +108,7 @@ def part_of(area: BaseGeometry, azimuth_deg: float | None) -> BaseGeometry:
 
     The half is what lies beyond the line through the centroid, at right angles to the direction.
     """
-    whole = _together(area)
+    whole = together(area)
     middle = whole.centroid
     wide = math.cos(math.radians(middle.y))
     if azimuth_deg is None:
@@ -102,12 +120,18 @@ def part_of(area: BaseGeometry, azimuth_deg: float | None) -> BaseGeometry:
         square = np.array([400 * side, 400 * side + 400 * way, 400 * way - 400 * side, -400 * side])
         shape = shapely.Polygon(square / [max(wide, 0.01), 1.0] + [middle.x, middle.y])
     found = _areas_of(whole.intersection(shape))
-    return area if found.is_empty else _back(found)
+    return area if found.is_empty else cut_at_180(found)
+
+
+def common_area(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
+    """What two areas have in common; None where they have no area in common."""
+    found = _areas_of(shapely.intersection(one, other))
+    return None if found.is_empty else found
 
 
 def best_point(area: BaseGeometry) -> shapely.Point:
     """The point that stands for an area: its centroid where that lies inside, else one inside."""
-    whole = _together(area)
+    whole = together(area)
     middle = whole.centroid
     if not whole.covers(middle):
         largest = max(shapely.get_parts(whole), key=shapely.area)
@@ -125,71 +149,15 @@ def farthest_m(point: shapely.Point, area: BaseGeometry) -> float:
     return float(geod().inv(*here, lon, lat)[2].max())
 
 
-def wrapped(outline: Floats, lon: float, *, pole_lat: float | None = None) -> BaseGeometry:
-    """Polygon of an outline near a longitude, cut at ±180° where it crosses it.
-
-    Parameters
-    ----------
-    outline
-        Longitude and latitude in degrees, shape (n, 2).
-    lon
-        A longitude inside.
-    pole_lat
-        Latitude from which the pole is inside all round; None when the pole is outside.
-    """
-    if pole_lat is not None:
-        south, north = sorted((pole_lat, math.copysign(90.0, pole_lat)))
-        return shapely.box(-180.0, south, 180.0, north)
-    x = lon + (outline[:, 0] - lon + 180.0) % 360.0 - 180.0
-    return _back(shapely.make_valid(shapely.Polygon(np.column_stack((x, outline[:, 1])))))
-
-
-def _along(lon: float, lat: float, azimuths: Floats, distance_m: float) -> Floats:
-    same = np.ones_like(azimuths)
-    x, y, _ = geod().fwd(lon * same, lat * same, azimuths, distance_m * same)
-    return np.column_stack((x, y))
-
-
-def _pole(lat: float, radius_m: float) -> float | None:
-    """Latitude beyond which a disc holds every longitude, when it holds a pole."""
-    reach = radius_m / 110_000.0
-    if abs(lat) + reach < 90.0:
-        return None
-    return math.copysign(abs(lat) - reach, lat)
-
-
-def _together(area: BaseGeometry) -> BaseGeometry:
-    """Area whose parts beyond ±180° are moved next to its largest part."""
-    parts = shapely.get_parts(area)
-    west, _, east, _ = shapely.total_bounds(parts)
-    if east - west <= 180.0 or len(parts) == 1:
-        return area
-    at = float(shapely.centroid(parts[np.argmax(shapely.area(parts))]).x)
-    turns = np.round((at - shapely.get_x(shapely.centroid(parts))) / 360.0) * 360.0
-    return shapely.union_all(list(map(_turned, parts, turns)))
-
-
-def _back(area: BaseGeometry) -> BaseGeometry:
-    """Area cut at ±180°, each piece within the plane."""
-    west, _, east, _ = area.bounds
-    if west >= -180.0 and east <= 180.0:
-        return area
-    pieces = [
-        _turned(shapely.intersection(area, shapely.box(turn - 180.0, -90, turn + 180.0, 90)), -turn)
-        for turn in (-360.0, 0.0, 360.0)
-    ]
-    return shapely.union_all([_areas_of(piece) for piece in pieces])
-
-
-def _turned(area: BaseGeometry, turn_deg: float) -> BaseGeometry:
-    """Area moved along the parallels."""
-
-    def move(xy: Floats) -> Floats:
-        return np.asarray(xy + np.array([turn_deg, 0.0]))
-
-    return shapely.transform(area, move)
+def _around(lon: float, lat: float, azimuths: Floats, metres: Floats) -> Floats:
+    """Points in directions and at distances from one."""
+    count = len(azimuths)
+    x, y, _ = geod().fwd(np.full(count, lon), np.full(count, lat), azimuths, metres)
+    return np.array((x, y)).T
 
 
 def _areas_of(shape: BaseGeometry) -> BaseGeometry:
     """The polygons of a shape, without the lines and points that a cut leaves."""
+    if isinstance(shape, shapely.Polygon):
+        return shape
     return shapely.union_all([part for part in shapely.get_parts(shape) if part.area > 0])

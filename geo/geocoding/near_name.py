@@ -53,6 +53,8 @@ def with_near_name(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
     """
     parts = name_parts(query.text)
     is_open = resolution.method in {"none", "surrounding place"}
+    if resolution.status == "suspicious":
+        return resolution
     if not is_open or not parts or len(parts[0].split()) > _MOST_WORDS or why_no_name(parts[0]):
         return resolution
     context = context_of(query, parts[1:], gazetteer)

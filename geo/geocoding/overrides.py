@@ -1,60 +1,55 @@
 """Places that an editor assigns, replayed on every run."""
 
-import csv
-import io
-import math
 import os
-from collections.abc import Mapping
-from functools import partial
-from pathlib import Path
-from typing import Any
+from collections import Counter
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
-import shapely
 
-from geo.errors import ReadError, SchemaError
+from geo.errors import SchemaError
 from geo.gazetteer.user_places import all_places
-from geo.geocoding.answers import COLUMNS_PLACED, resolution_answer
-from geo.geocoding.resolve import PlaceQuery, resolve_place
-from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
-from geo.grammar.angles import coordinate_radius_m, parse_degrees
-from geo.grammar.coordinates import coordinate_fault
-from geo.schema import CRS, conform, require
+from geo.geocoding.override_lines import OverrideLine, read_lines
+from geo.geocoding.override_rules import OverrideRules, RowKey, country_key, text_key
+from geo.geocoding.row_answers import with_answers
+from geo.grammar.encodable import encodable_texts
+from geo.schema import CRS, conform
 
-__all__ = ["apply_overrides"]
+__all__ = ["Overrides", "apply_overrides", "check_overrides", "settle"]
 
-_REASON = "place assigned by editor"
-_EXPECTED = "expected a CSV with incident_id and place (and country), or lon and lat"
+#: A CSV file, or a table with its columns.
+Overrides = str | os.PathLike[str] | pd.DataFrame
 
 
-def apply_overrides(
-    table: gpd.GeoDataFrame, overrides: str | os.PathLike[str] | pd.DataFrame
-) -> gpd.GeoDataFrame:
+def apply_overrides(table: gpd.GeoDataFrame, overrides: Overrides) -> gpd.GeoDataFrame:
     """Put incidents where an editor says they are.
 
     Parameters
     ----------
     table
-        Incident table, EPSG:4326.
+        Incident table in any CRS.
     overrides
-        A CSV file or table with `incident_id` and either `place` (with `country` and `admin1` where
-        the name is not unique), or `lon` and `lat` in degrees; `uncertainty_m` and `note` as one
-        likes.
+        A CSV file or table. A line says which rows it speaks of: `incident_id`, or `place_text` as
+        written (case, accents and punctuation aside), and `stated_country` if only rows that state
+        this country are meant. It says where they are: `place` (with `country` and `admin1` where
+        the name is not unique), `place_id`, or `lon` and `lat` in degrees; `uncertainty_m` and
+        `note` as one likes. Of several lines that speak of a row the strictest decides.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        Copy in which the named rows have their new point; `method` is `override`, and `reason` says
-        that an editor assigned the place. A footprint that no longer holds is dropped.
+        Copy in EPSG:4326 in which the rows have their new point; `method` is `override`, and
+        `reason` says that an editor assigned the place. A footprint that no longer holds is
+        dropped.
 
     Raises
     ------
     ReadError
         The file cannot be read.
     SchemaError
-        A line names no incident of the table or several, no place that is known, or numbers that
-        cannot be.
+        A line names no rows, no place that is known, or numbers that cannot be; two lines
+        contradict each other; or an `incident_id` is that of several rows.
 
     Examples
     --------
@@ -63,114 +58,146 @@ def apply_overrides(
     >>> apply_overrides(incidents, line).loc[0, ["place", "reason"]].tolist()
     ['Baghdad', 'place assigned by editor']
     """
-    require(table, ("incident_id",), by="apply_overrides")
-    if isinstance(overrides, pd.DataFrame):
-        require(overrides, ("incident_id",), by="an overrides table")
-        lines = list(enumerate(overrides.to_dict("records"), start=1))
-    else:
-        lines = _read(Path(overrides))
-    result = conform(table.to_crs(CRS))
-    for number, cells in lines:
-        where = f"overrides, line {number}"
-        line = {str(name): _text(value) for name, value in cells.items()}
-        is_row = _is_row(table, line["incident_id"], where)
-        result = _placed(result, is_row, _answer(line, where))
-    return result
+    settled, _ = settle(conform(table.to_crs(CRS)), overrides)
+    return conform(settled)
 
 
-def _read(path: Path) -> list[tuple[int, dict[Any, Any]]]:
-    """Number of the line on which each row of a CSV file ends, and its cells."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        lines = [(rows.line_num, row) for row in rows]
-    except (OSError, ValueError, csv.Error) as error:
-        raise ReadError(f"{path}: cannot be read ({error}); {_EXPECTED}.") from error
-    if "incident_id" not in (rows.fieldnames or []):
-        raise SchemaError(
-            f"{path}: there is no column incident_id among {', '.join(rows.fieldnames or [])}; "
-            f"{_EXPECTED}."
-        )
-    return [(number, row) for number, row in lines if any(map(_text, row.values()))]
+def check_overrides(
+    table: pd.DataFrame,
+    overrides: Overrides,
+    *,
+    place: str = "place_text",
+    country: str = "country",
+) -> pd.DataFrame:
+    """What each line of an overrides file does to a table, before it is placed.
+
+    Parameters
+    ----------
+    table
+        Table with `incident_id` or places as written.
+    overrides
+        A CSV file or table, as `apply_overrides` takes it.
+    place
+        Column with the place as written.
+    country
+        Column with the country that a row states; `country_a3` where it says nothing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each line: `line`, `incident_id`, `place_text`, `stated_country`, `rows` that
+        it decides on, `use` and `reason`. `use` is `used`; `unused` where no row fits; `overruled`
+        where stricter lines decide on all its rows; `repeated` where it says what another line
+        says; or `open` where it says no place yet.
+
+    Raises
+    ------
+    ReadError
+        The file cannot be read.
+    SchemaError
+        As for `apply_overrides`.
+
+    Examples
+    --------
+    >>> incidents = pd.DataFrame({"place_text": ["HQ", "hq", "Amman"]})
+    >>> lines = pd.DataFrame({"place_text": ["HQ", "Depot"], "place": ["Baghdad", "Basra"]})
+    >>> check_overrides(incidents, lines)[["place_text", "rows", "use"]].values.tolist()
+    [['HQ', 2, 'used'], ['Depot', 0, 'unused']]
+    """
+    rules = _rules(overrides)
+    fitting = _fitting(encodable_texts(table), rules, place, country)
+    decided = Counter(lines[0].number for lines in fitting if lines)
+    fits = Counter(line.number for lines in fitting for line in lines)
+    rows = [(line, *_use(line, rules, decided, fits)) for line in rules.lines]
+    return pd.DataFrame(
+        [
+            (line.number, line.incident_id, line.place_text, line.stated_country, count, use, why)
+            for line, count, use, why in rows
+        ],
+        columns=[
+            "line", "incident_id", "place_text", "stated_country", "rows", "use", "reason",
+        ],
+    )  # fmt: skip
 
 
-def _text(value: Any) -> str:  # noqa: ANN401
-    # The cells beyond the header are a list.
-    return "" if isinstance(value, list) or pd.isna(value) else str(value).strip()
+def settle(
+    table: gpd.GeoDataFrame,
+    overrides: Overrides,
+    *,
+    place: str = "place_text",
+    country: str = "country",
+) -> tuple[gpd.GeoDataFrame, npt.NDArray[np.bool_]]:
+    """Table in EPSG:4326 with the points that lines assign, and the rows that have one of them.
+
+    Parameters
+    ----------
+    table
+        Table in EPSG:4326.
+    overrides
+        A CSV file or table, as `apply_overrides` takes it.
+    place
+        Column with the place as written.
+    country
+        Column with the country that a row states.
+    """
+    fitting = _fitting(table, _rules(overrides), place, country)
+    rows = [row for row, lines in enumerate(fitting) if lines]
+    is_settled = np.zeros(len(table), dtype=np.bool_)
+    is_settled[rows] = True
+    return with_answers(table, rows, [fitting[row][0].answer or {} for row in rows]), is_settled
 
 
-def _is_row(table: gpd.GeoDataFrame, identifier: str, where: str) -> "pd.Series[bool]":
-    is_row = table["incident_id"] == identifier
-    if is_row.sum() > 1:
-        raise SchemaError(
-            f"{where}: {is_row.sum()} incidents have the id {identifier!r}; expected one, give "
-            "each incident an id of its own."
-        )
-    if not is_row.any():
-        raise SchemaError(
-            f"{where}: no incident has the id {identifier!r}; "
-            f"there are {', '.join(map(str, table['incident_id'].head(3)))} and so on."
-        )
-    return is_row
+def _rules(overrides: Overrides) -> OverrideRules:
+    gazetteer = all_places()
+    return OverrideRules(read_lines(overrides, gazetteer), gazetteer)
 
 
-def _answer(line: Mapping[str, str], where: str) -> dict[str, Any]:
-    said = partial(_said, line)
-    if said("lon") or said("lat"):
-        answer = _point_answer(said("lon"), said("lat"), where) | {"place": said("place") or None}
-    else:
-        query = PlaceQuery(said("place"), said("country"), said("admin1"))
-        resolution = resolve_place(query, all_places())
-        if resolution.place is None:
-            raise SchemaError(f"{where}: {resolution.reason}; {_EXPECTED}.")
-        answer = resolution_answer(resolution)
-    if said("uncertainty_m"):
-        answer["uncertainty_m"] = _radius_m(said("uncertainty_m"), where)
-    reason = f"{_REASON}: {said('note')}" if said("note") else _REASON
-    return answer | {"method": "override", "reason": reason, "status": "located", "score": None}
+def _fitting(
+    table: pd.DataFrame, rules: OverrideRules, place: str, country: str
+) -> list[list[OverrideLine]]:
+    """Lines that speak of each row, the strictest first."""
+    texts = {text: text_key(text) for text in set(_texts(table, place))}
+    stated = [
+        own or code
+        for own, code in zip(_texts(table, country), _texts(table, "country_a3"), strict=True)
+    ]
+    countries = {name: country_key(name, rules.gazetteer) for name in set(stated)}
+    identifiers = _texts(table, "incident_id")
+    fitting = [
+        rules.fitting(RowKey(identifier, texts[text], countries[name]))
+        for identifier, text, name in zip(identifiers, _texts(table, place), stated, strict=True)
+    ]
+    _check_identifiers(fitting, identifiers)
+    return fitting
 
 
-def _said(line: Mapping[str, str], name: str) -> str:
-    return line.get(name, "")
+def _texts(table: pd.DataFrame, name: str) -> list[str]:
+    if name not in table:
+        return [""] * len(table)
+    return [text.strip() for text in table[name].astype("str").fillna("").tolist()]
 
 
-def _point_answer(lon_text: str, lat_text: str, where: str) -> dict[str, Any]:
-    lon = parse_degrees(lon_text, hemispheres="EW")
-    lat = parse_degrees(lat_text, hemispheres="NS")
-    if lon is None or lat is None:
-        raise SchemaError(
-            f"{where}: lon {lon_text!r}, lat {lat_text!r} are not both in degrees; {_EXPECTED}."
-        )
-    fault = coordinate_fault(lon, lat)
-    if fault is not None:
-        raise SchemaError(f"{where}: {fault}; {_EXPECTED}.")
-    radius_m = max(GIVEN_COORDINATES_M, coordinate_radius_m(lon_text, lat_text))
-    return dict.fromkeys(COLUMNS_PLACED) | {
-        "geometry": shapely.Point(lon, lat),
-        "uncertainty_m": radius_m,
-        "precision": coordinate_precision(radius_m),
-    }
+def _check_identifiers(fitting: list[list[OverrideLine]], identifiers: list[str]) -> None:
+    """An identifier that several rows share means none of them."""
+    meant = {line.incident_id: line for lines in fitting for line in lines if line.incident_id}
+    counts = Counter(identifiers)
+    for identifier, line in meant.items():
+        if counts[identifier] > 1:
+            raise SchemaError(
+                f"overrides, line {line.number}: {counts[identifier]} incidents have the id "
+                f"{identifier!r}; expected one, give each incident an id of its own."
+            )
 
 
-def _radius_m(text: str, where: str) -> float:
-    try:
-        radius_m = float(text)
-    except ValueError:
-        radius_m = math.nan
-    if not 0 < radius_m < math.inf:
-        raise SchemaError(f"{where}: uncertainty_m is {text!r}; expected metres above 0.")
-    return radius_m
-
-
-def _placed(
-    table: gpd.GeoDataFrame, is_row: "pd.Series[bool]", answer: dict[str, Any]
-) -> gpd.GeoDataFrame:
-    changed = table.reindex(columns=[*table.columns, *(set(COLUMNS_PLACED) - set(table.columns))])
-    columns = {
-        name: changed[name].astype(object).mask(is_row, answer[name]) for name in COLUMNS_PLACED
-    }
-    points = changed.geometry.where(~is_row, answer["geometry"])
-    result = changed.assign(**columns).set_geometry(gpd.GeoSeries(points, crs=CRS))
-    if "footprint" in result:
-        result["footprint"] = result["footprint"].where(~is_row, None)
-    return conform(result)
+def _use(
+    line: OverrideLine, rules: OverrideRules, decided: Counter[int], fits: Counter[int]
+) -> tuple[int, str, str]:
+    if line.answer is None:
+        return 0, "open", "it says no place yet"
+    if line.number in rules.repeats:
+        return 0, "repeated", f"line {rules.repeats[line.number].number} says the same"
+    if decided[line.number]:
+        return decided[line.number], "used", ""
+    if fits[line.number]:
+        return 0, "overruled", "stricter lines decide on all its rows"
+    return 0, "unused", "it fits no row"

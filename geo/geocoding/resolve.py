@@ -1,10 +1,14 @@
 """From a place as a row states it to the one place it means, or a reason why not."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.candidates import Candidate, rank
 from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts
+from geo.geocoding.contradictions import contradicted_by_text, doubted, prominent_elsewhere
+from geo.geocoding.people_centre import at_people_centre
+from geo.geocoding.resolution import Resolution
+from geo.geocoding.uncertainty import mixed_radius_m
 from geo.geocoding.wording import LONGEST_TEXT, gazetteer_name, quoted
 from geo.grammar.names import normalise_name
 from geo.grammar.no_names import why_no_name
@@ -17,24 +21,13 @@ _CLEAR_LEAD = 0.7
 _KEPT_CANDIDATES = 5
 
 
-@dataclass(frozen=True)
-class Resolution:
-    """What a query means. `place` is None unless the status is `located`."""
-
-    place: Place | None
-    status: str
-    method: str
-    reason: str
-    score: float | None = None
-    candidates: tuple[Candidate, ...] = ()
-
-
 def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     """The place that a query means.
 
     Country and province narrow the search, and so does what follows a comma. A name that is not
     found falls back to what follows it, then to the province or country as an area; several places
-    without a clear favourite stay unplaced.
+    without a clear favourite stay unplaced. Where text and columns contradict each other, the
+    status is `suspicious`, and the candidates hold both readings.
 
     Examples
     --------
@@ -49,11 +42,21 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     parts = name_parts(query.text)
     if not parts:
         return _area_only(query, context_of(query, [], gazetteer))
+    if said := contradicted_by_text(query, parts, gazetteer):
+        by_text = _resolve(PlaceQuery(query.text), parts, gazetteer)
+        by_columns = _resolve(query, parts[:1], gazetteer)
+        why = f"The text says {said}, the column of the country {quoted(query.country)}"
+        return doubted(by_text, by_columns, why)
+    return _resolve(query, parts, gazetteer)
+
+
+def _resolve(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) -> Resolution:
+    """The place of the first part, in the context of the columns and of the other parts."""
     name, *rest = parts
     context = context_of(query, rest, gazetteer)
     if why_not := why_no_name(name):
         reason = f"{quoted(name)} is no name of a place: {why_not}"
-        return _fall_back(reason, context.area(), [])
+        return _fall_back(reason, context.area(), [], gazetteer)
     everywhere = _find(name, gazetteer)
     here = context.inside(everywhere)
     if here:
@@ -64,7 +67,13 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
         countries = sorted({place.country_a3 for place in everywhere if place.country_a3})
         reason += f", only in {', '.join(countries)}"
     surrounding = _surrounding(query, rest, gazetteer)
-    return _fall_back(reason, surrounding or context.area(), rank(name, everywhere))
+    candidates = rank(name, everywhere)
+    found = _fall_back(reason, surrounding or context.area(), candidates, gazetteer)
+    elsewhere = prominent_elsewhere(name, candidates)
+    if elsewhere is None or found.place is None or elsewhere.country_a3 == found.place.country_a3:
+        return found
+    other = Resolution(elsewhere, "located", "name", "", candidates=found.candidates)
+    return doubted(found, other, f"{elsewhere.name} in {elsewhere.country_a3} may be meant")
 
 
 def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Place | None:
@@ -99,7 +108,9 @@ def _choose(name: str, candidates: list[Candidate], context: Context) -> Resolut
     if others:
         reason += f", the most prominent of {len(candidates)} places of this name"
     words = reason + context.doubts()
-    return Resolution(best.place, "located", "name", words, 1.0 / total, kept)
+    shared = [(one.place, 10.0 ** (one.weight - best.weight) / total) for one in candidates]
+    radius_m = mixed_radius_m(shared)
+    return Resolution(best.place, "located", "name", words, 1.0 / total, kept, radius_m)
 
 
 def _area_only(query: PlaceQuery, context: Context) -> Resolution:
@@ -112,9 +123,12 @@ def _area_only(query: PlaceQuery, context: Context) -> Resolution:
     return Resolution(None, "unlocated", "none", known if given else "No place is given")
 
 
-def _fall_back(reason: str, area: Place | None, candidates: list[Candidate]) -> Resolution:
+def _fall_back(
+    reason: str, area: Place | None, candidates: list[Candidate], gazetteer: Gazetteer
+) -> Resolution:
     kept = tuple(candidates[:_KEPT_CANDIDATES])
     if area is None:
         return Resolution(None, "unlocated", "none", reason, candidates=kept)
     words = f"{reason}; placed by {area.name} around it"
-    return Resolution(area, "located", "surrounding place", words, candidates=kept)
+    around = at_people_centre(area, gazetteer)
+    return Resolution(around, "located", "surrounding place", words, candidates=kept)

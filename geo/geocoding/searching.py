@@ -82,7 +82,8 @@ def search(
     PlaceNotFoundError
         Nobody knows the country, or the place of `near`.
     SchemaError
-        There is no such kind, the limit is below 1, or `near` is not on the earth.
+        The text is none, there is no such kind, the limit is below 1, or `near` is not on the
+        earth.
 
     Notes
     -----
@@ -131,7 +132,7 @@ def find_places(
     limit
         Greatest number of places.
     """
-    _check(kind, limit)
+    _check(text, kind, limit)
     centre = _centre(near, gazetteer)
     parts = name_parts(text) if len(text) <= LONGEST_TEXT else []
     if not parts:
@@ -175,7 +176,9 @@ def _row(found: FoundPlace) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _check(kind: str | None, limit: int) -> None:
+def _check(text: object, kind: str | None, limit: int) -> None:
+    if not isinstance(text, str):
+        raise SchemaError(f"search: text is {text!r}; expected a name, such as “Homs, Syria”.")
     if kind is not None and kind not in KINDS:
         raise SchemaError(f"search: kind is {kind!r}; expected {', '.join(sorted(KINDS))}.")
     if limit < 1:

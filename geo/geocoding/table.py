@@ -1,7 +1,7 @@
 """Places a whole table."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -11,9 +11,16 @@ from geo.gazetteer.user_places import all_places
 from geo.geocoding.answering import Relative, answer_query
 from geo.geocoding.answers import COLUMNS_PLACED
 from geo.geocoding.candidates import find_country
+from geo.geocoding.overrides import Overrides, settle
 from geo.geocoding.resolve import PlaceQuery
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
+from geo.grammar.encodable import encodable_texts
 from geo.schema import CRS, conform, has_geometry, require
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
+
+    from geo.geocoding.services.asking import Service
 
 __all__ = ["geocode"]
 
@@ -27,13 +34,16 @@ _GIVEN: dict[str, Any] = {
 }
 
 
-def geocode(
+def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     table: pd.DataFrame,
     *,
     place: str = "place_text",
     country: str = "country",
     admin1: str = "admin1",
+    admin2: str = "admin2",
     relative: Relative = "place",
+    overrides: Overrides | None = None,
+    fallback: "Service | Geocoder | None" = None,
 ) -> gpd.GeoDataFrame:
     """Place the rows that have no point yet, offline, each with its uncertainty in metres.
 
@@ -51,9 +61,20 @@ def geocode(
         Column with the name or ISO 3166-1 alpha-3 code of the country; may be missing.
     admin1
         Column with the name of the province; may be missing.
+    admin2
+        Column with the name of the district; may be missing.
     relative
         Where the point of "20 km north of X" goes: to the described place (`place`), or to X, with
         a radius that holds the described place (`anchor`, as UCDP codes it).
+    overrides
+        Places that an editor assigns, as a CSV file or a table: see
+        `geo.geocoding.overrides.apply_overrides`. They come first, also before points that are
+        given; their rows are not looked up.
+    fallback
+        An online geocoder of geopy, with a user agent of your own, or a
+        `geo.geocoding.services.asking.Service`: asked only for names that nobody here knows. The
+        text of the place is sent, with country and province, and nothing else. None by default:
+        nothing leaves the machine.
 
     Returns
     -------
@@ -64,8 +85,13 @@ def geocode(
 
     Raises
     ------
+    ReadError
+        The file of overrides cannot be read.
     SchemaError
-        The table has no points, and none of the three columns.
+        The table has no points, and none of the three columns; a line of the overrides is wrong; or
+        the fallback is no geocoder with a user agent of its own.
+    WriteError
+        The answers of the fallback cannot be kept.
 
     Notes
     -----
@@ -80,17 +106,21 @@ def geocode(
     """
     if not isinstance(table, gpd.GeoDataFrame) and not {country, admin1} & set(table.columns):
         require(table, (place,), by="geocode")
+    service = None if fallback is None else _service(fallback)
     # By position, since labels of an index may repeat.
-    result = _with_points(table).reset_index(drop=True)
+    result = _with_points(encodable_texts(table)).reset_index(drop=True)
+    is_settled: pd.Series[bool] = pd.Series(data=False, index=result.index)
+    if overrides is not None:
+        result, is_settled[:] = settle(result, overrides, place=place, country=country)
     is_open = ~has_geometry(result)
     gazetteer = all_places()
-    answers = _answers(result[is_open], (place, country, admin1), gazetteer, relative)
+    answers = _answers(result[is_open], (place, country, admin1, admin2), gazetteer, relative)
     points = gpd.GeoSeries(pd.concat([result.geometry[~is_open], answers.geometry]), crs=CRS)
     columns = {
         name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
     }
     columns["country_a3"] = columns["country_a3"].fillna(
-        _stated_countries(result, country, is_open, gazetteer)
+        _stated_countries(result, country, is_open | is_settled, gazetteer)
     )
     placed = result.assign(**columns).set_geometry(points.reindex(result.index).rename("geometry"))
     footprints = answers["footprint"].reindex(result.index)
@@ -98,7 +128,18 @@ def geocode(
         known = result.get("footprint", pd.Series(None, index=result.index, dtype=object))
         shapes = known.astype(object).where(~is_open, footprints.astype(object))
         placed["footprint"] = gpd.GeoSeries(list(shapes), index=result.index, crs=CRS)
+    if service is not None:
+        from geo.geocoding.services.placing import ask_service  # noqa: PLC0415  # as above
+
+        placed = ask_service(placed, service, (place, country, admin1), is_open, gazetteer)
     return conform(placed.set_axis(table.index))
+
+
+def _service(fallback: "Service | Geocoder") -> "Service":
+    # geopy takes longer to load than most tables take.
+    from geo.geocoding.services.asking import Service  # noqa: PLC0415
+
+    return fallback if isinstance(fallback, Service) else Service(fallback)
 
 
 def _with_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -114,8 +155,8 @@ def _answers(
     """Answer for each row; each different query is looked up once."""
     texts = table.reindex(columns=list(columns)).astype("str").fillna("")
     queries = [
-        PlaceQuery(text.strip(), country.strip(), admin1.strip())
-        for text, country, admin1 in texts.itertuples(index=False)
+        PlaceQuery(text.strip(), country.strip(), admin1.strip(), admin2=admin2.strip())
+        for text, country, admin1, admin2 in texts.itertuples(index=False)
     ]
     answer_by_query = {
         query: answer_query(query, gazetteer, relative=relative) for query in dict.fromkeys(queries)
@@ -130,7 +171,10 @@ def _answers(
 def _stated_countries(
     table: gpd.GeoDataFrame, column: str, is_open: "pd.Series[bool]", gazetteer: Gazetteer
 ) -> "pd.Series[str]":
-    """Code of the country that the table itself states for a point that came with it."""
+    """Code of the country that the table itself states for a point that came with it.
+
+    An editor may have put a row into another country.
+    """
     if column not in table:
         return pd.Series(index=table.index, dtype="str")
     names = table[column].where(~is_open).astype("str")

@@ -17,6 +17,7 @@ _GAZETTEERS = {
     "curated": "The list of sites",
     "geonames": "GeoNames",
     "ne": "Natural Earth",
+    "uscensus": "The US Census Bureau",
     "airports": "The list of airports",
     "ports": "The list of ports",
 }

@@ -39,6 +39,10 @@ _LONGEST_FIRST = sorted(_LETTER, key=len, reverse=True)
 _WORDS = re.compile(rf"(?<![^\W\d])(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?![^\W\d])")
 _TOKENS = re.compile(r"\d+(?:\.\d+)?|[+-]|°|'|\"|[NSEW]| |(?P<other>.)")
 _UNITS = {"°": 0, "'": 1, '"': 2}
+_PARTS = ("degrees", "minutes", "seconds")
+# DDMM and DDMMSS of latitudes, DDDMM and DDDMMSS of longitudes: six digits and an E are as well the
+# easting of some grid.
+_PACKED = tuple(re.compile(rf"(\d{{2,3}}){minutes}(\d\d(?:\.\d+)?)") for minutes in ("", r"(\d\d)"))
 _METRES_PER_DEGREE = 111_320.0
 
 
@@ -58,6 +62,8 @@ class Angle:
         Whether a minus sign stands beside a hemisphere, so that the sign is in doubt.
     parts
         1 for degrees, 2 with minutes, 3 with seconds.
+    excess
+        Minutes or seconds beyond 59, such as "75 minutes"; empty where there are none.
     """
 
     degrees: float
@@ -65,6 +71,7 @@ class Angle:
     hemisphere: str = ""
     contradicts: bool = False
     parts: int = 1
+    excess: str = ""
 
 
 def plain_text(text: str) -> str:
@@ -92,23 +99,29 @@ def plain_text(text: str) -> str:
 def parse_angle(text: str) -> Angle | None:
     """Angle that a plain text states; None where it states none.
 
-    Minutes and seconds are below 60, and only the last number has decimals.
+    Only the last number has decimals. Digits in one run beside a hemisphere are degrees and
+    minutes, or degrees, minutes and seconds (DDMMSS, DDDMMSS).
 
     Examples
     --------
-    >>> parse_angle("33°18'N").degrees
-    33.3
-    >>> parse_angle("33°75'") is None
-    True
+    >>> parse_angle("33°18'N").degrees, parse_angle("0384200E").degrees
+    (33.3, 38.7)
+    >>> parse_angle("33°75'").excess, parse_angle("33 75") is None
+    ('75 minutes', True)
     """
     signs = _signs(text)
     if signs is None:
         return None
     hemisphere, minus, numbers = signs
-    parts = [float(number) for number in numbers]
-    if any("." in number for number in numbers[:-1]) or any(part >= 60 for part in parts[1:]):
+    if hemisphere and len(numbers) == 1 and "°" not in text:
+        numbers = _unpacked(numbers[0], is_lat=hemisphere in "NS")
+    if any("." in number for number in numbers[:-1]):
         return None
-    size = sum(part / 60.0**power for power, part in enumerate(parts))
+    excess = _excess(numbers)
+    # Without a mark or a hemisphere they are any numbers.
+    if excess and not hemisphere and not _UNITS.keys() & set(text):
+        return None
+    size = sum(float(number) / 60.0**power for power, number in enumerate(numbers))
     is_negative = minus or hemisphere in {"S", "W"}
     return Angle(
         degrees=-size if is_negative else size,
@@ -116,7 +129,21 @@ def parse_angle(text: str) -> Angle | None:
         hemisphere=hemisphere,
         contradicts=minus and bool(hemisphere),
         parts=len(numbers),
+        excess=excess,
     )
+
+
+def _unpacked(number: str, *, is_lat: bool) -> list[str]:
+    """Degrees, minutes and seconds of digits in one run; the number itself if they are none."""
+    found = next((found for form in _PACKED if (found := form.fullmatch(number))), None)
+    if found is None or len(found[1]) != (2 if is_lat else 3):
+        return [number]
+    return list(found.groups())
+
+
+def _excess(numbers: list[str]) -> str:
+    said = zip(numbers[1:], _PARTS[1:], strict=False)
+    return next((f"{number} {part}" for number, part in said if float(number) >= 60), "")
 
 
 def _signs(text: str) -> tuple[str, bool, list[str]] | None:
@@ -163,7 +190,7 @@ def parse_degrees(text: str, *, hemispheres: str = "NSEW") -> float | None:
     angle = _cell_angle(text)
     if angle is None:
         return _exponent_degrees(text)
-    if angle.contradicts or angle.hemisphere not in {"", *hemispheres}:
+    if angle.contradicts or angle.excess or angle.hemisphere not in {"", *hemispheres}:
         return None
     return angle.degrees
 

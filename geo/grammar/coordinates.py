@@ -1,12 +1,13 @@
 """Coordinates as people write them: degrees in all notations, grid references, links to maps."""
 
+import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.grammar.angles import LONGEST, Angle, angle_radius_m, parse_angle, plain_text
 
-__all__ = ["Coordinates", "coordinate_fault", "degrees_pair", "fault_of_pair"]
+__all__ = ["Coordinates", "coordinate_fault", "degrees_pair"]
 
 _LABELS = re.compile(r"\b(lat(?:itude)?|lon(?:g(?:itude)?)?|lng|[yx])\b\.? ?[:=]? ?", re.IGNORECASE)
 _SEPARATORS = re.compile(r" ?[,;/|] ?|\n")
@@ -24,7 +25,7 @@ class Coordinates:
     Parameters
     ----------
     lon_deg, lat_deg
-        WGS 84, as read.
+        WGS 84, as read; NaN where what is written cannot be a position at all.
     uncertainty_m
         Radius of what the digits leave open, in metres.
     notation
@@ -33,6 +34,11 @@ class Coordinates:
         Why the position is in doubt; None when nothing speaks against it.
     proposals
         Other readings (longitude, latitude), the likelier first.
+    is_open
+        Whether the proposals are all that the very same letters can mean, so that a country may
+        settle which one it is.
+    note
+        What stands beside the coordinates, or was settled.
     """
 
     lon_deg: float
@@ -41,6 +47,8 @@ class Coordinates:
     notation: str
     fault: str | None = None
     proposals: tuple[tuple[float, float], ...] = ()
+    is_open: bool = False
+    note: str | None = None
 
 
 def coordinate_fault(lon: float, lat: float) -> str | None:
@@ -58,20 +66,6 @@ def coordinate_fault(lon: float, lat: float) -> str | None:
         swapped = abs(lon) <= 90 and abs(lat) <= 180
         return f"{said}; the two may be swapped" if swapped else said
     return "coordinates are 0, 0, which stands for unknown" if lon == 0 == lat else None
-
-
-def fault_of_pair(lon: Angle, lat: Angle) -> tuple[str | None, tuple[tuple[float, float], ...]]:
-    """What speaks against a pair of angles, and how else it may be read."""
-    if lon.contradicts or lat.contradicts:
-        readings = [
-            (east * abs(lon.degrees), north * abs(lat.degrees))
-            for east in _signs(lon)
-            for north in _signs(lat)
-        ]
-        return "a minus sign and a hemisphere contradict each other", tuple(readings)
-    fault = coordinate_fault(lon.degrees, lat.degrees)
-    is_swapped = fault is not None and coordinate_fault(lat.degrees, lon.degrees) is None
-    return fault, ((lat.degrees, lon.degrees),) if is_swapped else ()
 
 
 def degrees_pair(text: str) -> Coordinates | None:
@@ -94,7 +88,11 @@ def degrees_pair(text: str) -> Coordinates | None:
         # Commas that do not separate stand for decimal points.
         reading, count = _DECIMAL_COMMA.subn(r"\1.\2", words)
         pair = _pair(reading) if count == 2 or _HEMISPHERE.search(words) else None
-    return _coordinates(*pair) if pair else None
+    if pair is None:
+        return None
+    radius_m = angle_radius_m(max(angle.step_deg for angle in pair))
+    notation = _notation(max(angle.parts for angle in pair))
+    return _doubted(pair, radius_m, notation) or _position(pair, radius_m, notation)
 
 
 def _is_one_number(words: str) -> bool:
@@ -103,7 +101,7 @@ def _is_one_number(words: str) -> bool:
 
 
 def _pair(words: str) -> tuple[Angle, Angle] | None:
-    """Longitude and latitude."""
+    """Longitude and latitude; both are one of them where the hemispheres say so."""
     labelled = _labelled(words)
     if labelled is not None:
         return labelled
@@ -113,9 +111,28 @@ def _pair(words: str) -> tuple[Angle, Angle] | None:
             first, second = angles[0], angles[1]
             if first.hemisphere in {"E", "W"} or second.hemisphere in {"N", "S"}:
                 first, second = second, first
-            in_order = first.hemisphere in {"", "N", "S"} and second.hemisphere in {"", "E", "W"}
-            return (second, first) if in_order else None
+            return second, first
     return None
+
+
+def _doubted(pair: tuple[Angle, Angle], radius_m: float, notation: str) -> Coordinates | None:
+    """What is wrong with angles that make no position; None where they make one."""
+    lon, lat = pair
+    nowhere = Coordinates(math.nan, math.nan, radius_m, notation)
+    if excess := lon.excess or lat.excess:
+        return replace(nowhere, fault=f"there are {excess}, and an angle has less than 60")
+    if lon.hemisphere not in {"N", "S"} and lat.hemisphere not in {"E", "W"}:
+        return None
+    if (lon.hemisphere in {"N", "S"}) != (lat.hemisphere in {"N", "S"}):
+        return replace(nowhere, fault="labels and hemispheres contradict each other")
+    both = "latitudes" if lon.hemisphere in {"N", "S"} else "longitudes"
+    # The one written first stands as the longitude; latitudes come first more often.
+    readings = ((lat.degrees, lon.degrees), (lon.degrees, lat.degrees))
+    return replace(
+        nowhere,
+        fault=f"both are {both} ({lon.hemisphere} and {lat.hemisphere})",
+        proposals=tuple(pair for pair in readings if coordinate_fault(*pair) is None),
+    )
 
 
 def _halves(words: str) -> Iterator[list[str]]:
@@ -144,17 +161,22 @@ def _labelled(words: str) -> tuple[Angle, Angle] | None:
     return (second, first) if is_lat[0] else (first, second)
 
 
-def _coordinates(lon: Angle, lat: Angle) -> Coordinates:
-    fault, proposals = fault_of_pair(lon, lat)
-    step_deg = max(lon.step_deg, lat.step_deg)
-    return Coordinates(
-        lon_deg=lon.degrees,
-        lat_deg=lat.degrees,
-        uncertainty_m=angle_radius_m(step_deg),
-        notation=_notation(max(lon.parts, lat.parts)),
-        fault=fault,
-        proposals=proposals,
-    )
+def _position(pair: tuple[Angle, Angle], radius_m: float, notation: str) -> Coordinates:
+    """Position of two angles, with what speaks against it and how else it may be read."""
+    lon, lat = pair
+    found = Coordinates(lon.degrees, lat.degrees, radius_m, notation)
+    if lon.contradicts or lat.contradicts:
+        readings = tuple(
+            (east * abs(lon.degrees), north * abs(lat.degrees))
+            for east in _signs(lon)
+            for north in _signs(lat)
+        )
+        said = "a minus sign and a hemisphere contradict each other"
+        return replace(found, fault=said, proposals=readings, is_open=True)
+    fault = coordinate_fault(lon.degrees, lat.degrees)
+    is_swapped = fault is not None and coordinate_fault(lat.degrees, lon.degrees) is None
+    proposals = ((lat.degrees, lon.degrees),) if is_swapped else ()
+    return replace(found, fault=fault, proposals=proposals)
 
 
 def _signs(angle: Angle) -> tuple[int, ...]:

@@ -1,37 +1,44 @@
 """Descriptions of locations to trees: "20 km north of Gwoza", "in Jordan near the Syrian border".
 
-Each rule of the grammar is one line of `_RULES`; its named parts are places, directions and
-distances. Rules are tried in order, the most telling first; what no rule takes is a name.
+Each rule of the grammar is one line of `_GROUPS`; its named parts are places, directions and
+distances. Rules are tried in order, the most telling first; what no rule takes is a name. Words of
+one description that say where another place lies split it in two.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from geo.grammar.bearings import (
-    DIRECTION,
-    DISTANCE,
-    Bearing,
-    parse_bearing,
-    parse_distance,
-)
+from geo.grammar.bearings import DIRECTION, Bearing, parse_bearing
+from geo.grammar.border_words import parse_border
+from geo.grammar.distances import DISTANCE, parse_distance
+from geo.grammar.glosses import parse_way, split_gloss
 from geo.grammar.location_tree import (
     Along,
     Apposition,
     Between,
     BorderZone,
     Description,
-    Inland,
     Named,
     Near,
     Offset,
     Part,
+    Partly,
     Towards,
+    Unread,
 )
+from geo.grammar.names_in_descriptions import read_name
 
 __all__ = ["parse_description"]
 
 # Longer texts are stories, not descriptions.
 _LONGEST = 300
+_IS_RADIUS = re.compile(r"\bradius\b", re.IGNORECASE)
+_BRACKETS = re.compile(r" ?\((?P<inner>[^()]+)\)")
+_AREA_OF = re.compile(
+    r"(?P<place>[^,()]+) \((?:the )?(?P<what>area|vicinity|outskirts|suburbs|near)(?: of)?\)"
+)
+_RIGHT_ANGLE_DEG, _SLACK_DEG = 90.0, 0.1
 
 
 def parse_description(text: str) -> Description | None:
@@ -42,200 +49,328 @@ def parse_description(text: str) -> Description | None:
     >>> parse_description("near Rukban, Jordan")
     Near(place=Named(names=('Rukban', 'Jordan')), relation='near', distance=None, side=None)
     >>> parse_description("in Jordan near the Syrian border")
-    BorderZone(sides=('Syrian',), within=Named(names=('Jordan',)), distance=None)
+    BorderZone(sides=('Syrian',), within=Named(names=('Jordan',)), distance=None, side=None)
     """
     words = " ".join(text.split()).strip(" .;")
     if not words or len(words) > _LONGEST:
         return None
-    for pattern, make in _COMPILED:
-        match = pattern.fullmatch(words)
-        description = make(match) if match else None
-        if description is not None:
-            return description
-    return _named(words)
+    if "(" in words:
+        # "Batna (area of)" is the area of Batna; other words in brackets stand after a comma.
+        words = _BRACKETS.sub(r", \g<inner>", _AREA_OF.sub(_turned, words))
+    return _parsed(words)
 
 
-def _named(text: str) -> Named:
-    bare = re.sub(r"^(?:(?:in|at|inside|within|the|of) )+", "", text.strip(), flags=re.IGNORECASE)
-    names = tuple(part for part in re.split(r" ?, ?(?:in )?", bare) if part)
-    return Named(names or (text.strip(),))
+def _turned(found: re.Match[str]) -> str:
+    return (
+        f"near {found['place']}" if found["what"] == "near" else f"{found['place']} {found['what']}"
+    )
+
+
+def _parsed(words: str) -> Description:
+    if border := parse_border(words):
+        zone, outer = border
+        return _within(zone, outer) if outer else zone
+    if split := split_gloss(words):
+        return _joined(*split)
+    for telltale, rules in _GROUPS:
+        if telltale.search(words) is None:
+            continue
+        for pattern, make in rules:
+            match = pattern.fullmatch(words)
+            description = make(match) if match else None
+            if description is not None:
+                return description
+    return read_name(words)
+
+
+def _within(zone: Description, outer: str) -> Description:
+    """A zone near a border, in a place or a description."""
+    place = _parsed(outer)
+    if isinstance(zone, Partly):
+        return Partly(_within(zone.read, outer), zone.unread)
+    if isinstance(place, Named) and isinstance(zone, BorderZone):
+        names = place.names + (zone.within.names if zone.within else ())
+        return replace(zone, within=Named(names))
+    return Apposition(place, zone)
+
+
+def _joined(head: str, gloss: str) -> Description:
+    """Two descriptions of one place, or one and the way on which it lies."""
+    place = _parsed(head)
+    way = parse_way(gloss)
+    if way is None:
+        return Apposition(place, _parsed(gloss))
+    if isinstance(place, Offset):
+        return replace(place, towards=way)
+    start = place if isinstance(place, Named) else getattr(place, "place", None)
+    if isinstance(start, Named):
+        return Apposition(place, Along(start, way))
+    return Partly(place, gloss)
 
 
 def _way(found: re.Match[str]) -> Bearing | None:
-    said = found["way"]
+    said = found.groupdict().get("way")
     return parse_bearing(said) if said else None
 
 
+def _place(found: re.Match[str]) -> Named:
+    return read_name(found["place"] + (found.groupdict().get("after") or ""))
+
+
 def _part(found: re.Match[str]) -> Description:
-    return Part(_named(found["place"]), _way(found))
+    bearing = _way(found)
+    is_central = bool(found.groupdict().get("central") and bearing)
+    return Part(_place(found), bearing, is_central)
+
+
+def _countryside(found: re.Match[str]) -> Description:
+    # The land round a town is its province's.
+    first, *rest = _place(found).names
+    return Part(Named((f"{first} Governorate", *rest)), _way(found))
 
 
 def _towards(found: re.Match[str]) -> Description | None:
     bearing = _way(found)
-    return Towards(_named(found["place"]), bearing) if bearing else None
+    is_title = found["way"][0].isupper() and found.start("way") == 0 and len(found["way"]) > 3
+    return Towards(_place(found), bearing, is_title) if bearing else None
 
 
 def _offset(found: re.Match[str]) -> Description | None:
     distance = parse_distance(found["distance"])
     if distance is None:
         return None
-    after = found.groupdict().get("after") or ""
-    place, bearing = _named(found["place"] + after), _way(found)
-    if distance.is_limit and bearing is None:
+    said = found.groupdict()
+    place, bearing = _place(found), _way(found)
+    if distance.bound == "up to" and bearing is None:
         return Near(place, "near", distance)
-    return Offset(place, ((distance, bearing),))
+    offset = Offset(place, ((distance, bearing),))
+    lost = said.get("lost")
+    return Partly(offset, lost) if lost else offset
+
+
+def _on_the_road(found: re.Match[str]) -> Description | None:
+    distance = parse_distance(found["distance"])
+    if distance is None:
+        return None
+    return Offset(_place(found), ((distance, None),), read_name(found["goal"]))
 
 
 def _legs(found: re.Match[str]) -> Description | None:
     distances = [parse_distance(found[name]) for name in ("first", "second")]
     bearings = [parse_bearing(found[name]) for name in ("way", "turn")]
-    if None in distances or None in bearings:
-        return None
-    # Two headings at right angles are exact: only the distances are in doubt.
     legs = [
-        (distance, Bearing(bearing.azimuth_deg, 0.0))
+        (distance, bearing)
         for distance, bearing in zip(distances, bearings, strict=True)
         if distance and bearing
     ]
-    return Offset(_named(found["place"]), tuple(legs))
+    if len(legs) < 2:
+        return None
+    turn_deg = abs(legs[0][1].azimuth_deg - legs[1][1].azimuth_deg) % 180.0
+    if abs(turn_deg - _RIGHT_ANGLE_DEG) < _SLACK_DEG:
+        # Two headings at right angles are exact: only the distances are in doubt.
+        legs = [(distance, replace(bearing, error_deg=0.0)) for distance, bearing in legs]
+    return Offset(_place(found), tuple(legs))
 
 
 def _off(found: re.Match[str]) -> Description:
     said = found.groupdict().get("distance")
     distance = parse_distance(said) if said else None
-    return Near(_named(found["place"]), "off", distance, _way(found))
+    return Near(_place(found), "off", distance, _way(found))
+
+
+def _coast(found: re.Match[str]) -> Description:
+    return Near(_place(found), "coast", None, _way(found))
 
 
 def _road(found: re.Match[str]) -> Description:
     after = found.groupdict().get("after") or ""
-    return Along(_named(found["one"] + after), _named(found["other"] + after))
-
-
-def _inland(found: re.Match[str]) -> Description | None:
-    distance = parse_distance(found["distance"])
-    if distance is None:
-        return None
-    return Inland(_named(found["country"]), found["neighbour"].strip(), distance)
-
-
-def _border(found: re.Match[str]) -> Description | None:
-    groups = found.groupdict()
-    names = ("one", "other", "pair_one", "pair_other", "neighbour", "adjective")
-    sides = tuple(re.sub(r"^(?:the|its) ", "", side) for name in names if (side := groups[name]))
-    within = groups.get("outer") or groups.get("within") or groups.get("next")
-    said = groups.get("distance")
-    distance = parse_distance(said) if said else None
-    if said and distance is None:
-        return None
-    return BorderZone(sides, _named(within) if within else None, distance)
-
-
-def _apposition(found: re.Match[str]) -> Description | None:
-    gloss = parse_description(found["gloss"])
-    if gloss is None or isinstance(gloss, Named | Apposition):
-        return None
-    return Apposition(_named(found["place"]), gloss)
+    return Along(read_name(found["one"] + after), read_name(found["other"] + after))
 
 
 def _near(found: re.Match[str]) -> Description:
-    return Near(_named(found["place"]), "near")
+    return Near(_place(found), "near")
+
+
+def _within_radius(found: re.Match[str]) -> Description | None:
+    distance = parse_distance(found["distance"])
+    if distance is None or _IS_RADIUS.search(found[0]) is None:
+        return None
+    return Near(_place(found), "near", replace(distance, bound="up to"))
 
 
 def _outside(found: re.Match[str]) -> Description:
-    return Near(_named(found["place"]), "outside")
+    return Near(_place(found), "outside")
 
 
 def _outskirts(found: re.Match[str]) -> Description:
-    return _part(found) if found["way"] else Near(_named(found["place"]), "outskirts")
+    if found.groupdict().get("way"):
+        return _part(found)
+    return Near(_place(found), "outskirts")
 
 
 def _between(found: re.Match[str]) -> Description:
-    return Between(_named(found["one"]), _named(found["other"]))
+    return Between(read_name(found["one"]), read_name(found["other"]))
 
 
 def _along(found: re.Match[str]) -> Description:
-    return Along(_named(found["place"]), None)
+    return Along(_place(found), None)
+
+
+def _unread(found: re.Match[str]) -> Description:
+    return Unread(found[0])
 
 
 _THE = "(?:the )?"
 _ON = "(?:(?:on|along|off|at|in) )?"
 _PLACE = "(?P<place>.+)"
 _PAIR = "(?P<one>.+?) (?:to|and|with) (?P<other>.+)"
-_HYPHEN_PAIR = r"(?P<{0}>[^\W\d][^,]*?) ?[-–] ?(?P<{1}>[^\W\d][^,]*?)"
+_HYPHEN_PAIR = r"(?P<one>[^\W\d][^,]*?) ?[-–—/] ?(?P<other>[^\W\d][^,]*?)"
 _DISTANCE = f"(?P<distance>{DISTANCE})"
-_WAY = f"(?:to the )?(?P<way>{DIRECTION})"
+_EXACTLY = "(?:to the |in the |due |directly |straight |further |farther )*"
+_WAY = f"{_EXACTLY}(?P<way>{DIRECTION})"
 _AFTER = "(?P<after>,.+)?"
 _ROAD = (
-    "(?:main )?(?:road|highway|motorway|route|axis|railway|rail line|line|street|freeway"
-    "|expressway)"
+    "(?:main )?(?:road|highway|hwy|motorway|route|axis|railway|rail line|line|street|freeway"
+    "|expressway|track|corridor)"
 )
-_LINE = "(?:border|frontier|boundary)"
-# A name; words that lead up to another place end it.
-_SIDE = r"[^\W\d](?:(?! (?:near|along|at|on|by|close|from|in) )[^,])*?"
-_BORDER = (
-    rf"{_THE}(?:{_LINE}(?: line)? (?:between|of) (?P<one>.+?) and (?P<other>.+?)"
-    rf"|{_HYPHEN_PAIR.format('pair_one', 'pair_other')} {_LINE}"
-    rf"|{_LINE} with (?P<neighbour>[^,]+?)|(?P<adjective>{_SIDE}) {_LINE})"
-    r"(?: areas?| regions?| zones?| crossing)?(?:,? in(?:side)? (?P<within>.+)|, (?P<next>.+))?"
+_NEAR = (
+    "near(?:by| to)?|close to|next to|around|beside|adjacent to|not far from|opposite|across from"
+    "|in (?:and|or) (?:around|near)|at or near|on or near"
+    "|a (?:short|little) (?:distance|way|drive|walk|ride)(?: away)? from|a stone['’]s throw from"
 )
-_OUTER = "(?:(?:in )?(?P<outer>.+?),? )??"
-_BY = "(?:on|near|at|along|close to|by|in|around) (?:or (?:near|along) )?"
-_NEAR = "near(?:by| to)?|close to|next to|around|beside|adjacent to|not far from"
-_ROUND = f"(?:in )?{_THE}(?:vicinity|surroundings|area|environs) of"
-_EDGE = "(?:outskirts|suburbs?|edges?) of"
+_ROUND = f"(?:in )?{_THE}(?:vicinity|surroundings|area|environs|neighbou?rhood) of"
+_EDGE = "(?:outskirts|suburbs?|edges?|fringes?) of"
 _SECTION = (
     "(?:part|side|half|area|district|quarter|countryside|neighbou?rhood|portion|corner|tip|end"
-    "|coast)s?"
+    "|region|reaches|section)s?"
 )
-_RULES: tuple[tuple[str, Callable[[re.Match[str]], Description | None]], ...] = (
+_LOST = (
+    "inland|upstream|downstream|upriver|downriver|uphill|down the road|up the road|along the coast"
+    "|offshore"
+)
+_COAST = "(?:coast|coastline|coastal (?:area|region|strip|zone)|seaboard)"
+_AT_COAST = "(?:(?:near|along|on|by|at|in|close to) )?"
+_FAR = "(?:(?:far|extreme|deep|upper|lower|remote|rural) )?"
+_CENTRAL = "(?:[- ](?P<central>central))"
+_BY_ROAD = "(?: (?:by (?:road|air|car)|as the crow flies|away))?"
+_SEA = rf"(?:(?:in|from) )?{_THE}(?:waters|seas?) (?:just )?off"
+
+_RULE = tuple[str, Callable[[re.Match[str]], Description | None]]
+_WITH_DISTANCES: tuple[_RULE, ...] = (
     (
         (
-            rf"{_DISTANCE} (?:deep )?(?:inside|into|within|in) (?P<country>.+?) "
-            rf"(?:from|across|off) {_THE}(?:border (?:of|with) )?(?P<neighbour>[^,]+?)(?: border)?"
-        ),
-        _inland,
-    ),
-    (rf"{_OUTER}{_DISTANCE} (?:of|from|off) {_BORDER}", _border),
-    (rf"{_OUTER}{_BY}{_BORDER}", _border),
-    (_BORDER, _border),
-    (
-        (
-            rf"(?P<first>{DISTANCE}) {_WAY}(?:,? and |, | )(?P<second>{DISTANCE}) "
-            rf"(?:to the )?(?P<turn>{DIRECTION}) (?:of|from) {_PLACE}"
+            rf"(?P<first>{DISTANCE}),? {_WAY}(?:,? (?:and(?: then)?|then) |, | )"
+            rf"(?P<second>{DISTANCE}) {_EXACTLY}(?P<turn>{DIRECTION}) (?:of|from) {_PLACE}"
         ),
         _legs,
     ),
-    (rf"{_DISTANCE} off {_THE}(?:(?P<way>{DIRECTION}) )?(?:coast|shore)s? of {_PLACE}", _off),
     (
         (
-            rf"{_DISTANCE},? (?:{_WAY},? )?(?:of|from|outside|off) (?P<place>.+?)"
-            rf"(?: (?:by road|on the .+? {_ROAD}|along the .+))?"
+            rf"{_DISTANCE} off (?:of )?{_THE}(?:(?P<way>{DIRECTION}) )?"
+            rf"(?:(?:coast|shore)s? (?:of|off) )?{_PLACE}"
+        ),
+        _off,
+    ),
+    (
+        (
+            rf"(?:within |in |inside )?(?:a )?(?:radius of )?{_DISTANCE}(?: radius)? "
+            rf"(?:around|round|radius (?:of|from|around)|of|from) {_THE}{_PLACE}"
+        ),
+        _within_radius,
+    ),
+    (
+        (
+            rf"{_DISTANCE}{_BY_ROAD},? (?:(?P<lost>{_LOST}) )?(?:{_WAY},? )?"
+            rf"(?:of|from|outside(?: of)?|away from) (?P<place>.+?){_BY_ROAD}"
         ),
         _offset,
     ),
-    (rf"(?P<place>[^,]+?),? \(?{_DISTANCE} {_WAY}\)?{_AFTER}", _offset),
-    (
-        r"(?:(?:half-?way|mid-?way|somewhere|in|the area) )*between (?P<one>.+?) and (?P<other>.+)",
-        _between,
-    ),
-    (rf"{_ON}{_THE}{_ROAD} (?:from|between|linking|connecting|joining) {_PAIR}", _road),
-    (rf"{_ON}{_THE}{_HYPHEN_PAIR.format('one', 'other')} {_ROAD}{_AFTER}", _road),
-    (rf"(?:along|(?:on|by) the banks? of) {_THE}{_PLACE}", _along),
-    (rf"(?:just )?off {_THE}(?:(?P<way>{DIRECTION}) )?(?:(?:coast|shore)s? of )?{_PLACE}", _off),
-    (rf"(?:(?:just|right) )?(?:{_NEAR}|{_ROUND}) {_PLACE}", _near),
-    (rf"{_ON}{_THE}(?:(?P<way>{DIRECTION}) )?{_EDGE} {_PLACE}", _outskirts),
-    (rf"(?:(?:just|right) )?outside (?:of )?{_PLACE}", _outside),
-    (rf"(?:in )?the (?P<way>{DIRECTION}|cent(?:er|re)|middle|heart) of {_PLACE}", _part),
-    (rf"(?:(?:just|lying|located) )*{_WAY} (?:of|from) {_PLACE}", _towards),
-    (rf"{_ON}{_THE}(?P<way>{DIRECTION}|central) {_SECTION} of {_PLACE}", _part),
-    (rf"(?:in )?{_THE}(?P<way>{DIRECTION}(?<=ern)|central) {_PLACE}", _part),
-    (rf"{_PLACE} (?:area|vicinity|surroundings|environs|outskirts|suburbs)", _near),
+    (rf"(?P<place>[^,]+?),? {_DISTANCE} {_WAY}{_AFTER}", _offset),
     (
         (
-            rf"(?P<place>[^,]+), (?P<gloss>(?:{DISTANCE}|near|close to|outside|between|along|on the"
-            rf"|{DIRECTION} of)\b.+)"
+            rf"{_DISTANCE} (?:along|down|up|on) the {_ROAD} from (?P<place>.+?) to(?:wards)? "
+            r"(?P<goal>.+)"
         ),
-        _apposition,
+        _on_the_road,
     ),
 )
-_COMPILED = tuple((re.compile(rule, re.IGNORECASE), make) for rule, make in _RULES)
+_WITH_WAYS: tuple[_RULE, ...] = (
+    (
+        (
+            r"(?:(?:roughly|about|approximately|half-?way|mid-?way|somewhere"
+            r"|in|the area|the region|on the (?:front|contact)"
+            r" ?line) )*between (?:the )?(?P<one>.+?) and (?P<other>.+)"
+        ),
+        _between,
+    ),
+    (rf"{_ON}{_THE}{_ROAD} (?:from|between|linking|connecting|joining|of) {_PAIR}", _road),
+    (rf"{_ON}{_THE}{_HYPHEN_PAIR} {_ROAD}{_AFTER}", _road),
+    (rf"{_AT_COAST}{_THE}(?:(?P<way>{DIRECTION}) )?{_COAST} of {_THE}{_PLACE}", _coast),
+    (
+        (
+            rf"{_AT_COAST}{_THE}(?P<place>[^,]+?)(?:['’]s?)? (?:(?P<way>{DIRECTION}) )?{_COAST}"
+            f"{_AFTER}"
+        ),
+        _coast,
+    ),
+    (rf"(?:along|(?:on|by|at) the (?:\S+ )?(?:banks?|shores?) of) {_THE}{_PLACE}", _along),
+    (r"(?:on|by|at) the (?P<place>.+ (?:River|river|Lake|lake)|(?:River|Lake) .+)", _along),
+)
+_PLAIN: tuple[_RULE, ...] = (
+    (
+        r"(?:(?:at|near) )?the (?:confluence|junction|intersection|crossroads?|other side) of .+",
+        _unread,
+    ),
+    (
+        (
+            rf"(?:(?:just )?off|{_SEA}) {_THE}(?:(?P<way>{DIRECTION}) )?"
+            rf"(?:(?:coast|shore)s? of )?{_THE}{_PLACE}"
+        ),
+        _off,
+    ),
+    (rf"(?:(?:just|right|very) )?(?:{_NEAR}|{_ROUND}) {_THE}{_PLACE}", _near),
+    (rf"{_ON}{_THE}(?:(?P<way>{DIRECTION}) )?{_EDGE} {_PLACE}", _outskirts),
+    (rf"(?:(?:just|right) )?outside (?:of )?{_PLACE}", _outside),
+    (
+        (
+            rf"(?:in )?the {_FAR}(?:(?P<way>{DIRECTION}){_CENTRAL}?|cent(?:er|re)|middle|heart"
+            rf"|interior) of {_PLACE}"
+        ),
+        _part,
+    ),
+    (rf"(?:(?:just|lying|located|situated) )*{_WAY} (?:of|from) {_PLACE}", _towards),
+    (
+        rf"{_ON}{_THE}{_FAR}(?:(?P<way>{DIRECTION}){_CENTRAL}?|central) {_SECTION} of {_PLACE}",
+        _part,
+    ),
+    (
+        rf"(?:in )?{_THE}{_FAR}(?P<way>{DIRECTION}(?<=ern)) (?P<place>[^,]+) countryside{_AFTER}",
+        _countryside,
+    ),
+    (
+        (
+            rf"(?:in )?{_THE}{_FAR}(?:(?P<way>{DIRECTION}(?:(?<=ern)|(?=[- ]central))){_CENTRAL}?"
+            rf"|central|downtown) {_PLACE}"
+        ),
+        _part,
+    ),
+    (rf"(?:in )?(?P<place>[^,]+?)['’]s? {_FAR}(?P<way>{DIRECTION}){_AFTER}", _part),
+    (rf"(?:in )?the (?P<place>[^,]+) {_FAR}(?P<way>{DIRECTION}(?<=[th])){_AFTER}", _part),
+    (rf"(?P<place>[^,]+?) (?:city |town )?(?:cent(?:er|re)|downtown){_AFTER}", _part),
+    (rf"(?P<place>[^,]+) (?:outskirts|suburbs){_AFTER}", _outskirts),
+    (rf"(?P<place>[^,]+) (?:area|vicinity|surroundings|environs){_AFTER}", _near),
+)
+_DIGIT = (
+    r"\d|[½¼¾]|\b(?:k(?:m|ilo|lick)|mi|n(?:m|autical)|met|hour|hr|day|league|y(?:ar)?d|feet|click)"
+)
+_GROUPS = tuple(
+    (
+        re.compile(telltale, re.IGNORECASE),
+        tuple((re.compile(rule, re.IGNORECASE), make) for rule, make in rules),
+    )
+    for telltale, rules in (
+        (_DIGIT, _WITH_DISTANCES),
+        (rf"\b(?:between|along|banks?|shores?|river|lake|coast\w*|seaboard|{_ROAD})\b", _WITH_WAYS),
+        ("", _PLAIN),
+    )
+)

@@ -3,15 +3,18 @@
 import math
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mgrs import MGRS
 from mgrs.core import MGRSError
 from openlocationcode import openlocationcode
-from pyproj import Transformer
 
 from geo.geodesy import geod
 from geo.grammar.angles import LONGEST, plain_text
 from geo.grammar.coordinates import Coordinates
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 __all__ = ["mgrs_position", "plus_code_position", "utm_position"]
 
@@ -67,7 +70,7 @@ def utm_position(text: str) -> Coordinates | None:
     """Position in UTM coordinates on WGS 84: zone with band or hemisphere, easting, northing.
 
     The letter S is a band (32° to 40° N) and also stands for south. The band is taken where the
-    northing lies in it, and the other reading is proposed.
+    northing lies in it, and both readings are proposed.
 
     Examples
     --------
@@ -94,7 +97,8 @@ def utm_position(text: str) -> Coordinates | None:
         10.0**-decimals * _HALF_DIAGONAL,
         "utm",
         "the letter S may be the band 32 to 40 north, or south" if len(readings) > 1 else None,
-        tuple(readings[1:]),
+        tuple(readings) if len(readings) > 1 else (),
+        is_open=len(readings) > 1,
     )
 
 
@@ -158,5 +162,7 @@ def _from_utm(zone: int, easting: float, northing: float, *, south: bool) -> tup
 
 
 @cache
-def _transformer(epsg: int) -> Transformer:
+def _transformer(epsg: int) -> "Transformer":
+    from pyproj import Transformer  # noqa: PLC0415  # loads slowly, and few texts are in a grid
+
     return Transformer.from_crs(epsg, 4326, always_xy=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from geo.grammar.bearings import Bearing, Distance
+from geo.grammar.bearings import Bearing
+from geo.grammar.distances import Distance
 
 __all__ = [
     "Along",
@@ -15,7 +16,9 @@ __all__ = [
     "Near",
     "Offset",
     "Part",
+    "Partly",
     "Towards",
+    "Unread",
 ]
 
 
@@ -41,26 +44,35 @@ class Near:
 
 @dataclass(frozen=True)
 class Offset:
-    """At distances from a place, each in a direction or in none that is said."""
+    """At distances from a place, each in a direction or in none that is said.
+
+    `towards` is the place to which the road leads on which it lies.
+    """
 
     place: Named
     legs: tuple[tuple[Distance, Bearing | None], ...]
+    towards: Named | None = None
 
 
 @dataclass(frozen=True)
 class Towards:
-    """In a direction from a place, nobody says how far: "south of X"."""
+    """In a direction from a place, nobody says how far: "south of X".
+
+    `is_title`: it is written "South of X", which of an area means its south.
+    """
 
     place: Named
     bearing: Bearing
+    is_title: bool = False
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a place: "northern X", "central X" (no bearing)."""
+    """A part of a place: "northern X", "central X" (no bearing), "north-central X" (both)."""
 
     place: Named
     bearing: Bearing | None
+    is_central: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,32 +95,61 @@ class Along:
 class BorderZone:
     """Near a border, or at a distance from it.
 
-    `sides` are names or adjectives of countries, one when the other is that of `within`, the place
-    in which it lies.
+    `sides` are names or adjectives of countries or provinces: none for "the border", one when the
+    other is that of `within`, the place in which it lies, three where three countries meet. A name
+    with a hyphen may come in two pieces. `side` is the one on whose side it lies, where that is
+    said.
     """
 
     sides: tuple[str, ...]
     within: Named | None = None
     distance: Distance | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True)
 class Inland:
-    """At a distance inside a country, measured from its border with another."""
+    """At a distance inside a country, from its border with another, or with any (no neighbour)."""
 
     country: Named
-    neighbour: str
+    neighbour: str | None
     distance: Distance
 
 
 @dataclass(frozen=True)
 class Apposition:
-    """A name, and words that say where it is: the words count where nobody knows the name."""
+    """A place, and words that say where it is: both count as far as they agree."""
 
-    place: Named
+    place: "Description"
     gloss: "Description"
 
 
+@dataclass(frozen=True)
+class Partly:
+    """A description of which some words could not be read."""
+
+    read: "Description"
+    unread: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Words that sound like a description and cannot be read: the confluence of two rivers."""
+
+    words: str
+
+
 Description = (
-    Named | Near | Offset | Towards | Part | Between | Along | BorderZone | Inland | Apposition
+    Named
+    | Near
+    | Offset
+    | Towards
+    | Part
+    | Between
+    | Along
+    | BorderZone
+    | Inland
+    | Apposition
+    | Partly
+    | Unread
 )

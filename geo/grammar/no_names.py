@@ -1,6 +1,8 @@
 """Words that stand where a name should and name no place of their own."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from geo.grammar.names import normalise_name
 
@@ -19,6 +21,9 @@ port, prison, province, refugee camp, region, residence, restaurant, river, road
 school, sea, shop, south, square, state, station, street, suburb, suburbs, temple, town,
 university, valley, village, west, woods
 """
+# As programs write them: Nan is a town in Thailand.
+_MISSING = frozenset({"NaN", "NULL", "null", "N/A", "n/a", "#N/A", "NA", "None", "undefined"})
+_LINK = re.compile(r"(?:https?://|www\.|goo\.gl/|maps\.app\.)\S+$", re.IGNORECASE)
 _COMMON = frozenset(map(normalise_name, _WORDS.split(",")))
 
 
@@ -30,11 +35,20 @@ def why_no_name(text: str) -> str | None:
     >>> why_no_name("12,5"), why_no_name("the hospital"), why_no_name("Homs")
     ('it holds no letter', 'it is a common word and names no place', None)
     """
+    return next(_faults(text), None)
+
+
+def _faults(text: str) -> Iterator[str]:
+    if _LINK.match(text.strip()):
+        yield "it is a link that states no position; open it and copy the coordinates"
+    if any(unicodedata.category(sign) == "Cs" or sign == "\ufffd" for sign in text):
+        yield "it holds broken characters; the text was read in another encoding than it has"
     if any(unicodedata.category(sign) == "Cc" for sign in text if not sign.isspace()):
-        return "it holds control characters"
+        yield "it holds control characters"
     if not any(sign.isalpha() for sign in text):
-        return "it holds no letter"
+        yield "it holds no letter"
+    if text.strip() in _MISSING:
+        yield "it stands for a missing value"
     key = normalise_name(text)
     if key in _COMMON or key.removeprefix("the ") in _COMMON:
-        return "it is a common word and names no place"
-    return None
+        yield "it is a common word and names no place"

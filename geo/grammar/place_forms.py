@@ -7,18 +7,27 @@ from geo.grammar.names import normalise_name
 __all__ = ["name_forms", "states_district", "states_province", "without_unit_words"]
 
 _PROVINCE_WORDS = "province|governorate|oblast|prefecture|muhafazah|wilayat|wilaya|department"
+_DISTRICT_WORDS = (
+    "district|county|rayon|raion|municipality|qada|nahiya|parish|borough|township|commune"
+    "|sub district|subdistrict|sub prefecture|tehsil|taluk|upazila|woreda|lga"
+)
+_TOWN_WORDS = "city|town|village|hamlet|locality|suburb"
 _UNIT_WORDS = re.compile(
-    rf"^(?:{_PROVINCE_WORDS}|state|region|district|county|city|town|village) of (?:the )?"
+    rf"^(?:{_PROVINCE_WORDS}|state|region|{_DISTRICT_WORDS}|{_TOWN_WORDS}) of (?:the )?"
     r"|^(?:ville de|ciudad de|cidade de|madinat) (?=\S{3})"
-    rf"| (?:{_PROVINCE_WORDS}|state|region|district|county|city|town|village)$"
+    rf"| (?:{_PROVINCE_WORDS}|state|region|{_DISTRICT_WORDS}|{_TOWN_WORDS})$"
 )
 _PROVINCE = re.compile(rf"(?:^|\s)(?:{_PROVINCE_WORDS})(?:\s|$)")
-_DISTRICT = re.compile(r"(?:^|\s)(?:district|county|rayon|raion|municipality|qada|nahiya)(?:\s|$)")
+_DISTRICT = re.compile(rf"(?:^|\s)(?:{_DISTRICT_WORDS})(?:\s|$)")
 _IN_FULL = {
     "st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort",
-    "cd": "ciudad",
+    "cd": "ciudad", "n": "north", "s": "south", "e": "east", "w": "west",
 }  # fmt: skip
-_SHORT = re.compile(rf"^(?:{'|'.join(_IN_FULL)})(?= \S)")
+# "S. Africa", but not "S. C.".
+_SHORT = re.compile(r"^(?:st|ste|sta|sto|mt|ft|cd)(?= \S)|^[nsew](?= \S{3})")
+_SHORT_UNIT = {"co": "county", "twp": "township"}
+_SHORT_UNITS = re.compile(rf"(?<=\S{{2}} )(?:{'|'.join(_SHORT_UNIT)})$")
+_THE = re.compile(r"^the (?=.*\S{2})")
 # Arabic articles, also before the letters that assimilate them.
 _ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az)\s+(?=\S{3})")
 
@@ -32,10 +41,14 @@ def name_forms(text: str) -> list[str]:
     ['anbar governorate', 'anbar', 'al anbar']
     >>> name_forms("Al-Tanf")
     ['al tanf', 'tanf']
+    >>> name_forms("the S. Caucasus"), name_forms("Platte Co.")
+    (['the s caucasus', 's caucasus', 'al s caucasus', 'south caucasus'],
+     ['platte co', 'platte county', 'platte', 'al platte'])
     """
     key = normalise_name(text)
-    bare = without_unit_words(text)
-    forms = [key, bare]
+    in_full = _SHORT_UNITS.sub(lambda found: _SHORT_UNIT[found[0]], _THE.sub("", key))
+    bare = _UNIT_WORDS.sub("", in_full)
+    forms = [key, in_full, bare]
     without_article = _ARTICLE.sub("", bare)
     if without_article != bare:
         forms.append(without_article)

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 from pandas.api.extensions import ExtensionArray
 
+from geo.canonical_json import to_json
 from geo.geodesy import Floats
 from geo.joins.columns import coded, words
 from geo.joins.discs import SAMPLES, disc_points, footprint_points
@@ -19,7 +20,7 @@ from geo.reference.arc_index import arc_index
 from geo.reference.atoms import Atoms, atoms
 from geo.reference.holdings import moving_arcs
 from geo.reference.views import Worldview
-from geo.schema import CRS, to_json
+from geo.schema import CRS
 from geo.spatial.lines import LineIndex
 
 __all__ = ["NOBODY", "country_shares", "share_texts"]

@@ -15,9 +15,11 @@ from geo.geodesy import Floats
 from geo.joins.layer_shapes import world_shapes
 from geo.schema import has_geometry
 from geo.spatial.areas import NOWHERE, AreaIndex
+from geo.spatial.azimuths import azimuths_deg
 from geo.spatial.lines import LineIndex
+from geo.spatial.points import PointIndex
 
-__all__ = ["AreaLayer", "LineLayer", "Near", "index", "layer_of"]
+__all__ = ["AreaLayer", "LineLayer", "Near", "PointLayer", "index", "layer_of"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -34,15 +36,13 @@ _KINDS = {
 _NULLABLE = {"i": "Int64", "u": "UInt64", "b": "boolean"}
 # Long edges are ruled out sooner in short stretches.
 _STRETCH_DEG = 0.1
-# To the kernels a point is a line, of a tenth of a millimetre.
-_DASH_DEG = 1e-9
 
 
 @dataclass(frozen=True)
 class Near:
     """Nearest row of a layer to each point; the distance is below 0 inside an area.
 
-    `lon_deg` and `lat_deg` are the nearest point on a line or an edge, `azimuth_deg` the direction
+    `lon_deg` and `lat_deg` are the nearest point, on a line or an edge, `azimuth_deg` the direction
     towards it, `error_m` the positional error of that row.
     """
 
@@ -56,7 +56,7 @@ class Near:
 
 @dataclass(frozen=True, eq=False)
 class LineLayer:
-    """Lines or points with attributes, ready for queries: made by `geo.index`.
+    """Lines with attributes, ready for queries: made by `geo.index`.
 
     `shapes` are WGS 84, cut at ±180°; row i of `attributes` belongs to shape i and keeps its label.
     `error_m` is the positional error of each, `left_out` the number of rows that had no geometry.
@@ -88,6 +88,46 @@ class LineLayer:
             near.lat_deg,
             near.azimuth_deg,
             self.error_m[near.line],
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class PointLayer(LineLayer):
+    """Points with attributes, ready for queries: made by `geo.index`.
+
+    The fields are those of `LineLayer`. A row may have several points.
+    """
+
+    @cached_property
+    def lonlat(self) -> tuple[Floats, Floats, Ints]:
+        """Longitude and latitude in degrees of each point, and its row."""
+        lonlat, row = shapely.get_coordinates(self.shapes, return_index=True)
+        return lonlat[:, 0].copy(), lonlat[:, 1].copy(), row.astype(np.int64)
+
+    @cached_property
+    def points(self) -> PointIndex:
+        """Index over the points."""
+        lon, lat, _ = self.lonlat
+        return PointIndex(lon, lat)
+
+    def nearest(self, lon_deg: Floats, lat_deg: Floats) -> Near:
+        """Nearest row to each point; on equal terms the first.
+
+        Parameters
+        ----------
+        lon_deg, lat_deg
+            WGS 84, finite, shape (n,).
+        """
+        lon, lat, row = self.lonlat
+        found = self.points.nearest(lon_deg, lat_deg, count=1)
+        point = found.point[:, 0]
+        return Near(
+            row[point],
+            found.distance_m[:, 0],
+            lon[point],
+            lat[point],
+            azimuths_deg(lon_deg, lat_deg, lon[point], lat[point]),
+            self.error_m[row[point]],
         )
 
 
@@ -140,8 +180,8 @@ class AreaLayer(LineLayer):
         )
 
 
-def index(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> AreaLayer | LineLayer:
-    """Make a layer of one's own ready for `add_areas`, `add_nearest` and `within`.
+def index(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> AreaLayer | LineLayer | PointLayer:
+    """Make a layer of one's own ready for `add_areas`, `add_nearest`, `within` and `nearest`.
 
     These take a plain GeoDataFrame too, and index it each time. What is indexed once is as fast as
     the countries and borders.
@@ -154,7 +194,7 @@ def index(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> AreaLayer | LineLayer:
 
     Returns
     -------
-    AreaLayer or LineLayer
+    AreaLayer, LineLayer or PointLayer
         Frozen: `attributes` (one row per geometry that is kept), `left_out` (number of rows that
         are not). Later changes of the input do not reach it.
 
@@ -187,7 +227,7 @@ def index(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> AreaLayer | LineLayer:
 
 def layer_of(
     layer: gpd.GeoDataFrame | gpd.GeoSeries | LineLayer, *, by: str
-) -> AreaLayer | LineLayer:
+) -> AreaLayer | LineLayer | PointLayer:
     """Layer that is indexed, now if it was not before.
 
     Parameters
@@ -218,8 +258,10 @@ def layer_of(
     if len(shapes) == 0:
         raise SchemaError(f"{by}: the layer holds nothing, expected areas, lines or points.")
     attributes = _attributes(table[kept])
-    made = AreaLayer if kind == "areas" else LineLayer
-    return made(shapes, attributes, _errors_m(attributes), int((~kept).sum()))
+    return _MADE[kind](shapes, attributes, _errors_m(attributes), int((~kept).sum()))
+
+
+_MADE = {"areas": AreaLayer, "lines": LineLayer, "points": PointLayer}
 
 
 def _table(layer: gpd.GeoDataFrame | gpd.GeoSeries, by: str) -> tuple[gpd.GeoDataFrame, pyproj.CRS]:
@@ -278,13 +320,7 @@ def _errors_m(attributes: pd.DataFrame) -> Floats:
 
 
 def _lines(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
-    """Shapes as lines: areas by their edges, points as dashes."""
-    dimension = int(shapely.get_dimensions(shapes).max())
-    if dimension == 2:
+    """Shapes as lines: areas by their edges."""
+    if int(shapely.get_dimensions(shapes).max()) == 2:
         return np.asarray(shapely.boundary(shapes), dtype=object)
-    if dimension == 1:
-        return shapes
-    lonlat, row = shapely.get_coordinates(shapes, return_index=True)
-    inwards = np.column_stack((lonlat[:, 0], lonlat[:, 1] - np.copysign(_DASH_DEG, lonlat[:, 1])))
-    dashes = np.asarray(shapely.linestrings(np.stack((lonlat, inwards), axis=1)), dtype=object)
-    return np.asarray(shapely.multilinestrings(dashes, indices=row), dtype=object)
+    return shapes

@@ -1,6 +1,6 @@
 """Land borders and coasts as plain GeoDataFrames, drawn from the arcs when they are asked for."""
 
-from functools import cache
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -144,7 +144,7 @@ def _land_sides(found: Atoms, sides: npt.NDArray[np.int32]) -> npt.NDArray[np.bo
     return is_land
 
 
-@cache
+@lru_cache(maxsize=2)
 def _on_land(found: Atoms) -> npt.NDArray[np.bool_]:
     """Arcs that can be land borders in some view."""
     kind = found.arcs["kind"]

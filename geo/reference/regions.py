@@ -1,24 +1,29 @@
 """Regions that are unions of provinces, such as Donbas, Darfur or Catalonia, with their areas."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo import shipped
 from geo.errors import ShippedDataError
-from geo.reference.atoms import Atoms, atoms
-from geo.reference.stitching import stitched
-from geo.reference.views import admin1_codes, view
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.reference.atoms import Atoms
 
 __all__ = ["region_area", "regions"]
 
+# Of the 150 regions, those that texts name over and over.
+_KEPT = 64
 
-def regions() -> gpd.GeoDataFrame:
+
+def regions() -> "gpd.GeoDataFrame":
     """Regions composed of provinces or whole countries, with their land.
 
     Returns
@@ -41,8 +46,10 @@ def regions() -> gpd.GeoDataFrame:
     >>> regions().set_index("place_id").loc["curated:donbas", "admin1_codes"]
     'UA-09|UA-14'
     """
+    import geopandas as gpd  # noqa: PLC0415
+
     table = _table(shipped.path("regions.parquet"))
-    found = atoms()
+    found = _atoms()
     areas = [_area(found, codes) for codes in table["admin1_codes"]]
     return gpd.GeoDataFrame(table, geometry=areas, crs="EPSG:4326")
 
@@ -71,16 +78,28 @@ def region_area(place_id: str) -> BaseGeometry | None:
     codes = table.loc[table["place_id"] == place_id, "admin1_codes"]
     if codes.empty:
         return None
-    return _area(atoms(), str(codes.iloc[0]))
+    return _area(_atoms(), str(codes.iloc[0]))
 
 
-@cache
-def _table(path: Path) -> pd.DataFrame:
+def _atoms() -> "Atoms":
+    # As in `geo.reference.land`: a place that is no region is answered without them.
+    from geo.reference.atoms import atoms  # noqa: PLC0415
+
+    return atoms()
+
+
+@lru_cache(maxsize=2)
+def _table(path: Path) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415
+
     return pd.read_parquet(path)
 
 
-@cache
-def _area(found: Atoms, codes: str) -> BaseGeometry:
+@lru_cache(maxsize=_KEPT)
+def _area(found: "Atoms", codes: str) -> BaseGeometry:
+    from geo.reference.stitching import stitched  # noqa: PLC0415
+    from geo.reference.views import admin1_codes, view  # noqa: PLC0415
+
     own: npt.NDArray[np.bool_] = np.isin(admin1_codes(view("default")), codes.split("|"))
     if not (own & found.is_land).any():
         raise ShippedDataError(

@@ -6,7 +6,7 @@ Nothing here needs a geometry: parts of the world are the atoms, known by number
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +48,8 @@ __all__ = [
 DEFAULT = "default"
 _FILE = "worldviews.parquet"
 _TWO = 2
+# Views and their periods that are in use at a time.
+_KEPT = 64
 
 Texts = npt.NDArray[np.str_]
 
@@ -259,7 +261,7 @@ def _selectors(found: Atoms) -> Selectors:
     return {"country_a3": found.table["holder"].fillna("").to_numpy(dtype=np.object_), **own}
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _holders(found: Atoms, chosen: Worldview, period: date) -> Texts:
     selectors = _selectors(found)
     codes = selectors["country_a3"].astype("<U3")
@@ -272,7 +274,7 @@ def _holders(found: Atoms, chosen: Worldview, period: date) -> Texts:
     return codes
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _admin1_codes(found: Atoms, chosen: Worldview, period: date) -> Texts:
     codes = _selectors(found)["admin1_code"].astype(np.str_)
     by_claimant = found.table["admin1_by_claimant"]
@@ -289,7 +291,7 @@ def _holders_by_default(found: Atoms) -> Texts:
     return _selectors(found)["country_a3"].astype("<U3")
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _line_pairs(found: Atoms, chosen: Worldview, period: date) -> LinePairs:
     sides = found.arcs[["left", "right"]].to_numpy()
     # What has no neighbour is compared with itself, and so is no border.

@@ -16,7 +16,15 @@ from geo.spatial.compiling import compiled
 from geo.spatial.line_kernels import Vertices
 from geo.spatial.line_pieces import Integers, Pieces
 
-__all__ = ["Tree", "cluster", "fill_boxes", "fill_earth_centred", "tree_of"]
+__all__ = [
+    "Tree",
+    "cluster",
+    "empty_boxes",
+    "fill_boxes",
+    "fill_earth_centred",
+    "surround_groups",
+    "tree_of",
+]
 
 _PIECES_PER_LEAF = 4
 _WIDTH = 8
@@ -54,13 +62,9 @@ def tree_of(pieces: Pieces) -> Tree:
     first, count = _leaves(pieces)
     order = np.arange(len(first))
     compiled(cluster)((xyz_m[first] + xyz_m[first + count]) / 2, order)
-    groups = [-(-len(first) // _WIDTH)]
-    while groups[-1] > 1:
-        groups.append(-(-groups[-1] // _WIDTH))
-    # The root comes first in memory.
-    level = np.cumsum([0, *reversed(groups)])[-2::-1].copy()
+    boxes, level = empty_boxes(len(first), axes=3)
     tree = Tree(
-        np.full((sum(groups), 6, _WIDTH), _NOWHERE_M),
+        boxes,
         level,
         first[order].astype(np.int32),
         count[order].astype(np.int32),
@@ -69,6 +73,24 @@ def tree_of(pieces: Pieces) -> Tree:
     )
     compiled(fill_boxes)(tree)
     return tree
+
+
+def empty_boxes(leaves: int, *, axes: int) -> tuple[Floats, Integers]:
+    """Boxes to be filled, and the first group of each level.
+
+    Parameters
+    ----------
+    leaves
+        Number of leaves, at least one.
+    axes
+        Number of axes of a box.
+    """
+    groups = [-(-leaves // _WIDTH)]
+    while groups[-1] > 1:
+        groups.append(-(-groups[-1] // _WIDTH))
+    # The root comes first in memory.
+    level = np.cumsum([0, *reversed(groups)])[-2::-1].copy()
+    return np.full((sum(groups), 2 * axes, _WIDTH), _NOWHERE_M), level
 
 
 def _leaves(pieces: Pieces) -> tuple[Integers, Integers]:
@@ -144,7 +166,7 @@ def _split(centre_m: Floats, order: Integers, start: int, stop: int, middle: int
 @no_type_check
 def _widest_axis(centre_m: Floats, order: Integers, start: int, stop: int) -> int:
     axis, widest = 0, -1.0
-    for candidate in range(3):
+    for candidate in range(centre_m.shape[1]):
         least, greatest = math.inf, -math.inf
         for i in range(start, stop):
             value = float(centre_m[int(order[i]), candidate])
@@ -169,24 +191,31 @@ def fill_boxes(tree: Tree) -> None:
                 greatest = max(greatest, value)
             tree.boxes[group, axis, k] = least
             tree.boxes[group, axis + 3, k] = greatest
-    stop = len(tree.boxes)
-    for level in range(1, len(tree.level)):
-        below = int(tree.level[level - 1])
+    surround_groups(tree.boxes, tree.level)
+
+
+@no_type_check
+def surround_groups(boxes: Floats, level: Integers) -> None:
+    """Fill in the boxes of all levels above the lowest."""
+    stop = len(boxes)
+    for above in range(1, len(level)):
+        below = int(level[above - 1])
         for group in range(below, stop):
-            parent = int(tree.level[level]) + (group - below) // _WIDTH
-            _surround(tree.boxes, group, parent, (group - below) % _WIDTH)
+            parent = int(level[above]) + (group - below) // _WIDTH
+            _surround(boxes, group, parent, (group - below) % _WIDTH)
         stop = below
 
 
 @no_type_check
 def _surround(boxes: Floats, group: int, parent: int, k: int) -> None:
     """Make one box of a parent hold all boxes of a group."""
-    for axis in range(3):
+    axes = boxes.shape[1] // 2
+    for axis in range(axes):
         least, greatest = math.inf, -math.inf
         for i in range(_WIDTH):
-            low, high = float(boxes[group, axis, i]), float(boxes[group, axis + 3, i])
+            low, high = float(boxes[group, axis, i]), float(boxes[group, axis + axes, i])
             if low < _NOWHERE_M:
                 least = min(least, low)
                 greatest = max(greatest, high)
         boxes[parent, axis, k] = least
-        boxes[parent, axis + 3, k] = greatest
+        boxes[parent, axis + axes, k] = greatest

@@ -11,9 +11,10 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo.canonical_json import to_json
 from geo.errors import ReadError
 from geo.grammar.angles import coordinate_radius_m
-from geo.schema import CRS, to_json
+from geo.schema import CRS
 from geo.tables.identifiers import number_repeats
 
 __all__ = ["RawTable", "read_table_file"]

@@ -10,8 +10,10 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo.canonical_json import to_json
 from geo.errors import ReadError, SchemaError
-from geo.schema import CRS, conform, to_json
+from geo.grammar.encodable import encodable_texts
+from geo.schema import CRS, conform
 from geo.tables.cells import count_cells, join_notes, text_cells
 from geo.tables.columns import find_columns
 from geo.tables.files import RawTable, read_table_file
@@ -76,7 +78,7 @@ def read_incidents(
     """
     if isinstance(source, pd.DataFrame):
         # Labels of the user's own may repeat; rows are matched by their number meanwhile.
-        raw, origin = _split(source.reset_index(drop=True)), "The table"
+        raw, origin = _split(encodable_texts(source).reset_index(drop=True)), "The table"
     else:
         raw, origin = read_table_file(Path(source)), os.fspath(source)
     native, shapes = _with_height(raw), raw.shapes

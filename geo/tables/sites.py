@@ -4,7 +4,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ _LONGEST_ID = 80
 _LONGEST_OTHER_NAME = 200
 _MOST_PEOPLE = 10**10
 _LONGEST_COUNT = 11
+# Rows of a list name the same few countries and provinces.
+_KEPT = 1_024
 
 
 @dataclass
@@ -112,7 +114,7 @@ def _kinds() -> dict[str, str]:
     return {word: kind for kind, words in _table()["kinds"].items() for word in words}
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _country_a3(text: str) -> str | None:
     if not text:
         return None
@@ -123,7 +125,7 @@ def _country_a3(text: str) -> str | None:
     return country.country_a3 if country else None
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _admin1_code(text: str, country_a3: str | None) -> str | None:
     if not text or country_a3 is None:
         return None

@@ -19,6 +19,7 @@ __all__ = [
     "Kind",
     "Slot",
     "demonym_country",
+    "demonym_places",
     "find_kind",
     "kinds",
     "slots",
@@ -110,6 +111,31 @@ def _country_by_demonym() -> dict[str, str]:
         for country_a3, words in tomllib.loads(text).items()
         for word in words
     }
+
+
+def demonym_places(word: str) -> tuple[str, ...]:
+    """Identifiers of the countries, provinces and regions whose people or things a word names.
+
+    Examples
+    --------
+    >>> demonym_places("Georgian"), demonym_places("Kurds"), demonym_places("Martian")
+    (('ne:GEO', 'ne:US-GA'), ('curated:kurdistan',), ())
+    """
+    return _places_by_demonym().get(normalise_name(word), ())
+
+
+@cache
+def _places_by_demonym() -> dict[str, tuple[str, ...]]:
+    folder = Path(__file__).parent
+    countries = tomllib.loads((folder / "demonyms.toml").read_text(encoding="utf-8"))
+    regions = tomllib.loads((folder / "region_demonyms.toml").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    named = {f"ne:{code}": words for code, words in countries.items()}
+    for place_id, words in (named | regions).items():
+        # Two spellings may have one key.
+        for key in dict.fromkeys(map(normalise_name, words)):
+            found[key] = (*found.get(key, ()), place_id)
+    return found
 
 
 def find_kind(text: str) -> str:

@@ -15,6 +15,7 @@ from incidentmap.options import (
     overwrite_option,
     published_option,
 )
+from incidentmap.telling import tell_overrides
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -70,6 +71,7 @@ def command(
     if overrides is not None:
         from geo.geocoding.overrides import apply_overrides
 
+        tell_overrides(incidents, overrides)
         incidents = apply_overrides(incidents, overrides)
     if output is not None:
         geo.write(incidents, output)

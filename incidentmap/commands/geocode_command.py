@@ -1,16 +1,22 @@
 """`incidentmap geocode`: places in words to points, each with its uncertainty and a reason."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from geo.grammar.encodable import encodable
 from incidentmap.inputs import is_table
-from incidentmap.options import check_targets, overwrite_option
+from incidentmap.online import online_options, online_service
+from incidentmap.options import check_differ, check_targets, overrides_option, overwrite_option
+from incidentmap.telling import tell_overrides
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from geo.geocoding.services.asking import Service
 
 __all__ = ["command"]
 
@@ -20,14 +26,31 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+# A coordinate with a minus sign, which is no option: "-33.3, 38.7".
+_NEGATIVE = re.compile(r"-\.?\d[\d.]*[^\d.]")
+
+
+class _TextCommand(click.Command):
+    """Command whose text may begin with a minus sign."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        texts = [] if "--" in args else [one for one in args if _NEGATIVE.match(one)]
+        if texts:
+            args = [*(one for one in args if one not in texts), "--", *texts]
+        return super().parse_args(ctx, args)
+
+
 @click.command(
     "geocode",
+    cls=_TextCommand,
     epilog="""\b
 Examples:
   incidentmap geocode "Tower 22, Jordan"
+  incidentmap geocode "38.703, 33.306" --country Jordan
   incidentmap geocode "20 km north of Gwoza" --country Nigeria --explain
   incidentmap geocode places.csv --place where -o out.csv
   incidentmap geocode places.csv --place where -o out.geojson
+  incidentmap geocode places.csv --overrides overrides.csv -o out.csv
   cat names.txt | incidentmap geocode - --country SYR --json
 """,
 )
@@ -48,6 +71,12 @@ Examples:
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
     help="Write a table (.csv) or a layer (.geojson) instead of printing.",
 )  # fmt: skip
+@overrides_option
+@click.option(
+    "--unplaced", metavar="CSV", type=click.Path(path_type=Path),
+    help="Write the texts that were not placed, as overrides to fill in.",
+)  # fmt: skip
+@online_options
 @overwrite_option
 def command(
     what: str,
@@ -59,31 +88,52 @@ def command(
     explain: bool,
     as_json: bool,
     output: Path | None,
+    overrides: Path | None,
+    unplaced: Path | None,
     overwrite: bool,
+    **online: Any,  # noqa: ANN401
 ) -> None:
     """Place a TEXT, the rows of a FILE, or the lines of the standard input (-).
 
     Texts are names in any script, names with what they lie in, coordinates, or descriptions such as
-    “in Jordan near the Syrian border”. What cannot be placed says why.
+    “in Jordan near the Syrian border”. What cannot be placed says why; coordinates that
+    cannot be meant are told with what they may mean.
     """
+    what = encodable(what)
     file = _file(what)
     is_text = file is None and what != "-"
     if explain and not is_text:
         raise click.UsageError("--explain is for one TEXT.")
+    if explain and (overrides or unplaced or online["online"]):
+        raise click.UsageError(
+            "--explain stands alone, without --overrides, --unplaced and --online."
+        )
+    check_differ(unplaced, output)
     if place is not None and file is None:
         raise click.UsageError("--place names a column of a FILE.")
     check_targets(
-        {output: (".csv", ".geojson", ".json")}, inputs=[file] if file else [], overwrite=overwrite
+        {output: (".csv", ".geojson", ".json"), unplaced: (".csv",)},
+        inputs=[path for path in (file, overrides) if path],
+        overwrite=overwrite,
     )
+    if country:
+        _check_country(country)
     if explain:
         from geo.geocoding.explaining import explain_place
 
         click.echo(explain_place(what, country=country, relative=relative))
         return
-    if is_text and output is None:
-        _print_answer(what, country, relative, candidates or 0, as_json=as_json)
+    is_plain = overrides is unplaced is None and all(value is None for value in online.values())
+    if is_text and output is None and is_plain:
+        _print_answer(what, _answer(what, country, relative), candidates or 0, as_json=as_json)
         return
-    placed = _placed(_read(file, what, place), country, relative)
+    with online_service(**online) as service:
+        placed = _placed(_read(file, what, place), country, relative, overrides, service)
+    if unplaced is not None:
+        _write_unplaced(placed, unplaced)
+    if is_text and output is None:
+        _print_answer(what, _first_row(placed), candidates or 0, as_json=as_json)
+        return
     if candidates is not None:
         placed["candidates"] = [_first(cell, candidates) for cell in placed["candidates"]]
     _hand_over(placed, output, as_json=as_json)
@@ -94,8 +144,31 @@ def command(
 
 def _file(what: str) -> Path | None:
     """File that the argument names; a text that only looks like one is none."""
-    path = Path(what) if len(what) < 1_000 and "\x00" not in what else None
-    return path if path is not None and is_table(path) else None
+    path = Path(what) if len(what) < 200 and "\x00" not in what else None
+    if path is None or is_table(path):
+        return path
+    if what != "-" and path.is_file():
+        raise click.UsageError(
+            f"{what} is no table: expected CSV (.csv, .tsv) or GeoJSON (.geojson, .json). "
+            f"Lines of text are read by: incidentmap geocode - < {what}"
+        )
+    return None
+
+
+def _check_country(country: str) -> None:
+    from geo.errors import PlaceNotFoundError
+    from geo.gazetteer.user_places import all_places
+    from geo.geocoding.candidates import find_country
+    from geo.geocoding.searching import find_places
+    from geo.geocoding.wording import quoted
+
+    if find_country(country.strip(), all_places()) is None:
+        near = find_places(country, all_places(), kind="country", limit=1)
+        hint = f" Perhaps {near[0].place.name}?" if near else ""
+        raise PlaceNotFoundError(
+            f"--country: no country named {quoted(country)} is known; expected a name or an ISO "
+            f"3166-1 alpha-3 code, such as Jordan or JOR.{hint}"
+        )
 
 
 def _read(file: Path | None, what: str, place: str | None) -> "gpd.GeoDataFrame":
@@ -117,32 +190,51 @@ def _lines() -> list[str]:
 
 
 def _placed(
-    table: "gpd.GeoDataFrame", country: str, relative: Literal["place", "anchor"]
+    table: "gpd.GeoDataFrame",
+    country: str,
+    relative: Literal["place", "anchor"],
+    overrides: Path | None,
+    service: "Service | None",
 ) -> "gpd.GeoDataFrame":
     import geo
 
-    if not country:
-        return geo.geocode(table, relative=relative)
-    # What a row says of its country counts more.
-    stated = table.reindex(columns=["country"])["country"].fillna(country)
-    return geo.geocode(table.assign(country=stated), relative=relative)
+    if country:
+        # What a row says of its country counts more.
+        stated = table.reindex(columns=["country"])["country"].fillna(country)
+        table = table.assign(country=stated)
+    if overrides is not None:
+        tell_overrides(table, overrides)
+    return geo.geocode(table, relative=relative, overrides=overrides, fallback=service)
 
 
-def _print_answer(
-    text: str,
-    country: str,
-    relative: Literal["place", "anchor"],
-    candidates: int,
-    *,
-    as_json: bool,
-) -> None:
+def _answer(text: str, country: str, relative: Literal["place", "anchor"]) -> dict[str, Any]:
     from geo.gazetteer.user_places import all_places
     from geo.geocoding.answering import answer_query
     from geo.geocoding.context import PlaceQuery
-    from geo.geocoding.explaining import answer_lines
 
     query = PlaceQuery(text.strip(), country.strip())
-    answer = answer_query(query, all_places(), relative=relative)
+    return answer_query(query, all_places(), relative=relative)
+
+
+def _write_unplaced(placed: "gpd.GeoDataFrame", target: Path) -> None:
+    from geo.formats.atomic import open_atomic
+    from geo.geocoding.override_template import unplaced_texts
+
+    texts = unplaced_texts(placed)
+    with open_atomic(target) as stream:
+        stream.write(texts.to_csv(index=False, lineterminator="\n"))
+    noun = "text" if len(texts) == 1 else "texts"
+    click.echo(f"{target}: {len(texts)} {noun} to place by hand.", err=True)
+
+
+def _first_row(placed: "gpd.GeoDataFrame") -> dict[str, Any]:
+    row = placed.astype(object).where(placed.notna(), None).iloc[0]
+    return {str(name): value for name, value in row.items()}
+
+
+def _print_answer(text: str, answer: dict[str, Any], candidates: int, *, as_json: bool) -> None:
+    from geo.geocoding.explaining import answer_lines
+
     if not as_json:
         click.echo("\n".join(answer_lines(answer, candidates=candidates)))
         return

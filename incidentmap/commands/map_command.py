@@ -75,16 +75,16 @@ def command(
     )
     import geo
     import layers
-    from geo.geocoding.overrides import apply_overrides
     from geo.tables.cells import has_unread_cells
     from incidentmap.inputs import read_inputs, read_view
 
     view = read_view(worldview)
     incidents = read_inputs(
-        sources, published=published.date() if published else None, columns=columns
+        sources,
+        published=published.date() if published else None,
+        columns=columns,
+        overrides=overrides,
     )
-    if overrides is not None:
-        incidents = apply_overrides(incidents, overrides)
     incidents = incidents.pipe(geo.add_countries, worldview=view)
     incidents = incidents.pipe(geo.add_borders, worldview=view)
     title = title or _title(sources[0])

@@ -18,10 +18,6 @@ export default tseslint.config(
         { property: "outerHTML", message: "Data reaches the page as text nodes." },
         { property: "insertAdjacentHTML", message: "Data reaches the page as text nodes." },
       ],
-      "@typescript-eslint/no-floating-promises": [
-        "error",
-        { allowForKnownSafeCalls: [{ from: "package", name: "test", package: "node:test" }] },
-      ],
       "max-lines": ["error", 300],
     },
   },

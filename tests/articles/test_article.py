@@ -124,7 +124,7 @@ def test_an_editor_can_place_the_statement(incidents: gpd.GeoDataFrame, tmp_path
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ({"incident_id": "nobody", "place": "Baghdad"}, "no incident has the id 'nobody'"),
+        ({"incident_id": None, "place": "Baghdad"}, "line 1: it names no rows"),
         ({"place": "Qwxyz"}, "line 1: No place named “Qwxyz” is known"),
     ],
 )

@@ -42,7 +42,6 @@ def test_an_editor_may_say_how_sure() -> None:
         ({"place": "Amman", "uncertainty_m": "-5"}, "uncertainty_m is '-5'; expected metres above"),
         ({"place": "Amman", "uncertainty_m": "wide"}, "uncertainty_m is 'wide'"),
         ({"place": "Nowhere Bay"}, "Nowhere Bay"),
-        ({"incident_id": "c", "place": "Amman"}, "no incident has the id 'c'; there are a, b"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_line(cells: dict[str, str], words: str) -> None:
@@ -81,8 +80,11 @@ def test_labels_that_repeat_do_not_spread_a_place() -> None:
 @pytest.mark.parametrize(
     ("content", "error", "words"),
     [
-        (b"place\nAmman\n", SchemaError, "no column incident_id among place"),
-        (b"", SchemaError, "no column incident_id"),
+        (b"place\nAmman\n", SchemaError, "no column incident_id or place_text among place;"),
+        (b"", SchemaError, "no column incident_id or place_text among none;"),
+        (b"place_text,place,place\na,b,c\n", SchemaError, "the column place stands there twice"),
+        (b'place_text,place\n"a,b\n', ReadError, "cannot be read"),
+        (b"place_text;place\na;b\n", SchemaError, "among place_text;place; expected"),
         (b"incident_id\n\xff\n", ReadError, "cannot be read"),
     ],
 )

@@ -89,6 +89,60 @@ def test_the_reasoning_is_explained(text: str, words: str) -> None:
     assert words in done.stdout
 
 
+@pytest.mark.parametrize("text", ["-33.3, 18.4", "-33.3,18.4", "-0.5 10.5", "-33°18' 18°24'"])
+@pytest.mark.parametrize("options", [(), ("--country", "South Africa"), ("--explain",)])
+def test_a_text_may_begin_with_a_minus_sign(text: str, options: tuple[str, ...]) -> None:
+    for arguments in ((text, *options), (*options, text), (*options, "--", text)):
+        done = geocode(*arguments)
+
+        assert done.exit_code == 0
+        assert "(coordinates)" in done.stdout
+
+
+def test_what_doubtful_coordinates_may_mean_is_shown() -> None:
+    plain = geocode("38.703, 33.306", "--country", "Jordan").stdout
+    explained = geocode("38.703, 33.306, Jordan", "--explain").stdout
+
+    perhaps = "not lie in JOR; perhaps 33.306, 38.703, which lies in Jordan\n"
+    assert perhaps in plain
+    assert perhaps in explained
+    assert explained.endswith("candidate   33.30600, 38.70300 in JOR\n")
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("ZZZ", "no country named “ZZZ” is known; expected a name or an ISO 3166-1 alpha-3 code"),
+        ("Jordn", "Perhaps Jordan?"),
+    ],
+)
+def test_an_unknown_country_is_told(country: str, words: str) -> None:
+    done = run("geocode", "33.3, 38.7", "--country", country)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("incidentmap: --country: no country")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_text_in_another_encoding_is_told() -> None:
+    done = geocode("Ho\udcffms", "--json")
+
+    assert objects(done.stdout)[0]["status"] == "unlocated"
+    assert "broken characters" in done.stdout
+
+
+def test_a_file_that_is_no_table_is_told(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Homs\n", encoding="utf-8")
+
+    done = geocode(names)
+
+    assert done.exit_code == 2
+    assert "is no table" in done.stderr
+    assert "incidentmap geocode - <" in done.stderr
+
+
 def test_lines_of_the_standard_input() -> None:
     done = geocode("-", "--country", "Syria", "--json", lines="Aleppo\n\nQwxyz\n\ufeffHoms\n")
 

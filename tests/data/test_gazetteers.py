@@ -14,9 +14,10 @@ from geo.grammar.names import normalise_name
 
 Open = Callable[[str], sqlite3.Connection]
 GEOD = pyproj.Geod(ellps="WGS84")
-FILES = ("geonames", "naturalearth", "curated", "airports", "ports")
+FILES = ("geonames", "uscensus", "naturalearth", "curated", "airports", "ports")
 KINDS = {
     "geonames": {"settlement", "admin2"},
+    "uscensus": {"settlement", "admin2"},
     "naturalearth": {"country", "admin1", "water", "line"},
     "curated": {"site", "area", "water", "line", "settlement"},
     "airports": {"site"},

@@ -102,7 +102,7 @@ def _towns_with_airport_and_port(gazetteer: Open) -> list[tuple[str, str]]:
 
 
 def test_a_bare_name_still_means_the_town(gazetteer: Open) -> None:
-    files = ("curated.sqlite", "naturalearth.sqlite", "geonames.sqlite")
+    files = ("curated.sqlite", "naturalearth.sqlite", "geonames.sqlite", "uscensus.sqlite")
     towns = _towns_with_airport_and_port(gazetteer)[:150]
     meant = 0
     with Gazetteer([shipped.path(file) for file in files]) as before:

@@ -8,9 +8,14 @@ import pytest
 GUIDES = Path(__file__).parents[2] / "docs"
 
 
-@pytest.mark.parametrize("name", ["locations.md", "own_layers.md"])
-def test_python_blocks_run(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["locations.md", "maps.md", "overrides.md", "own_layers.md", "services.md"]
+)
+def test_python_blocks_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     text = (GUIDES / name).read_text("utf-8")
+    for table in re.findall(r"^```csv\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        (tmp_path / name).with_suffix(".csv").write_text(table, encoding="utf-8")
     blocks = re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
     assert blocks

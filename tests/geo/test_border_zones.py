@@ -6,13 +6,14 @@ import shapely
 import geo
 from geo.errors import PlaceNotFoundError
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.border_zones import border_zone, neighbours, sea_off
+from geo.geocoding.border_zones import border_zone, neighbours
 from geo.geocoding.footprints import best_point, disc, farthest_m
+from geo.geocoding.sea_off import sea_off
 from geo.geodesy import geod
-from geo.grammar.bearings import Distance
+from geo.grammar.distances import Distance
 
 TOWER_22 = shapely.Point(38.703, 33.306)
-NEAR = Distance(20_000.0, 0.0, is_limit=True)
+NEAR = Distance(20_000.0, 0.0, "up to")
 
 
 def test_the_zone_lies_on_one_side_and_holds_what_is_near() -> None:
@@ -79,7 +80,8 @@ def test_neighbours() -> None:
 
 
 def test_the_sea_off_a_town_is_near_it_and_at_sea() -> None:
-    aden = shipped_gazetteer().find("Aden")[0]
+    found = shipped_gazetteer().find("Aden")
+    aden = next(place for place in found if place.kind == "settlement")
     sea = sea_off(aden, 5_000.0, Distance(12_000.0, 2_000.0))
 
     assert sea is not None

@@ -6,8 +6,10 @@ from hypothesis import given, strategies as st
 from mgrs import MGRS
 from openlocationcode import openlocationcode
 from pyproj import Transformer
+from typeguard import suppress_type_checks
 
 import geo
+from geo.errors import SchemaError
 from geo.geodesy import geod
 from geo.grammar.angles import coordinate_radius_m, parse_degrees
 from geo.grammar.coordinates import coordinate_fault
@@ -124,8 +126,17 @@ def test_each_notation_is_read_within_its_digits(notation: str, place: str) -> N
         ("https://yandex.ru/maps/?ll=38.703%2C33.306&z=12", 38.703, 33.306),
         ("https://www.google.com/maps/place/X/@33,38,12z/data=!3d33.306!4d38.703", 38.703, 33.306),
         ("geo:0,0?q=33.306,38.703(Tower 22)", 38.703, 33.306),
+        ("331822N 0384211E", 38.703056, 33.306111),
+        ("331822N0384211E", 38.703056, 33.306111),
+        ("331822N/0384211E", 38.703056, 33.306111),
+        ("N331822 E0384211", 38.703056, 33.306111),
+        ("331822.5N 0384211.5E", 38.703194, 33.30625),
+        ("3318N 03842E", 38.7, 33.3),
+        ("3318.36N 03842.18E", 38.703, 33.306),
+        ("335520S 0182526E", 18.423889, -33.922222),
+        ("0442N 07404W", -74.066667, 4.7),
     ],
-    ids=range(16),
+    ids=range(25),
 )  # fmt: skip
 def test_known_vectors(text: str, lon: float, lat: float) -> None:
     found = geo.parse_coordinates(text)
@@ -135,8 +146,8 @@ def test_known_vectors(text: str, lon: float, lat: float) -> None:
 
 
 WRONG = [
-    "", "Tower 22", "33", "5", "North Sea", "Nowhere, Earth", "S E", "33°75'N 38°E",
-    "33.5 18 N 38 E", "33,306", "33,38", "1,2,3", "33.306 N, 38.703 N", "37S DS 7246 85504",
+    "", "Tower 22", "33", "5", "North Sea", "Nowhere, Earth", "S E", "33 75 38 10",
+    "33.5 18 N 38 E", "33,306", "33,38", "1,2,3", "33.306 38.703 39.1", "37S DS 7246 85504",
     "99SDS7246485504", "37SDS724648550", "61N 472464 3685504", "37N 72464 3685504", "8P4F+XX",
     "geo:33.306,38.703;crs=moon", "https://example.com/33.306/38.703", "33.306, 38.703, 5",
     "lat 33.3 lat 38.7", "33 18 21.6 N", "12:30", "2024-01-28", "+962 6 123 456", "N", "°'\"",
@@ -156,7 +167,23 @@ def test_what_states_no_coordinates_is_not_read(text: str) -> None:
         ("0, 0", "stands for unknown", ()),
         ("0,0", "stands for unknown", ()),
         ("-33.3 S, 18.4 E", "contradict", ((18.4, -33.3), (18.4, 33.3))),
-        ("37S 472464 3685504", "band", ((38.54704, -56.97322),)),
+        ("-33.3 N, 18.4 E", "contradict", ((18.4, 33.3), (18.4, -33.3))),
+        ("33.3 N, -18.4 W", "contradict", ((-18.4, 33.3), (18.4, 33.3))),
+        ("37S 472464 3685504", "band", ((38.7042, 33.30829), (38.54704, -56.97322))),
+        ("33N, 38N", "both are latitudes (N and N)", ((38, 33), (33, 38))),
+        (
+            "33.306 N, 38.703 S",
+            "both are latitudes (N and S)",
+            ((-38.703, 33.306), (33.306, -38.703)),
+        ),
+        ("E 33.3 E 138.7", "both are longitudes (E and E)", ((138.7, 33.3),)),
+        ("33°75'N 38°E", "there are 75 minutes", ()),
+        ("33°18'60\"N 38°42'10\"E", "there are 60 seconds", ()),
+        ("N 33 18.5 E 38 61.2", "there are 61.2 minutes", ()),
+        ("338822N 0384211E", "there are 88 minutes", ()),
+        ("lat 33.3 E, lon 38.7 N", "labels and hemispheres contradict", ()),
+        ("331822N 384211E", "not on the earth", ()),
+        ("471234E 551234N", "not on the earth", ()),
     ],
 )
 def test_doubts_are_said_and_nothing_is_repaired(
@@ -166,7 +193,59 @@ def test_doubts_are_said_and_nothing_is_repaired(
 
     assert found is not None
     assert words in (found.fault or "")
-    assert [*map(pytest.approx, proposals)] == list(found.proposals)
+    assert [pytest.approx(pair, abs=1e-5) for pair in proposals] == list(found.proposals)
+
+
+@pytest.mark.parametrize("text", ["33N, 38N", "33°75'N 38°E", "lat 33.3 E, lon 38.7 N"])
+def test_what_cannot_be_a_position_has_none(text: str) -> None:
+    found = geo.parse_coordinates(text)
+
+    assert found is not None
+    assert math.isnan(found.lon_deg)
+    assert math.isnan(found.lat_deg)
+
+
+@pytest.mark.parametrize(
+    ("text", "country_a3", "lon", "lat"),
+    [
+        ("37S 472464 3685504", "JOR", 38.7042, 33.30829),
+        ("-33.3 N, 18.4 E", "ZAF", 18.4, -33.3),
+        ("-33.3 N, 36.4 E", "SYR", 36.4, 33.3),
+        ("33.306 N, -38.703 E", "JOR", 38.703, 33.306),
+    ],
+)
+def test_a_country_settles_what_letters_leave_open(
+    text: str, country_a3: str, lon: float, lat: float
+) -> None:
+    found = geo.parse_coordinates(text, country_a3=country_a3)
+
+    assert found is not None
+    assert found.fault is None
+    assert (found.lon_deg, found.lat_deg) == pytest.approx((lon, lat), abs=1e-5)
+    assert "settles it" in (found.note or "")
+
+
+def test_a_country_that_fits_no_reading_settles_nothing() -> None:
+    found = geo.parse_coordinates("37S 472464 3685504", country_a3="BRA")
+
+    assert found is not None
+    assert "band" in (found.fault or "")
+    assert len(found.proposals) == 2
+
+
+def test_of_two_latitudes_the_country_keeps_the_likely_reading() -> None:
+    found = geo.parse_coordinates("33N, 38N", country_a3="TUR")
+
+    assert found is not None
+    assert found.fault is not None
+    assert found.proposals == ((33.0, 38.0),)
+
+
+@pytest.mark.parametrize("cell", [None, 5, 33.306, b"33.306, 38.703", ["33.306"]])
+def test_what_is_no_text_is_told(cell: object) -> None:
+    told = r"parse_coordinates: text is .*; expected the text of one cell"
+    with suppress_type_checks(), pytest.raises(SchemaError, match=told):
+        geo.parse_coordinates(cell)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -203,6 +282,8 @@ def test_a_doubtful_row_is_suspicious_and_keeps_its_place() -> None:
     assert placed["status"].tolist() == ["suspicious", "suspicious", "suspicious", "located"]
     assert placed.geometry.notna().tolist() == [True, False, False, True]
     assert '"lat":33.306' in placed["candidates"].iloc[0]
+    assert placed["reason"].iloc[0].endswith("perhaps 33.306, 38.703, which lies in Jordan")
+    assert placed["reason"].iloc[1].endswith("perhaps 33.3, 98.7, which lies in China")
 
 
 @given(st.floats(-180, 180), st.floats(-90, 90))

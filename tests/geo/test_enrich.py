@@ -118,8 +118,60 @@ def test_odd_cells_leave_their_rows_out(tmp_path: Path) -> None:
 
     found = gpd.read_parquet(tmp_path / "out.parquet")
     assert found["country_a3"].fillna("").tolist() == ["JOR", ""]
+    assert found["native_status"].tolist() == [1, 2]
+    assert found["status"].tolist() == ["located", "suspicious"]
+    assert found["reason"].fillna("").tolist() == ["", "lon “east” is not in decimal degrees"]
     assert pd.DataFrame(found)["geometry"].tolist() == ["a", "b"]
     assert found.geometry.name == "geometry_wgs84"
+
+
+def test_cells_without_a_number_are_named_and_empty_ones_are_not(tmp_path: Path) -> None:
+    hostile = "\x1b[31m" + "9" * 300 + "x"
+    table = pd.DataFrame({"lon": ["38.7", "38.7", " ", None], "lat": [hostile, None, "1", "2"]})
+    table.to_parquet(tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    found = pq.read_table(tmp_path / "out.parquet")
+    reason, *others = found["reason"].to_pylist()
+    assert found["status"].to_pylist() == ["suspicious", *["unlocated"] * 3]
+    assert reason.startswith("lat “\ufffd[31m999")
+    assert len(reason) < 150
+    assert others == [None] * 3
+
+
+def test_columns_that_are_no_text_stay_beside_ours(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "lon": [38.703],
+            "lat": [33.306],
+            "status": pa.array([7], pa.int8()),
+            "native_status": ["theirs"],
+            "country": pa.array([663], pa.int64()),
+            "admin1": pa.array(["Mafraq"]).dictionary_encode(),
+        }
+    )
+    pq.write_table(table, tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    found = pq.read_table(tmp_path / "out.parquet")
+    assert found.column_names[:6] == [
+        "lon", "lat", "native_native_status", "native_status", "native_country", "admin1",
+    ]  # fmt: skip
+    assert found["native_native_status"].type == pa.int8()
+    assert found["native_status"].to_pylist() == ["theirs"]
+    (row,) = found.select(["status", "country", "native_country", "admin1"]).to_pylist()
+    assert list(row.values()) == ["located", "Jordan", 663, "Mafraq"]
+
+
+def test_shares_of_an_uncertainty_that_is_gone_go_too(tmp_path: Path) -> None:
+    table = zoo.points("tower 22").assign(country_shares='{"SYR":1.0}')
+    table.to_parquet(tmp_path / "in.parquet")
+
+    geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+    assert "country_shares" not in pq.read_schema(tmp_path / "out.parquet").names
 
 
 def test_a_damaged_geometry_leaves_its_row_out(tmp_path: Path) -> None:
@@ -131,8 +183,10 @@ def test_a_damaged_geometry_leaves_its_row_out(tmp_path: Path) -> None:
 
     geo.enrich(tmp_path / "in.parquet", tmp_path / "out.parquet")
 
-    found = pq.read_table(tmp_path / "out.parquet")["country_a3"].to_pylist()
-    assert found == ["JOR", None]
+    found = pq.read_table(tmp_path / "out.parquet")
+    assert found["country_a3"].to_pylist() == ["JOR", None]
+    assert found["status"].to_pylist() == ["located", "suspicious"]
+    assert found["reason"].to_pylist() == [None, "The geometry cannot be read as WKB"]
 
 
 @pytest.mark.parametrize("said", [b"{", b"{}", b'{"primary_column":"g","columns":{"g":{}}}', b"[]"])

@@ -202,7 +202,10 @@ def test_labels_of_the_index_may_repeat() -> None:
 def test_a_country_that_nobody_knows_is_said() -> None:
     row = placed("Lyon", "Frnace")
 
-    assert row["reason"] == "GeoNames knows “Lyon”; no country or province named “Frnace” is known"
+    assert row["reason"] == (
+        "GeoNames knows “Lyon”, the most prominent of 2 places of this name; "
+        "no country or province named “Frnace” is known"
+    )
 
 
 def test_a_province_in_the_country_column_is_understood() -> None:

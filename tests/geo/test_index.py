@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 import geo
 from geo.errors import SchemaError
-from geo.joins.user_layers import AreaLayer, LineLayer
+from geo.joins.user_layers import AreaLayer, LineLayer, PointLayer
 
 SQUARE = shapely.box(0, 0, 1, 1)
 
@@ -30,7 +30,7 @@ def test_the_kind_of_layer_follows_the_geometries() -> None:
     assert type(geo.index(layer(SQUARE))) is AreaLayer
     assert type(geo.index(layer(shapely.MultiPolygon([SQUARE]), SQUARE))) is AreaLayer
     assert type(geo.index(layer(shapely.LineString([(0, 0), (1, 1)])))) is LineLayer
-    assert type(geo.index(layer(shapely.Point(0, 0), shapely.MultiPoint([(1, 1)])))) is LineLayer
+    assert type(geo.index(layer(shapely.Point(0, 0), shapely.MultiPoint([(1, 1)])))) is PointLayer
     assert type(geo.index(gpd.GeoSeries([SQUARE], crs=4326))) is AreaLayer
 
 

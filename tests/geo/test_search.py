@@ -176,6 +176,29 @@ def test_a_search_loads_no_tables() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "unneeded"),
+    [
+        ("Bakhmut", {"pandas", "geopandas", "pyarrow", "pyproj", "numba"}),
+        ("Kramtorsk", {"pandas", "geopandas", "pyarrow", "pyproj", "numba"}),
+        ("20 km north of Bakhmut", {"pandas", "geopandas", "pyarrow", "numba"}),
+        ("48.59, 37.99", {"geopandas", "numba"}),
+    ],
+)
+def test_one_text_loads_no_tables(text: str, unneeded: set[str]) -> None:
+    code = (
+        "import sys; from incidentmap.cli import main; "
+        f"sys.argv = ['incidentmap', 'geocode', {text!r}]\n"
+        "try: main()\n"
+        "except SystemExit as leave: assert not leave.code, leave.code\n"
+        f"print(sorted({unneeded!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert "located" in done.stdout
+    assert done.stdout.endswith("\n[]\n")
+
+
 def test_own_places_come_first_and_are_found_misspelt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

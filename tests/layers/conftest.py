@@ -16,6 +16,8 @@ _VIEWER = {
     "plugin.js": "window.incidentmap = {};",
     "plugin.css": ".leaflet-container{}",
 }
+_PARTS = ("popup", "icon", "fontawesome", "cluster", "heat", "fullscreen", "minimap", "scale")
+_VIEWER |= {f"compat_{part}.{kind}": f"/* {part} */" for part in _PARTS for kind in ("js", "css")}
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import math
 import re
 from typing import Any
 
@@ -17,7 +18,8 @@ def unpack(text: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     length = int.from_bytes(container[:4], "little")
     header = json.loads(container[4 : 4 + length])
     body = container[4 + length :]
-    assert header["version"] == 1
+    assert header["version"] == 2
+    assert length % 8 == 4
     return header["meta"], {name: _column(entry, body) for name, entry in header["columns"].items()}
 
 
@@ -53,6 +55,9 @@ def _delta(entry: dict[str, Any], data: bytes) -> list[int]:
 
 
 def _dictionary(entry: dict[str, Any], data: bytes) -> list[str | None]:
+    if len(entry["values"]) == 1:
+        assert not data
+        return entry["values"] * entry["count"]
     return [entry["values"][code] for code in _plain(entry, data)]
 
 
@@ -61,4 +66,27 @@ def _json(entry: dict[str, Any], data: bytes) -> list[Any]:
     return json.loads(data)
 
 
-_READERS = {"plain": _plain, "delta": _delta, "dictionary": _dictionary, "json": _json}
+def _planes(entry: dict[str, Any], data: bytes) -> list[int]:
+    return np.diff([0, *_delta(entry, data)]).astype(np.int32).tolist()
+
+
+def _choice(entry: dict[str, Any], data: bytes) -> list[Any]:
+    missing = {"f32": math.nan, "i32": -(2**31), "utf8": None}[entry["type"]]
+    choices = [missing if value is None else value for value in entry["values"]]
+    assert len(data) in {0, entry["count"]}
+    return [choices[code] for code in data or bytes(entry["count"])]
+
+
+def _ids(entry: dict[str, Any], data: bytes) -> list[str]:
+    return [f"{entry['prefix']}{number}" for number in _delta(entry, data)]
+
+
+_READERS = {
+    "plain": _plain,
+    "delta": _delta,
+    "planes": _planes,
+    "choice": _choice,
+    "ids": _ids,
+    "dictionary": _dictionary,
+    "json": _json,
+}

@@ -55,6 +55,7 @@ def build(folder: Path) -> Path:
         pq.write_table(_simple(level), folder / f"arcs_{level}.parquet")
     _worldviews().to_parquet(folder / "worldviews.parquet")
     _countries().to_parquet(folder / "countries.parquet")
+    _seas().to_parquet(folder / "seas.parquet")
     _gazetteer(folder / "geonames.sqlite")
     _manifest(folder)
     return folder
@@ -193,6 +194,17 @@ def _countries() -> pd.DataFrame:
             "label_lat": [33.0, 31.5, 34.0],
             "label_rank": [1, 3, 2],
         }
+    )
+
+
+def _seas() -> gpd.GeoDataFrame:
+    """One sea that is named, and a bay that is too small."""
+    west, south = _corner(*SEA)
+    sea = shapely.box(west - 8, south - 4, west + SIZE_DEG, south + 4)
+    return gpd.GeoDataFrame(
+        {"name": ["Square Sea", "Square Bay"], "area_km2": [800_000, 300]},
+        geometry=[sea, shapely.box(west, south, west + 0.2, south + 0.2)],
+        crs="EPSG:4326",
     )
 
 

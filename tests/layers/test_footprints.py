@@ -64,10 +64,10 @@ def test_the_uncertainty_layer_hands_the_block_to_the_viewer() -> None:
     assert footprints is not None
     layer = layers.UncertaintyLayer(table_of([BOX, None]))
     html = layers.Map(layer).get_root().render()
-    assert f'{{"name":"Uncertainty, 90 %"}},"{footprints.id}")' in html
+    assert f'{{"name":"Uncertainty areas"}},"{footprints.id}")' in html
     assert f'id="{footprints.id}"' in html
     bare = layers.Map(layers.UncertaintyLayer(table_of([None]))).get_root().render()
-    assert '{"name":"Uncertainty, 90 %"},null)' in bare
+    assert '{"name":"Uncertainty areas"},null)' in bare
 
 
 @pytest.mark.parametrize(

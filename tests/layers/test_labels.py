@@ -11,7 +11,7 @@ from tests.layers.decoder import unpack
 def towns(points: Any) -> Any:
     _, columns = unpack(label_block(np.array(points).reshape(-1, 2)).base64)
     rows = zip(columns["text"], columns["kind"], columns["rank"], strict=True)
-    return [(text, kind) for text, kind, _ in rows if kind != "country"]
+    return [(text, kind) for text, kind, _ in rows if kind not in {"country", "sea"}]
 
 
 def test_countries_are_named_whatever_the_incidents() -> None:
@@ -47,3 +47,12 @@ def test_a_suburb_gives_way_to_the_city() -> None:
 
 def test_towns_far_from_the_incidents_go_without_a_name() -> None:
     assert "Al Walid" not in dict(towns([[36.2, 31.9]]))
+
+
+def test_large_seas_are_named_in_their_middle() -> None:
+    _, columns = unpack(label_block(np.empty((0, 2))).base64)
+    at = [number for number, kind in enumerate(columns["kind"]) if kind == "sea"]
+    assert [columns["text"][number] for number in at] == ["Square Sea"]
+    # The sea is 10 degrees wide and 8 tall: a circle of 4 degrees fits.
+    assert abs(columns["rank"][at[0]] / 100 - 4) < 0.2
+    assert abs(columns["lat"][at[0]] / 1e5 - 31) < 0.2

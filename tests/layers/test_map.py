@@ -26,20 +26,24 @@ def opening(map_: folium.Map) -> dict[str, Any]:
 
 def panel(map_: folium.Map) -> list[tuple[str, str, bool]]:
     """Name, group and state of each entry of the layer panel."""
-    entries = re.findall(r"Object\.assign\((\{[^{}]*\}), \{layer: window", map_.get_root().render())
+    entries = re.findall(r"Object\.assign\((\{[^{}]*\}), \{layer: ", map_.get_root().render())
     found = [json.loads(entry) for entry in entries]
     return [(entry["name"], entry["group"], entry["visible"]) for entry in found]
 
 
 def test_the_default_map_shows_what_the_columns_allow(incidents: gpd.GeoDataFrame) -> None:
     assert panel(layers.map_incidents(incidents)) == [
-        ("Countries", "background", True),
-        ("Uncertainty, 90 %", "incidents", True),
-        ("Distance to the border", "incidents", False),
-        ("Incidents", "incidents", True),
+        ("Built in", "background", True),
+        ("Country borders", "reference", True),
+        ("Points and clusters", "incidents", True),
+        ("Provinces", "reference", True),
+        ("Uncertainty areas", "incidents", True),
+        ("Links to nearest border", "reference", False),
+        ("Place names", "reference", True),
     ]
     points = incidents[["incident_id", "geometry"]]
-    assert [name for name, *_ in panel(layers.map_incidents(points))] == ["Countries", "Incidents"]
+    groups = {group for _, group, _ in panel(layers.map_incidents(points))}
+    assert groups == {"background", "incidents", "reference"}
 
 
 def test_layers_of_one_table_share_one_block(incidents: gpd.GeoDataFrame) -> None:
@@ -51,7 +55,8 @@ def test_layers_of_one_table_share_one_block(incidents: gpd.GeoDataFrame) -> Non
 def test_a_ground_that_was_given_is_not_doubled(incidents: gpd.GeoDataFrame) -> None:
     map_ = layers.Map(layers.CountryLayer(incidents, name="Ground"))
     layers.IncidentLayer(incidents).add_to(map_)
-    assert [name for name, *_ in panel(map_)] == ["Ground", "Incidents"]
+    names = [name for name, group, _ in panel(map_) if group != "reference"]
+    assert names == ["Ground", "Points and clusters"]
 
 
 def test_countries_of_the_table_stand_out_else_those_of_the_incidents(
@@ -232,3 +237,9 @@ def test_one_point_is_a_map() -> None:
         {"incident_id": ["a"]}, geometry=[shapely.Point(38.703, 33.306)], crs="EPSG:4326"
     )
     assert opening(layers.map_incidents(table))["bounds"] == [[33.306, 38.703], [33.306, 38.703]]
+
+
+def test_a_layer_without_a_name_is_called_what_it_is() -> None:
+    map_ = layers.Map()
+    folium.FeatureGroup().add_to(map_)
+    assert ("Feature group", "reference", True) in panel(map_)

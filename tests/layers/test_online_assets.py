@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import branca.colormap
 import folium
 import pytest
 from folium import plugins
@@ -17,21 +16,14 @@ from layers.page_policy import host_of
 POINTS = [[33.3, 38.7], [33.4, 38.8]]
 
 
-def popup() -> Any:
-    marker = folium.Marker([33, 38])
-    folium.Popup("text").add_to(marker)
-    return marker
+def tiles() -> Any:
+    return folium.TileLayer("https://{s}.tile.example/{z}/{x}/{y}.png", attr="Example")
 
 
 NEEDY = [
-    (lambda: plugins.MarkerCluster(POINTS), "MarkerCluster", "leaflet.markercluster.js"),
-    (lambda: plugins.HeatMap(POINTS), "HeatMap", "leaflet_heat.min.js"),
-    (plugins.Fullscreen, "Fullscreen", "Control.FullScreen"),
-    (
-        lambda: folium.TileLayer("https://{s}.tile.example/{z}/{x}/{y}.png", attr="Example"),
-        "TileLayer",
-        "https://{s}.tile.example/{z}/{x}/{y}.png",
-    ),
+    (plugins.Draw, "Draw", "leaflet.draw.js"),
+    (plugins.MousePosition, "MousePosition", "L.Control.MousePosition"),
+    (tiles, "TileLayer", "https://{s}.tile.example/{z}/{x}/{y}.png"),
     (
         lambda: folium.WmsTileLayer("https://wms.example/", layers="a"),
         "WmsTileLayer",
@@ -47,14 +39,12 @@ NEEDY = [
         "VideoOverlay",
         "https://video.example/a.webm",
     ),
-    (popup, "Popup", "jquery"),
-    (lambda: folium.Marker([33, 38], icon=folium.Icon()), "Icon", "awesome-markers"),
     (
         lambda: folium.Marker([33, 38], icon=folium.CustomIcon("https://img.example/i.png")),
         "CustomIcon",
         "https://img.example/i.png",
     ),
-    (lambda: branca.colormap.linear.viridis.scale(0, 1), "LinearColormap", "d3"),
+    (lambda: plugins.MiniMap(tile_layer=tiles()), "TileLayer", "tile.example"),
 ]
 OFFLINE = [
     lambda: folium.Marker([33, 38], tooltip="text"),
@@ -87,9 +77,9 @@ def test_elements_that_need_nothing_pass(make: Callable[[], Any]) -> None:
 
 def test_all_are_named_at_once() -> None:
     map_ = layers.Map()
-    plugins.MarkerCluster(POINTS).add_to(map_)
-    popup().add_to(map_)
-    with pytest.raises(OnlineAssetError, match=r"MarkerCluster \(.*Popup \("):
+    plugins.Draw().add_to(map_)
+    tiles().add_to(map_)
+    with pytest.raises(OnlineAssetError, match=r"Draw \(.*TileLayer \("):
         map_.get_root().render()
 
 
@@ -112,14 +102,17 @@ def test_links_that_were_added_by_hand_are_refused() -> None:
 
 def test_online_opens_just_the_hosts_that_are_needed() -> None:
     map_ = layers.Map(online=True)
-    NEEDY[3][0]().add_to(map_)
+    tiles().add_to(map_)
     html = map_.get_root().render()
     directives = dict(
         part.split(" ", 1) for part in re.search(r'Policy" content="([^"]*)"', html)[1].split("; ")
     )
     assert directives["img-src"] == "data: blob: https://*.tile.example"
     assert directives["default-src"] == "'none'"
-    assert "country_layer" not in html
+    # Nothing is asked for before the reader agrees: the tiles are not on the map yet.
+    assert re.search(r"tile_layer_\w+\.addTo", html) is None
+    assert '"host":"tile.example"' in html
+    assert "incidentmap.countries(" in html
 
 
 @pytest.mark.parametrize(
@@ -136,15 +129,6 @@ def test_an_address_cannot_write_into_the_policy(address: str) -> None:
 def test_a_port_is_part_of_a_host() -> None:
     assert host_of("http://tile.example:8080/{z}.png") == "http://tile.example:8080"
     assert host_of("//cdn.example/a.js") == "https://cdn.example"
-
-
-def test_online_brings_the_files_that_folium_takes_for_granted() -> None:
-    map_ = layers.Map(online=True)
-    popup().add_to(map_)
-    html = map_.get_root().render()
-    viewer, jquery = html.index("window.L = {}"), html.index("jquery-3")
-    assert viewer < jquery < html.index("<body>")
-    assert "https://code.jquery.com" in re.search(r"script-src ([^;]*)", html)[1]
 
 
 def test_tiles_asked_for_by_name_need_online_too() -> None:

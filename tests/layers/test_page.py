@@ -181,7 +181,7 @@ def test_a_file_appears_whole_or_not_at_all(incidents: gpd.GeoDataFrame, tmp_pat
     path = tmp_path / "map.html"
     path.write_text("before", encoding="utf-8")
     map_ = layers.map_incidents(incidents)
-    folium.Popup("needs jQuery").add_to(folium.Marker([33, 38]).add_to(map_))
+    folium.TileLayer("https://tile.example/{z}/{x}/{y}.png", attr="Example").add_to(map_)
     with pytest.raises(layers.errors.OnlineAssetError):
         map_.save(path)
     assert path.read_text(encoding="utf-8") == "before"

@@ -1,15 +1,27 @@
 """Columns come out of a block as they went in."""
 
 import base64
+import gzip
 import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 from hypothesis.extra import numpy as arrays
 
-from layers.payload import MISSING, delta, dictionary, pack, plain, texts
+from layers.gzip_pieces import gzip_pieces
+from layers.payload import (
+    MISSING,
+    delta,
+    dictionary,
+    identifiers,
+    measures,
+    pack,
+    plain,
+    texts,
+)
 from tests.layers.decoder import unpack
 
 I32 = st.integers(-(2**31), 2**31 - 1)
@@ -82,3 +94,29 @@ def test_a_lone_surrogate_does_not_break_the_block() -> None:
 
 def test_meta_travels_with_the_columns() -> None:
     assert unpack(pack({}, {"kinds": {"riot": "Riot"}}).base64) == ({"kinds": {"riot": "Riot"}}, {})
+
+
+@given(st.lists(st.binary(max_size=300), min_size=1, max_size=5))
+def test_pieces_make_one_gzip_stream(pieces: list[bytes]) -> None:
+    packed = gzip_pieces(pieces)
+    assert gzip.decompress(packed) == b"".join(pieces)
+    assert packed == gzip_pieces(pieces)
+
+
+@given(st.lists(WORDS, max_size=6, unique=True))
+def test_identifiers_survive_whatever_they_look_like(ids: list[str]) -> None:
+    block = pack({"id": identifiers(pd.Series(ids, dtype="str"))}, {})
+    assert unpack(block.base64)[1]["id"] == ids
+
+
+@pytest.mark.parametrize("ids", [["A-7", "A-10"], ["0", "1"], ["x1", "x02"], ["a9", "b9"]])
+def test_numbered_identifiers_come_back(ids: list[str]) -> None:
+    block = pack({"id": identifiers(pd.Series(ids, dtype="str"))}, {})
+    assert unpack(block.base64)[1]["id"] == ids
+
+
+@given(st.lists(st.none() | st.floats(width=32, allow_nan=False, allow_infinity=False)))
+def test_measures_come_back(values: list[float | None]) -> None:
+    array = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+    found = unpack(pack({"m": measures(array, "f32")}, {}).base64)[1]["m"]
+    np.testing.assert_array_equal(np.array(found, dtype=np.float64), array)

@@ -41,6 +41,7 @@ class Visit:
     map_name: str
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    address: str = ""
 
     def run(self, script: str) -> Any:
         """Value of a script in which `map` is the map of the page."""
@@ -112,7 +113,8 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         opened = Visit(page, "map_1" if own else map_.get_name())
         visits.append(opened)
         _watch(opened, served or {})
-        page.goto(path.as_uri())
+        opened.address = path.as_uri()
+        page.goto(opened.address)
         page.wait_for_selector("html[data-ready=true]", state="attached", timeout=READY_MS)
         return opened
 

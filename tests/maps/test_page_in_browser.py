@@ -115,7 +115,7 @@ def test_escape_closes_the_card(opened: Any) -> None:
 
 def test_a_switch_of_the_layer_panel_takes_a_layer_off(opened: Any) -> None:
     opened.page.get_by_role("button", name="Layers").click()
-    switch = opened.page.get_by_role("switch", name="Incidents")
+    switch = opened.page.get_by_role("switch", name="Points and clusters")
     switch.click()
     opened.wait_for("state.drawn === 0")
     assert switch.get_attribute("aria-checked") == "false"

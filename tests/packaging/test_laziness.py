@@ -8,6 +8,7 @@ import pytest
 HEAVY = (
     "folium",
     "geopandas",
+    "geopy",
     "numba",
     "pandas",
     "pyarrow",

@@ -60,6 +60,33 @@ def test_commands_run(workplace: Path) -> None:
         assert result.returncode == 0, f"{command}\n{result.stderr}"
 
 
+def shown() -> dict[str, str]:
+    """Return the commands whose output is shown, with that output."""
+    parts = [part for block in blocks("sh") for part in f"\n{block}".split("\n$ ")[1:]]
+    pairs = [part.partition("\n") for part in parts]
+    return {command: output.strip() for command, _, output in pairs}
+
+
+@pytest.mark.slow
+def test_the_output_shown_is_real(workplace: Path) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    told = {
+        command: subprocess.run(
+            ["sh", "-c", command],
+            cwd=workplace,
+            env={**os.environ, "PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        ).stdout.strip()
+        for command in shown()
+    }
+
+    assert len(told) == 3
+    assert told == shown()
+
+
 def test_the_readme_shows_both_ways_in() -> None:
     assert blocks("python")
     assert commands()

@@ -79,12 +79,16 @@ def test_every_shipped_file_is_inside(wheel_names: set[str]) -> None:
     assert inside == expected | {"geo/_data/MANIFEST.toml"}
 
 
+WITH_STYLE = ("icon", "cluster", "fullscreen", "minimap")
+
+
 def test_the_viewer_is_inside(wheel_names: set[str]) -> None:
     inside = {name for name in wheel_names if name.startswith("layers/_viewer/")}
 
-    assert inside == {
-        f"layers/_viewer/{name}.{kind}" for name in ("page", "plugin") for kind in ("js", "css")
-    }
+    both = ("page", "plugin", *(f"compat_{part}" for part in WITH_STYLE))
+    names = {f"{name}.{kind}" for name in both for kind in ("js", "css")}
+    names |= {"compat_popup.js", "compat_heat.js", "compat_scale.js", "compat_fontawesome.css"}
+    assert inside == {f"layers/_viewer/{name}" for name in names}
 
 
 def test_types_and_licences_are_inside(wheel_names: set[str]) -> None:

@@ -1,11 +1,13 @@
 /** The part of the JavaScript face that both builds share. */
 
 import type L from "leaflet";
-import type { Ref } from "./clock";
+import type { Box } from "./boxes";
 import { BorderLinkLayer } from "./layers/borderlinks";
-import { BorderLayer } from "./layers/borders";
+import { BorderLayer, type BorderOptions } from "./layers/borders";
+import { ChoroplethLayer, type ChoroplethLayerOptions } from "./layers/choropleth";
 import { CountryLayer, type CountryOptions } from "./layers/countries";
 import { IncidentLayer } from "./layers/incidents";
+import { SiteLayer, type SiteOptions } from "./layers/sites";
 import { UncertaintyLayer } from "./layers/uncertainty";
 import { sceneOf } from "./scene";
 import { stageOf } from "./stage";
@@ -19,15 +21,25 @@ export interface MapState {
   readonly ready: boolean;
 }
 
-/** Layer names are the page's business, so their options hold nothing that the layers need. */
+export interface Labels {
+  /** Boxes are left, top, right, bottom. */
+  readonly labels: readonly { text: string; style: string; box: number[] }[];
+  readonly marks: readonly number[][];
+  readonly panels: readonly number[][];
+}
+
 export const api = {
   countries: (blocks: string[], labelsId: string | null, options: CountryOptions): L.Layer =>
     new CountryLayer(blocks, labelsId, options),
-  borders: (blockId: string): L.Layer => new BorderLayer(blockId),
+  /** The ground of another map, such as a small one in its corner. */
+  overview: (ground: CountryLayer): L.Layer => ground.overview(),
+  borders: (blockId: string, options: BorderOptions = {}): L.Layer => new BorderLayer(blockId, options),
   incidents: (blockId: string, textsId: string | null): L.Layer =>
     new IncidentLayer(blockId, textsId),
   uncertainty: (blockId: string, _options?: object, footprintsId: string | null = null): L.Layer =>
     new UncertaintyLayer(blockId, footprintsId),
+  choropleth: (blockId: string, options: ChoroplethLayerOptions): L.Layer => new ChoroplethLayer(blockId, options),
+  sites: (blockId: string, options: SiteOptions = {}): L.Layer => new SiteLayer(blockId, options),
   borderLinks: (blockId: string): L.Layer => new BorderLinkLayer(blockId, null),
 
   state(map: L.Map): MapState {
@@ -36,23 +48,27 @@ export const api = {
     return { total: clock.total, visible, drawn: frame?.drawn ?? 0, window: clock.window, ready };
   },
 
+  /** The names on the map and the boxes that they keep off, in pixels of its container. */
+  labels(map: L.Map): Labels {
+    const scene = sceneOf(map);
+    const { frame } = scene;
+    const moved = ({ left, top, right, bottom }: Box): number[] => {
+      const [a, b] = [scene.toContainer(left, top), scene.toContainer(right, bottom)];
+      return [a.x, a.y, b.x, b.y];
+    };
+    return {
+      labels: (frame?.labels ?? []).map(({ text, style, box }) => ({ text, style, box: moved(box) })),
+      marks: (frame?.marks ?? []).map(moved),
+      panels: scene.panels().map(({ left, top, right, bottom }) => [left, top, right, bottom]),
+    };
+  },
+
   setWindow(map: L.Map, dayStart: number, dayEnd: number): void {
     sceneOf(map).clock.setWindow(dayStart, dayEnd);
   },
 
   /** Selects and opens an incident by its id; false if no layer of the map holds it. */
   async select(map: L.Map, incidentId: string): Promise<boolean> {
-    const ref = await findIncident(map, incidentId);
-    if (ref === null) return false;
-    stageOf(map).open([ref]);
-    return true;
+    return stageOf(map).select(incidentId);
   },
 };
-
-async function findIncident(map: L.Map, incidentId: string): Promise<Ref | null> {
-  for (const set of sceneOf(map).clock.sets) {
-    const row = (await set.texts()).findIndex(({ id }) => id === incidentId);
-    if (row >= 0) return { set, row };
-  }
-  return null;
-}

@@ -69,6 +69,10 @@ export class ArcLevel {
   readonly countryOf: (face: number) => string | null;
   readonly #provinceOf: (face: number) => string | null;
   readonly #provinces = new Map<string, readonly Line[]>();
+  #byProvince: ReadonlyMap<string, readonly Arc[]> | null = null;
+  #byCountry: ReadonlyMap<string, readonly Arc[]> | null = null;
+  #land: readonly Line[] | null = null;
+  readonly #countries = new Map<string, readonly Line[]>();
 
   /** `faces` tells what the numbers of faces mean, for all levels alike. */
   constructor(block: Block, faces: Block) {
@@ -105,11 +109,45 @@ export class ArcLevel {
   province(code: string): readonly Line[] {
     let rings = this.#provinces.get(code);
     if (rings === undefined) {
-      rings = this.outline((face) => this.#provinceOf(face) === code);
+      this.#byProvince ??= edgesBy(this.arcs, this.#provinceOf);
+      rings = stitch(this.#byProvince.get(code) ?? []);
       this.#provinces.set(code, rings);
     }
     return rings;
   }
+
+  /** The rings of all land. */
+  land(): readonly Line[] {
+    this.#land ??= this.outline(() => true);
+    return this.#land;
+  }
+
+  /** The rings of one country. */
+  country(code: string): readonly Line[] {
+    let rings = this.#countries.get(code);
+    if (rings === undefined) {
+      this.#byCountry ??= edgesBy(this.arcs, this.countryOf);
+      rings = stitch(this.#byCountry.get(code) ?? []);
+      this.#countries.set(code, rings);
+    }
+    return rings;
+  }
+}
+
+/** The arcs that have a province or a country on one side only, by its code. */
+function edgesBy(arcs: readonly Arc[], codeOf: (face: number) => string | null): ReadonlyMap<string, readonly Arc[]> {
+  const edges = new Map<string, Arc[]>();
+  for (const arc of arcs) {
+    const [left, right] = [arc.left, arc.right].map((face) => (face === SEA ? null : codeOf(face)));
+    if (left === right) continue;
+    for (const code of [left, right]) {
+      if (code == null) continue;
+      const own = edges.get(code);
+      if (own === undefined) edges.set(code, [arc]);
+      else own.push(arc);
+    }
+  }
+  return edges;
 }
 
 /** Joins arcs end to end into closed rings. */

@@ -55,11 +55,14 @@ function provinceCounts(clock: Clock, sets: readonly IncidentSet[]): ReadonlyMap
   for (const set of sets) {
     const admin1 = set.precision.values.indexOf("admin1");
     if (admin1 < 0) continue;
+    const sums = new Float64Array(set.province.values.length);
     for (const row of clock.rows(set)) {
-      if (set.precision.codes[row] !== admin1) continue;
-      const code = set.word(set.province, row);
-      if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
+      if (set.precision.codes[row] === admin1) sums[set.province.codes[row]!]! += set.weights?.[row] ?? 1;
     }
+    sums.forEach((sum, i) => {
+      const code = set.province.values[i];
+      if (sum > 0 && code != null) counts.set(code, (counts.get(code) ?? 0) + sum);
+    });
   }
   return counts;
 }

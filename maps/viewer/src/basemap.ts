@@ -1,9 +1,13 @@
 /** The drawn world: sea, shore, land, province lines, borders, coast; one level of arcs per zoom range. */
 
-import { type Arc, ArcLevel, type Line, SEA } from "./arcs";
+import { type Arc, type ArcLevel, type Line, SEA } from "./arcs";
+import { h } from "./dom";
+import { type KeyItem, type LegendPart, legendRow } from "./legend";
+import { anyInSight, type LineKind, lineKeys, lineRows } from "./linelegend";
 import { hatchDisputed } from "./hatching";
-import { openBlock } from "./payload";
+import { levelAt, openLevels } from "./levels";
 import type { Drawer, Frame } from "./frame";
+import type { Scene } from "./scene";
 import { traceLine, traceRings } from "./trace";
 
 interface Ground {
@@ -22,13 +26,17 @@ interface Ground {
 
 const SHORE = [[18, 0.28], [10, 0.35], [4, 0.5]] as const;
 
+/** From this zoom on provinces have lines. */
+const PROVINCE_ZOOM = 4;
+
 export const DASHED = [5, 3.5];
 const DOTTED = [1, 3];
+const SOLID: readonly number[] = [];
 
 /** The dash pattern of a border's status. */
 export function dashOf(status: string | null): readonly number[] {
   if (status === "claimed") return DOTTED;
-  return status === null || status === "international" || status === "lease" ? [] : DASHED;
+  return status === null || status === "international" || status === "lease" ? SOLID : DASHED;
 }
 
 function groundOf(level: ArcLevel, highlight: ReadonlySet<string>, disputes: readonly ReadonlySet<number>[]): Ground {
@@ -43,7 +51,7 @@ function groundOf(level: ArcLevel, highlight: ReadonlySet<string>, disputes: rea
   }
   return {
     level,
-    land: level.outline(() => true),
+    land: level.land(),
     subject: level.outline(inSubject),
     coasts: level.arcs.filter((arc) => arc.right === SEA),
     provinces: level.arcs.filter((arc) => arc.kind === "province" && inSubject(arc.left)),
@@ -53,15 +61,31 @@ function groundOf(level: ArcLevel, highlight: ReadonlySet<string>, disputes: rea
   };
 }
 
-export class BaseMap implements Drawer {
+/** The parts of the ground that a reader can switch off. */
+export type GroundPart = "borders" | "provinces";
+
+/** The lines of one ground in one view, traced once however often they are drawn. */
+interface TracedLines {
+  readonly view: string;
+  readonly coast: Path2D;
+  readonly provinces: Path2D;
+  readonly claims: Path2D;
+  readonly borders: readonly { readonly dash: readonly number[]; readonly path: Path2D }[];
+}
+
+export class BaseMap implements Drawer, LegendPart {
   readonly surface = "base";
   readonly order = 0;
+  readonly hidden = new Set<GroundPart>();
   readonly #ids: readonly string[];
   readonly #facesId: string;
   readonly #highlight: ReadonlySet<string>;
   readonly #disputes: readonly ReadonlySet<number>[];
-  #levels: readonly ArcLevel[] = [];
   readonly #grounds = new Map<ArcLevel, Ground>();
+  #levels: readonly ArcLevel[] = [];
+  #traced: TracedLines | null = null;
+  #kinds: { readonly view: string; readonly kinds: readonly LineKind[] } = { view: "", kinds: [] };
+  #scene: Scene | null = null;
 
   constructor(blockIds: readonly string[], facesId: string, highlight: readonly string[], disputes: readonly ReadonlySet<number>[]) {
     this.#ids = blockIds;
@@ -70,30 +94,93 @@ export class BaseMap implements Drawer {
     this.#disputes = disputes;
   }
 
-  async open(): Promise<void> {
-    const [faces, ...blocks] = await Promise.all([openBlock(this.#facesId), ...this.#ids.map(openBlock)]);
-    this.#levels = blocks.map((block) => new ArcLevel(block, faces)).sort((a, b) => a.minZoom - b.minZoom);
+  async open(scene: Scene): Promise<void> {
+    this.#scene = scene;
+    this.#levels = await openLevels(this.#ids, this.#facesId);
   }
 
-  /** The level drawn at a zoom; between two integer zooms that of the lower one. */
+  /** The level drawn at a zoom. */
   levelAt(zoom: number): ArcLevel | null {
-    const whole = Math.floor(zoom + 1e-6);
-    return this.#levels.findLast((level) => level.minZoom <= whole) ?? this.#levels[0] ?? null;
+    return levelAt(this.#levels, zoom);
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
     const { width, height } = frame.view;
-    context.fillStyle = frame.tokens.sea;
-    context.fillRect(0, 0, width, height);
-    const level = this.levelAt(frame.zoom);
-    if (level === null) return;
+    const ground = this.#groundAt(frame.zoom);
+    // Tiles bring a ground of their own; ours would hide it.
+    if (this.#scene?.overTiles !== true) {
+      context.fillStyle = frame.tokens.sea;
+      context.fillRect(0, 0, width, height);
+      if (ground !== null) drawLand(context, frame, ground, this.#lines(ground, frame).coast);
+    }
+    this.lines(context, frame);
+  }
+
+  /** Coasts, provinces and borders, for whatever has been painted over the ground. */
+  lines(context: CanvasRenderingContext2D, frame: Frame): void {
+    const ground = this.#groundAt(frame.zoom);
+    if (ground !== null) drawLines(context, frame, this.#lines(ground, frame), this.hidden, this.#scene?.overTiles === true);
+  }
+
+  version(): string {
+    return this.#lineKinds().join();
+  }
+
+  keys(): KeyItem[] {
+    return lineKeys(this.#lineKinds());
+  }
+
+  block(): Node[] {
+    const rows = lineRows(this.#lineKinds());
+    return rows.length === 0 ? [] : [h("ul", {}, ...rows.map(({ glyph, text }) => legendRow(glyph, text)))];
+  }
+
+  /** What kinds of borders are in sight. */
+  #lineKinds(): readonly LineKind[] {
+    const frame = this.#scene?.frame ?? null;
+    const ground = frame === null ? null : this.#groundAt(frame.zoom);
+    if (frame === null || ground === null || this.hidden.has("borders")) return [];
+    const view = viewKey(ground, frame);
+    if (this.#kinds.view !== view) {
+      const inSight = (arcs: readonly Line[]): boolean => anyInSight(arcs, frame);
+      const of = (dash: readonly number[]): readonly Line[] =>
+        ground.borders.filter((each) => each.dash.join() === dash.join()).flatMap(({ arcs }) => arcs);
+      const found: Record<LineKind, boolean> = {
+        solid: inSight(of([])), dashed: inSight(of(DASHED)), dotted: inSight([...of(DOTTED), ...ground.claims]),
+      };
+      this.#kinds = { view, kinds: (["solid", "dashed", "dotted"] as const).filter((kind) => found[kind]) };
+    }
+    return this.#kinds.kinds;
+  }
+
+  #groundAt(zoom: number): Ground | null {
+    const level = this.levelAt(zoom);
+    if (level === null) return null;
     let ground = this.#grounds.get(level);
     if (ground === undefined) {
       ground = groundOf(level, this.#highlight, this.#disputes);
       this.#grounds.set(level, ground);
     }
-    drawGround(context, frame, ground);
+    return ground;
   }
+
+  #lines(ground: Ground, frame: Frame): TracedLines {
+    const view = viewKey(ground, frame);
+    if (this.#traced?.view !== view) {
+      this.#traced = {
+        view,
+        coast: linesPath(ground.coasts, frame),
+        provinces: linesPath(ground.provinces, frame),
+        claims: linesPath(ground.claims, frame),
+        borders: ground.borders.map(({ dash, arcs }) => ({ dash, path: linesPath(arcs, frame) })),
+      };
+    }
+    return this.#traced;
+  }
+}
+
+function viewKey({ level }: Ground, { view: { scale, left, top, width, height } }: Frame): string {
+  return [level.minZoom, scale, left, top, width, height].join();
 }
 
 function linesPath(lines: readonly Line[], frame: Frame): Path2D {
@@ -108,9 +195,8 @@ function ringsPath(rings: readonly Line[], frame: Frame): Path2D {
   return path;
 }
 
-function drawGround(context: CanvasRenderingContext2D, frame: Frame, ground: Ground): void {
-  const { tokens, zoom } = frame;
-  const coast = linesPath(ground.coasts, frame);
+function drawLand(context: CanvasRenderingContext2D, frame: Frame, ground: Ground, coast: Path2D): void {
+  const { tokens } = frame;
   context.lineJoin = "round";
   context.strokeStyle = tokens.sea2;
   for (const [width, alpha] of SHORE) {
@@ -124,19 +210,30 @@ function drawGround(context: CanvasRenderingContext2D, frame: Frame, ground: Gro
   context.fillStyle = tokens.land;
   context.fill(ringsPath(ground.subject, frame), "evenodd");
   hatchDisputed(context, ground.disputed.map((rings) => ringsPath(rings, frame)), frame);
-  if (zoom >= 4) {
+}
+
+function drawLines(
+  context: CanvasRenderingContext2D, frame: Frame, lines: TracedLines, hidden: ReadonlySet<GroundPart>, overTiles: boolean,
+): void {
+  const { tokens, zoom } = frame;
+  context.lineJoin = "round";
+  if (zoom >= PROVINCE_ZOOM && !hidden.has("provinces")) {
     context.strokeStyle = tokens.admin1;
     context.lineWidth = zoom >= 7 ? 0.9 : 0.6;
-    context.stroke(linesPath(ground.provinces, frame));
+    context.stroke(lines.provinces);
   }
-  context.strokeStyle = tokens.coast;
-  context.lineWidth = 0.8;
-  context.stroke(coast);
+  if (!overTiles) {
+    context.strokeStyle = tokens.coast;
+    context.lineWidth = 0.8;
+    context.stroke(lines.coast);
+  }
+  if (hidden.has("borders")) return;
   context.strokeStyle = tokens.border;
+  context.lineWidth = 0.8;
   context.setLineDash(DOTTED);
-  context.stroke(linesPath(ground.claims, frame));
+  context.stroke(lines.claims);
   context.setLineDash([]);
-  for (const { dash, arcs } of ground.borders) strokeBorder(context, frame, linesPath(arcs, frame), dash, 1);
+  for (const { dash, path } of lines.borders) strokeBorder(context, frame, path, dash, 1);
 }
 
 /** A border line with its casing. */

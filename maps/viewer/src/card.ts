@@ -3,7 +3,7 @@
 import type { Clock, Ref } from "./clock";
 import { data, h, safeLink } from "./dom";
 import { intervalBar } from "./intervalbar";
-import type { Source, Texts } from "./incidents";
+import { NO_TABLE, type Source, type Texts } from "./texts";
 import { PRECISION_CLASSES } from "./precision";
 import { areaSentence, borderSentence } from "./words/border";
 import { clockTime, when } from "./words/dates";
@@ -146,7 +146,7 @@ export function kindLine(clock: Clock, ref: Ref): HTMLElement {
 
 /** The texts of one incident; a broken text block leaves the card with what the map knows. */
 export async function textsOf({ set, row }: Ref): Promise<Texts> {
-  return (await set.texts().catch(() => []))[row] ?? NO_TEXTS;
+  return (await set.texts().catch(() => NO_TABLE)).at(row) ?? NO_TEXTS;
 }
 
 /** Everything inside a card, whatever frame holds it. */

@@ -1,9 +1,15 @@
-/** The window, the filters and the selection that all incident layers of one map share. */
+/**
+ * The window, the filters and the selection that all incident layers of one map share.
+ *
+ * A layer follows the clock by being drawn: the scene redraws the surfaces "summary" and "top" after every change, and
+ * the layer reads `rows`, `slots` and `window` anew. What it sums up it may keep as long as `version` stays the same.
+ * Parts of the page outside the canvases listen with `on`.
+ */
 
 import type { IncidentSet } from "./incidents";
 import { type KindPlan, OTHER_SLOT, planKinds } from "./kinds";
 import { PRECISION_CLASSES } from "./precision";
-import { countRows, emptyTally, extentOf, type Facet, type Tally, verificationNames, type Window } from "./tally";
+import { emptyTally, extentOf, type Facet, Member, type Tally, type Window } from "./tally";
 
 /** One incident: its set and its row there. */
 export interface Ref {
@@ -11,13 +17,8 @@ export interface Ref {
   readonly row: number;
 }
 
-export type Change = "data" | "filter" | "select" | "hover";
-
-interface Member {
-  readonly set: IncidentSet;
-  readonly slot: Uint8Array;
-  rows: Int32Array;
-}
+/** "filter" stands for the window too; "size" for how large marks are drawn. */
+export type Change = "data" | "filter" | "select" | "hover" | "size";
 
 export function sameRef(a: Ref | null, b: Ref | null): boolean {
   return a === b || (a !== null && b !== null && a.set === b.set && a.row === b.row);
@@ -30,6 +31,10 @@ export class Clock {
   selected: Ref | null = null;
   hovered: Ref | null = null;
   undatedShown = true;
+  /** Rises with every change of the data, the window or the filters. */
+  version = 0;
+  /** True while marks are as large as their incidents are deadly. */
+  sizedByToll = false;
   /** Changes with the data and the filters, but not with the window. */
   filterVersion = 0;
   readonly #hidden: Record<Facet, Set<string>> = { kind: new Set(), precision: new Set(), verification: new Set() };
@@ -38,6 +43,7 @@ export class Clock {
   #window: Window | null = null;
   #present = { precision: [] as readonly string[], verification: [] as readonly string[] };
   #tally: Tally | null = null;
+  #filteredAt = -1;
 
   on(change: Change, listener: () => void): void {
     const listeners = this.#listeners.get(change) ?? new Set();
@@ -53,12 +59,22 @@ export class Clock {
   }
 
   get total(): number {
-    return this.#members.reduce((sum, { set }) => sum + set.size, 0);
+    return this.#members.reduce((sum, { set }) => sum + set.total, 0);
   }
 
   /** The window in force: the chosen one, or all dates. */
   get window(): Window | null {
     return this.#window ?? this.extent;
+  }
+
+  /** Incidents without a date, whatever the filters. */
+  get undated(): number {
+    let sum = 0;
+    for (const { weights, undatedFrom, size } of this.sets) {
+      if (weights === null) sum += size - undatedFrom;
+      else for (let row = undatedFrom; row < size; row++) sum += weights[row]!;
+    }
+    return sum;
   }
 
   get showsAllDates(): boolean {
@@ -137,16 +153,33 @@ export class Clock {
     this.#changed("filter");
   }
 
+  /** Values that a facet hides, sorted. */
+  hidden(facet: Facet): readonly string[] {
+    return [...this.#hidden[facet]].sort();
+  }
+
+  hide(facet: Facet, values: readonly string[]): void {
+    this.#hidden[facet] = new Set(values);
+    this.filterVersion++;
+    this.#changed("filter");
+  }
+
+  sizeByToll(on: boolean): void {
+    if (this.sizedByToll === on) return;
+    this.sizedByToll = on;
+    this.emit("size");
+  }
+
   select(ref: Ref | null): void {
     if (sameRef(this.selected, ref)) return;
     this.selected = ref;
-    this.#emit("select");
+    this.emit("select");
   }
 
   hover(ref: Ref | null): void {
     if (sameRef(this.hovered, ref)) return;
     this.hovered = ref;
-    this.#emit("hover");
+    this.emit("hover");
   }
 
   /** The rows of a set that pass the window and all filters, in time order. */
@@ -183,12 +216,25 @@ export class Clock {
     };
   }
 
+  /** The incident that passes the filters and is nearest in time to a window; null where none has a date. */
+  nearest([start, end]: Window): Ref | null {
+    this.tally();
+    let [found, least]: [Ref | null, number] = [null, Infinity];
+    for (const member of this.#members) {
+      for (const row of member.beside(start, end)) {
+        const away = Math.max(member.set.start[row]! - end, start - member.set.lastDay(row));
+        if (away < least) [found, least] = [{ set: member.set, row }, away];
+      }
+    }
+    return found;
+  }
+
   slot({ set, row }: Ref): number {
-    return this.#members.find((member) => member.set === set)?.slot[row] ?? OTHER_SLOT;
+    return this.#members.find((member) => member.set === set)?.slots[row] ?? OTHER_SLOT;
   }
 
   slots(set: IncidentSet): Uint8Array {
-    return this.#members.find((member) => member.set === set)?.slot ?? new Uint8Array(0);
+    return this.#members.find((member) => member.set === set)?.slots ?? new Uint8Array(0);
   }
 
   tally(): Tally {
@@ -198,10 +244,12 @@ export class Clock {
 
   #count(): Tally {
     const tally = emptyTally();
+    const isShown = this.isShown.bind(this);
     for (const member of this.#members) {
-      member.rows = countRows(member.set, member.slot, this.window, this.undatedShown, (facet, value) => this.isShown(facet, value), tally);
-      tally.visible += member.rows.length;
+      if (this.#filteredAt !== this.filterVersion) member.filter(isShown);
+      member.choose(this.window, this.undatedShown, isShown, tally);
     }
+    this.#filteredAt = this.filterVersion;
     return tally;
   }
 
@@ -210,34 +258,43 @@ export class Clock {
     const labels = new Map<string, string>();
     for (const set of sets) {
       for (const [kind, label] of set.kindLabels) labels.set(kind, label);
-      for (let row = 0; row < set.size; row++) {
-        const kind = set.word(set.kind, row) ?? "other";
-        counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      }
+      countByCode(set).forEach((number, code) => {
+        const kind = set.kind.values[code] ?? "other";
+        if (number > 0) counts.set(kind, (counts.get(kind) ?? 0) + number);
+      });
     }
     this.plan = planKinds(counts, labels);
     this.#members = sets.map((set) => {
-      const slots = set.kind.values.map((kind) => this.plan.slotOf.get(kind ?? "other") ?? OTHER_SLOT);
-      const slot = new Uint8Array(set.size);
-      for (let row = 0; row < set.size; row++) slot[row] = slots[set.kind.codes[row]!] ?? OTHER_SLOT;
-      return { set, slot, rows: new Int32Array(0) };
+      const slotOf = set.kind.values.map((kind) => this.plan.slotOf.get(kind ?? "other") ?? OTHER_SLOT);
+      const { codes } = set.kind;
+      const slots = new Uint8Array(set.size);
+      for (let row = 0; row < set.size; row++) slots[row] = slotOf[codes[row]!] ?? OTHER_SLOT;
+      return new Member(set, slots);
     });
     this.extent = extentOf(sets);
     this.filterVersion++;
     this.#present = {
       precision: PRECISION_CLASSES.filter((_, i) => sets.some((set) => set.precisionClass.includes(i))),
-      verification: [...new Set(sets.flatMap(verificationNames))].sort(),
+      verification: [...new Set(sets.flatMap(({ verifications }) => verifications))].sort(),
     };
     this.#changed("data");
-    this.#emit("filter");
+    this.emit("filter");
   }
 
   #changed(change: Change): void {
     this.#tally = null;
-    this.#emit(change);
+    this.version++;
+    this.emit(change);
   }
 
-  #emit(change: Change): void {
+  emit(change: Change): void {
     for (const listener of [...(this.#listeners.get(change) ?? [])]) listener();
   }
+}
+
+/** Rows of each kind of a set, by the code of the kind. */
+function countByCode({ kind, size }: IncidentSet): Float64Array {
+  const counts = new Float64Array(kind.values.length);
+  for (let row = 0; row < size; row++) counts[kind.codes[row]!]!++;
+  return counts;
 }

@@ -1,115 +1,120 @@
-/** Groups of marks that would lie on each other, and small moves that keep groups apart. */
+/** Groups of cells whose marks would lie on each other. */
 
-/** Points as columns; `id` is whatever the caller knows a point by. */
-export interface Points {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly size: number;
-}
+import { type Cells, countOf } from "./gather";
+import { OTHER_SLOT } from "./kinds";
 
 export interface Group {
   x: number;
   y: number;
-  /** Indexes into the points. */
-  readonly members: number[];
+  /** How many incidents it stands for. */
+  count: number;
+  vague: number;
+  readonly bySlot: number[];
+  /** Numbers of its cells. */
+  readonly cells: number[];
 }
 
-/** Above this many points, near points are first gathered in cells of a few pixels. */
-const MANY = 4000;
-const CELL_PX = 6;
+const SLOTS = OTHER_SLOT + 1;
+const CELL_PX = 4;
 const LONE_PX = 7;
 /** Overlap that pushing apart can undo. */
-const ALLOWED_PX = 20;
+const ALLOWED_PX = 12;
+/** Cells with more incidents than this are taken in the order of the grid. */
+const MOST_RANKS = 2 ** 20;
+const MOST_PLACES = 2 ** 32;
 
-interface Cell {
-  sumX: number;
-  sumY: number;
-  readonly members: number[];
-  taken: boolean;
-}
-
-/**
- * Gathers points closer than `radius` round the densest places first; a radius of 0 joins what lies on one spot. Positions are world pixels of one
- * zoom, so panning never changes a group.
- */
-export function groupPoints(points: Points, radius: number): Group[] {
-  const cells = gather(points, radius === 0 || points.size <= MANY ? 0.5 : CELL_PX);
-  if (radius === 0) return cells.map(({ sumX, sumY, members }) => ({ x: sumX / members.length, y: sumY / members.length, members }));
-  cells.sort((a, b) => b.members.length - a.members.length);
-  const buckets = new Map<string, Cell[]>();
-  const bucketOf = (cell: Cell): [number, number] => [
-    Math.floor(cell.sumX / cell.members.length / radius), Math.floor(cell.sumY / cell.members.length / radius),
-  ];
-  for (const cell of cells) {
-    const key = bucketOf(cell).join();
-    const bucket = buckets.get(key);
-    if (bucket === undefined) buckets.set(key, [cell]);
-    else bucket.push(cell);
-  }
+/** Gathers cells closer than `radius` round the densest ones first. */
+export function groupCells(cells: Cells, radius: number): Group[] {
+  const taken = new Uint8Array(cells.size);
+  const counts = Float64Array.from({ length: cells.size }, (_, cell) => countOf(cells, cell));
   const groups: Group[] = [];
-  for (const seed of cells) {
-    if (seed.taken) continue;
-    const [seedX, seedY] = [seed.sumX / seed.members.length, seed.sumY / seed.members.length];
-    const [column, row] = bucketOf(seed);
-    let [sumX, sumY] = [0, 0];
-    const members: number[] = [];
-    for (let dx = -1; dx <= 1; dx++) {
-      for (let dy = -1; dy <= 1; dy++) {
-        for (const cell of buckets.get(`${column + dx},${row + dy}`) ?? []) {
-          if (cell.taken) continue;
-          const size = cell.members.length;
-          if (Math.hypot(cell.sumX / size - seedX, cell.sumY / size - seedY) > radius) continue;
-          cell.taken = true;
-          sumX += cell.sumX;
-          sumY += cell.sumY;
-          for (const member of cell.members) members.push(member);
-        }
+  const reach = Math.ceil(radius / CELL_PX);
+  for (const seed of densestFirst(cells, counts)) {
+    if (taken[seed] === 1) continue;
+    const group = emptyGroup();
+    const [seedX, seedY] = [cells.sumX[seed]! / counts[seed]!, cells.sumY[seed]! / counts[seed]!];
+    const place = cells.place[seed]!;
+    const [column, line] = [place % cells.columns, Math.floor(place / cells.columns)];
+    for (let y = Math.max(0, line - reach); y <= Math.min(cells.lines - 1, line + reach); y++) {
+      for (let x = Math.max(0, column - reach); x <= Math.min(cells.columns - 1, column + reach); x++) {
+        const cell = cells.grid[y * cells.columns + x]! - 1;
+        if (cell < 0 || taken[cell] === 1) continue;
+        const size = counts[cell]!;
+        if (Math.hypot(cells.sumX[cell]! / size - seedX, cells.sumY[cell]! / size - seedY) > radius) continue;
+        taken[cell] = 1;
+        addCell(group, cells, cell, size);
       }
     }
-    groups.push({ x: sumX / members.length, y: sumY / members.length, members });
+    groups.push(finished(group));
   }
   return mergeCrowded(groups);
 }
 
+function emptyGroup(): Group {
+  return { x: 0, y: 0, count: 0, vague: 0, bySlot: new Array<number>(SLOTS).fill(0), cells: [] };
+}
+
+function addCell(group: Group, cells: Cells, cell: number, count: number): void {
+  group.x += cells.sumX[cell]!;
+  group.y += cells.sumY[cell]!;
+  group.count += count;
+  group.vague += cells.vague[cell]!;
+  for (let slot = 0; slot < SLOTS; slot++) group.bySlot[slot]! += cells.bySlot[cell * SLOTS + slot]!;
+  group.cells.push(cell);
+}
+
+function finished(group: Group): Group {
+  group.x /= group.count;
+  group.y /= group.count;
+  return group;
+}
+
+/** Numbers of the cells by falling count, then by their place: sorted as plain numbers, as there may be many. */
+function densestFirst(cells: Cells, counts: Float64Array): Uint32Array {
+  const keys = new Float64Array(cells.size);
+  for (let cell = 0; cell < cells.size; cell++) {
+    keys[cell] = (MOST_RANKS - Math.min(MOST_RANKS, counts[cell]!)) * MOST_PLACES + cells.place[cell]!;
+  }
+  return Uint32Array.from(keys.sort(), (key) => cells.grid[key % MOST_PLACES]! - 1);
+}
+
 /** Joins groups whose donuts would still lie on each other after the small moves that are allowed. */
-function mergeCrowded(groups: Group[]): Group[] {
-  const all = [...groups].sort((a, b) => b.members.length - a.members.length);
+function mergeCrowded(groups: readonly Group[]): Group[] {
+  let all = [...groups].sort((a, b) => b.count - a.count);
   const reach = 60;
-  let merged = all.length > 1;
-  while (merged) {
+  for (let merged = all.length > 1; merged; ) {
     merged = false;
-    const grid = new Map<string, Group[]>();
+    const near = new Map<number, Group[]>();
     const kept: Group[] = [];
     for (const group of all) {
-      const [column, row] = [Math.floor(group.x / reach), Math.floor(group.y / reach)];
-      const host = neighbours(grid, column, row).find((other) => crowds(other, group));
-      if (host === undefined) {
+      const [column, line] = [Math.floor(group.x / reach), Math.floor(group.y / reach)];
+      const host = neighbour(near, column, line, group);
+      if (host === null) {
         kept.push(group);
-        const key = `${column},${row}`;
-        const here = grid.get(key);
-        if (here === undefined) grid.set(key, [group]);
+        const here = near.get(column * 67108864 + line);
+        if (here === undefined) near.set(column * 67108864 + line, [group]);
         else here.push(group);
         continue;
       }
       absorb(host, group);
       merged = true;
     }
-    all.length = 0;
-    all.push(...kept);
+    all = kept;
   }
   return all;
 }
 
-function* around(grid: ReadonlyMap<string, Group[]>, column: number, row: number): Generator<Group> {
-  for (let dx = -1; dx <= 1; dx++) for (let dy = -1; dy <= 1; dy++) yield* grid.get(`${column + dx},${row + dy}`) ?? [];
+function neighbour(near: ReadonlyMap<number, Group[]>, column: number, line: number, group: Group): Group | null {
+  for (let dx = -1; dx <= 1; dx++) {
+    for (let dy = -1; dy <= 1; dy++) {
+      for (const other of near.get((column + dx) * 67108864 + line + dy) ?? []) if (crowds(other, group)) return other;
+    }
+  }
+  return null;
 }
 
-function neighbours(grid: ReadonlyMap<string, Group[]>, column: number, row: number): Group[] {
-  return [...around(grid, column, row)];
-}
-
-function radiusOf({ members }: Group): number {
-  return members.length === 1 ? LONE_PX : donutRadius(members.length);
+function radiusOf({ count }: Group): number {
+  return count === 1 ? LONE_PX : donutRadius(count);
 }
 
 function crowds(a: Group, b: Group): boolean {
@@ -118,79 +123,16 @@ function crowds(a: Group, b: Group): boolean {
 }
 
 function absorb(host: Group, group: Group): void {
-  const [own, more] = [host.members.length, group.members.length];
+  const [own, more] = [host.count, group.count];
   host.x = (host.x * own + group.x * more) / (own + more);
   host.y = (host.y * own + group.y * more) / (own + more);
-  for (const member of group.members) host.members.push(member);
-}
-
-function gather(points: Points, cellSize: number): Cell[] {
-  const cells = new Map<number, Cell>();
-  for (let i = 0; i < points.size; i++) {
-    const x = points.x[i]!;
-    const y = points.y[i]!;
-    // Below 2^26 cells each way, which zoom 16 has, the key is exact; above it two cells far apart may share one.
-    const key = Math.floor(x / cellSize) * 67108864 + Math.floor(y / cellSize);
-    const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, { sumX: x, sumY: y, members: [i], taken: false });
-    else {
-      cell.sumX += x;
-      cell.sumY += y;
-      cell.members.push(i);
-    }
-  }
-  return [...cells.values()];
+  host.count += more;
+  host.vague += group.vague;
+  for (let slot = 0; slot < SLOTS; slot++) host.bySlot[slot]! += group.bySlot[slot]!;
+  for (const cell of group.cells) host.cells.push(cell);
 }
 
 /** Radius of the donut that stands for n incidents. */
 export function donutRadius(n: number): number {
   return Math.min(30, 9.5 + 2.7 * Math.log2(n));
-}
-
-export interface Body {
-  x: number;
-  y: number;
-  readonly radius: number;
-  /** How far it may be moved from its true place, in pixels. */
-  readonly most: number;
-}
-
-const GAP_PX = 2;
-
-/** Moves bodies apart until 2 px are free between them, none further from its true place than it may. */
-export function pushApart(bodies: readonly Body[], rounds = 12): void {
-  const homes = bodies.map(({ x, y }) => ({ x, y }));
-  const order = bodies.map((_, i) => i).sort((a, b) => bodies[a]!.x - bodies[b]!.x);
-  const widest = bodies.reduce((found, { radius }) => Math.max(found, radius), 0);
-  const furthest = bodies.reduce((found, { most }) => Math.max(found, most), 0);
-  for (let round = 0; round < rounds; round++) {
-    let moved = false;
-    for (let i = 0; i < order.length; i++) {
-      const a = bodies[order[i]!]!;
-      for (let j = i + 1; j < order.length; j++) {
-        const b = bodies[order[j]!]!;
-        // Each moves by so much at most, so this bound on the axis sorted before stays safe.
-        if (b.x - a.x > a.radius + widest + GAP_PX + 2 * furthest) break;
-        const need = a.radius + b.radius + GAP_PX;
-        const [dx, dy] = [b.x - a.x, b.y - a.y];
-        const apart = Math.hypot(dx, dy);
-        if (apart >= need) continue;
-        const [ux, uy] = apart < 1e-6 ? [1, 0] : [dx / apart, dy / apart];
-        const push = (need - apart) / 2;
-        a.x -= ux * push;
-        a.y -= uy * push;
-        b.x += ux * push;
-        b.y += uy * push;
-        moved = true;
-      }
-    }
-    bodies.forEach((body, i) => {
-      const home = homes[i]!;
-      const away = Math.hypot(body.x - home.x, body.y - home.y);
-      if (away <= body.most) return;
-      body.x = home.x + ((body.x - home.x) * body.most) / away;
-      body.y = home.y + ((body.y - home.y) * body.most) / away;
-    });
-    if (!moved) break;
-  }
 }

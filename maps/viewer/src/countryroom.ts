@@ -24,7 +24,6 @@ const SEA_ZOOM = 4;
 
 export class CountryRoom {
   readonly #base: BaseMap;
-  readonly #rings = new Map<ArcLevel, Map<string, readonly Line[]>>();
   readonly #spots = new Map<string, readonly Spot[]>();
   #view = "";
 
@@ -52,24 +51,10 @@ export class CountryRoom {
     return spots;
   }
 
-  #ringsOf(level: ArcLevel, code: string): readonly Line[] {
-    let byCode = this.#rings.get(level);
-    if (byCode === undefined) {
-      byCode = new Map();
-      this.#rings.set(level, byCode);
-    }
-    let rings = byCode.get(code);
-    if (rings === undefined) {
-      rings = level.outline((face) => level.countryOf(face) === code);
-      byCode.set(code, rings);
-    }
-    return rings;
-  }
-
   #search(
     frame: Frame, level: ArcLevel, code: string, home: { readonly x: number; readonly y: number }, half: number, subject: boolean,
   ): readonly Spot[] {
-    const rings = this.#ringsOf(level, code);
+    const rings = level.country(code);
     const { view } = frame;
     const unit = (x: number, y: number): [number, number] => {
       const column = (x + view.left) / view.scale;
@@ -100,7 +85,7 @@ export class CountryRoom {
     frame: Frame, level: ArcLevel, rings: readonly Line[], bounds: Box, half: number,
     unit: (x: number, y: number) => [number, number],
   ): Spot[] {
-    const land = this.#ringsOfLand(level);
+    const land = level.land();
     const free = (x: number, y: number): boolean => !contains(land, ...unit(x, y));
     const reaches = (x: number, y: number, side: number): boolean => {
       for (let out = 0; out <= SEA_PX; out += 4) {
@@ -119,20 +104,6 @@ export class CountryRoom {
       }
     }
     return spots.sort((a, b) => Math.abs(a.y - middle) - Math.abs(b.y - middle));
-  }
-
-  #ringsOfLand(level: ArcLevel): readonly Line[] {
-    let byCode = this.#rings.get(level);
-    if (byCode === undefined) {
-      byCode = new Map();
-      this.#rings.set(level, byCode);
-    }
-    let land = byCode.get("");
-    if (land === undefined) {
-      land = level.outline(() => true);
-      byCode.set("", land);
-    }
-    return land;
   }
 }
 

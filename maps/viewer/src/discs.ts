@@ -15,6 +15,8 @@ import { length, NBSP } from "./words/numbers";
 import { hasDisc } from "./words/places";
 
 const LEAST_PX = 13;
+/** More lie so thick that none can be told from another. */
+const MOST_DISCS = 600;
 const HALF_WORDS_PX = 54;
 const NAMES_KEEP_OFF_PX = 140;
 
@@ -57,6 +59,8 @@ export class Discs implements Drawer {
   readonly #clock: Clock;
   readonly #sets: () => readonly IncidentSet[];
   readonly #marks: () => readonly Mark[];
+  /** How many discs and footprints the last frame has drawn. */
+  drawn = 0;
 
   constructor(clock: Clock, sets: () => readonly IncidentSet[], marks: () => readonly Mark[]) {
     this.#clock = clock;
@@ -65,11 +69,14 @@ export class Discs implements Drawer {
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
+    this.drawn = 0;
     for (const ref of this.#refs(frame)) {
       const colour = frame.kindColours[this.#clock.slot(ref)]!;
       const rings = footprintOf(ref);
       if (rings !== null) {
-        if (reachOf(rings) * frame.view.scale > LEAST_PX) drawGround(context, areaPath(rings, frame), colour, false);
+        if (reachOf(rings) * frame.view.scale <= LEAST_PX) continue;
+        drawGround(context, areaPath(rings, frame), colour, false);
+        this.drawn++;
         continue;
       }
       const radius = discRadius(ref, frame.zoom);
@@ -78,6 +85,7 @@ export class Discs implements Drawer {
       const { width, height } = frame.view;
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
       drawGround(context, discPath(x, y, radius), colour, false);
+      this.drawn++;
     }
   }
 
@@ -89,7 +97,23 @@ export class Discs implements Drawer {
       for (const { shape, ref } of marks) if (shape !== "donut" && shape !== "area" && sets.has(ref.set)) yield ref;
       return;
     }
-    for (const set of sets) for (const row of this.#clock.rows(set)) yield { set, row };
+    let left = MOST_DISCS;
+    for (const set of sets) {
+      for (const row of this.#clock.rows(set)) {
+        // A disc may reach into the view although its mark lies outside.
+        if (!this.#reaches(set, row, frame)) continue;
+        yield { set, row };
+        if (--left === 0) return;
+      }
+    }
+  }
+
+  #reaches(set: IncidentSet, row: number, { view }: Frame): boolean {
+    if (set.footprints?.of(row)) return true;
+    // Nothing on the map is uncertain by more than a country.
+    const reach = (set.uncertaintyM[row]! / 1e7) * view.scale + LEAST_PX;
+    const { x, y } = onCanvas(view, set.x[row]!, set.y[row]!);
+    return x > -reach && y > -reach && x < view.width + reach && y < view.height + reach;
   }
 }
 

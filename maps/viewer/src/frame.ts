@@ -1,7 +1,9 @@
 /** One redraw of a map, and what takes part in it. */
 
+import type { CountryNote } from "./areagroups";
 import type { Box } from "./boxes";
 import type { Ref } from "./clock";
+import type { Members } from "./members";
 import type { Theme, Tokens } from "./tokens";
 import type { Viewport } from "./trace";
 
@@ -16,9 +18,7 @@ export interface Hit {
   /** One of the incidents; it stands for all of them when the mark is pointed at. */
   readonly first: Ref;
   /** The incidents that it stands for, in time order. */
-  readonly refs: () => readonly Ref[];
-  /** True where a closer zoom separates the members. */
-  readonly parts: boolean;
+  readonly members: () => readonly Members[];
   /** Radius of the ring that hovering draws; 0 for none. */
   readonly ring: number;
 }
@@ -45,14 +45,24 @@ export interface Frame {
   /** Boxes of the marks alone. */
   readonly marks: MarkBox[];
   readonly hits: Hit[];
+  /** What the drawers of names have drawn. */
+  readonly labels: Label[];
   /** Incidents known only to a country, by its code. */
-  readonly countryOnly: Map<string, Ref[]>;
+  readonly countryOnly: Map<string, CountryNote>;
   /** Incidents that the marks of this frame stand for, within the view. */
   drawn: number;
 }
 
+/** A name or a number on the map, with the room that it has. */
+export interface Label {
+  readonly text: string;
+  readonly style: string;
+  readonly box: Box;
+}
+
 export interface Drawer {
-  readonly surface: "base" | "top";
+  /** The ground, what summarises the incidents on it, and all that is drawn one by one. */
+  readonly surface: "base" | "summary" | "top";
   /** Lower orders are drawn first; higher orders are laid out first, and so claim their room. */
   readonly order: number;
   /** Finds positions before anything of this frame is drawn. */

@@ -64,9 +64,9 @@ export function donutGlyph(): SVGElement {
   return frame(arc(0, 0, 0.4), arc(1, 0.4, 0.35), arc(3, 0.75, 0.25));
 }
 
-export function lineGlyph(dash: string | null): SVGElement {
+export function lineGlyph(dash: string | null, width = 1.6): SVGElement {
   return frame(svg("path", {
-    d: "M0 10h20", stroke: "var(--im-border)", "stroke-width": 1.6, "stroke-dasharray": dash, fill: "none",
+    d: "M0 10h20", stroke: "var(--im-border)", "stroke-width": width, "stroke-dasharray": dash, fill: "none",
   }));
 }
 
@@ -78,6 +78,40 @@ export function disputeGlyph(): SVGElement {
     }),
     svg("path", { d: "M3 9l7 7M3 4l12 12M8 4l9 9M13 4l4 4", stroke: "var(--im-border)", "stroke-width": 0.9, fill: "none" }),
   );
+}
+
+/** The ground in which an incident may lie. */
+export function discGlyph(): SVGElement {
+  const glyph = precisionGlyph("vicinity");
+  glyph.classList.add("im-glyph-disc");
+  return glyph;
+}
+
+/** A colour of a legend. */
+export function swatchGlyph(colour: string): SVGElement {
+  return frame(svg("rect", {
+    x: 3, y: 4, width: 14, height: 12, rx: 2, fill: colour, stroke: "var(--im-line2)", "stroke-width": 1,
+  }));
+}
+
+/** Three steps of the ramp that counts and rates are coloured with. */
+export function rampGlyph(): SVGElement {
+  return frame(...[0, 2, 4].map((step, i) => svg("rect", { x: 2 + 5.5 * i, y: 5, width: 5.5, height: 10, fill: `var(--im-ramp-${step})` })));
+}
+
+/** A unit with too few incidents for a colour. */
+export function fewGlyph(): SVGElement {
+  return frame(
+    svg("rect", { x: 3, y: 4, width: 14, height: 12, rx: 2, fill: "var(--im-land)", stroke: "var(--im-line2)", "stroke-width": 1 }),
+    svg("path", { d: "M3.5 11l6.5-6.5M4 15.5L15.5 4M10 15.5l6.5-6.5", stroke: "var(--im-ramp-2)", "stroke-width": 1.1, fill: "none" }),
+  );
+}
+
+/** A place of the user's own list. */
+export function siteGlyph(): SVGElement {
+  return frame(svg("path", {
+    d: "M10 4.5L15.5 10 10 15.5 4.5 10z", fill: "var(--im-surface)", stroke: "var(--im-ink)", "stroke-width": 1.5, "stroke-linejoin": "round",
+  }));
 }
 
 const ICONS = {

@@ -4,33 +4,13 @@ import type { Footprints } from "./footprints";
 import { worldX, worldY } from "./geodesic";
 import { type Block, MISSING, openBlock } from "./payload";
 import { PRECISION_CLASSES, precisionClass } from "./precision";
-import type { Actor, Toll } from "./words/reports";
+import { NO_TABLE, openTexts, type TextTable } from "./texts";
+import type { Toll } from "./words/reports";
 
 /** A dictionary column: one code per row, and what the codes stand for. */
 export interface Coded {
   readonly codes: ArrayLike<number>;
   readonly values: readonly (string | null)[];
-}
-
-export interface Source {
-  readonly publisher?: string | null;
-  readonly url?: string | null;
-  readonly published?: string | null;
-  readonly quote?: string | null;
-}
-
-/** The texts of one row; what is missing is null. */
-export interface Texts {
-  readonly id: string;
-  readonly title: string | null;
-  readonly placeText: string | null;
-  readonly place: string | null;
-  readonly reason: string | null;
-  readonly method: string | null;
-  readonly timeUtc: string | null;
-  readonly dateNote: string | null;
-  readonly sources: readonly Source[];
-  readonly actors: readonly Actor[];
 }
 
 export interface Border {
@@ -48,16 +28,12 @@ const FARTHEST_BORDER_M = 500_000;
 
 const NO_CODES: Coded = { codes: new Uint8Array(0), values: [] };
 
+/** More verifications than this are counted as one. */
+const MOST_VERIFICATIONS = 32;
+const NO_VERIFICATION = "unstated";
+
 function coded(block: Block, name: string): Coded {
   return block.has(name) ? { codes: block.numbers(name), values: block.values(name) } : NO_CODES;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
-}
-
-function listOf(value: unknown): readonly object[] {
-  return Array.isArray(value) ? value.filter((entry): entry is object => typeof entry === "object" && entry !== null) : [];
 }
 
 function namesOf(meta: Readonly<Record<string, unknown>>, key: string): ReadonlyMap<string, string> {
@@ -74,6 +50,15 @@ export class IncidentSet {
   readonly end: Int32Array;
   /** Index into PRECISION_CLASSES. */
   readonly precisionClass: Uint8Array;
+  /** How many incidents each row stands for; null where each is one. */
+  readonly weights: ArrayLike<number> | null;
+  /** How many incidents all rows stand for. */
+  readonly total: number;
+  /** Dated rows that last longer than a day, in time order. */
+  readonly lasting: Int32Array;
+  /** The verifications that occur, and the place in them of each row. */
+  readonly verifications: readonly string[];
+  readonly verified: Uint8Array;
   readonly kind: Coded;
   readonly precision: Coded;
   readonly verification: Coded;
@@ -84,8 +69,6 @@ export class IncidentSet {
   readonly kindLabels: ReadonlyMap<string, string>;
   readonly countryNames: ReadonlyMap<string, string>;
   readonly provinceNames: ReadonlyMap<string, string>;
-  /** The longest span of a row in days: how far before a window a row may start and still reach it. */
-  readonly longestSpan: number;
   /** Rows from here on have no date. */
   readonly undatedFrom: number;
   textsId: string | null = null;
@@ -97,7 +80,7 @@ export class IncidentSet {
   readonly #numbers = new Map<string, ArrayLike<number>>();
   readonly #borderPair: Coded;
   readonly #borderStatus: Coded;
-  #texts: Promise<readonly Texts[]> | null = null;
+  #texts: Promise<TextTable> | null = null;
 
   constructor(block: Block) {
     this.#block = block;
@@ -118,18 +101,50 @@ export class IncidentSet {
     this.kindLabels = namesOf(block.meta, "kinds");
     this.countryNames = namesOf(block.meta, "countries");
     this.provinceNames = namesOf(block.meta, "provinces");
-    this.x = Float64Array.from(this.#lon, (value) => worldX(value / 1e5));
-    this.y = Float64Array.from(this.#lat, (value) => worldY(value / 1e5));
-    const placed = block.numbers("placed");
-    this.precisionClass = Uint8Array.from(placed, (flag, row) =>
-      PRECISION_CLASSES.indexOf(precisionClass(this.word(this.precision, row), flag === 1)),
-    );
+    this.x = new Float64Array(this.size);
+    this.y = new Float64Array(this.size);
+    for (let row = 0; row < this.size; row++) {
+      this.x[row] = worldX(this.#lon[row]! / 1e5);
+      this.y[row] = worldY(this.#lat[row]! / 1e5);
+    }
+    this.precisionClass = this.#precisionClasses(block.numbers("placed"));
+    this.weights = block.has("weight") ? block.numbers("weight") : null;
+    this.total = this.size;
+    if (this.weights !== null) {
+      this.total = 0;
+      for (let row = 0; row < this.size; row++) this.total += this.weights[row]!;
+    }
+    [this.verifications, this.verified] = this.#verifications();
     let dated = this.size;
     while (dated > 0 && this.start[dated - 1] === MISSING) dated--;
     this.undatedFrom = dated;
-    let longest = 0;
-    for (let row = 0; row < dated; row++) longest = Math.max(longest, this.lastDay(row) - this.start[row]!);
-    this.longestSpan = longest;
+    this.lasting = this.#lasting();
+  }
+
+  #precisionClasses(placed: ArrayLike<number>): Uint8Array {
+    const { codes, values } = this.precision;
+    const classes = [false, true].map((flag) => values.map((value) => PRECISION_CLASSES.indexOf(precisionClass(value, flag))));
+    const none = PRECISION_CLASSES.indexOf("none");
+    const found = new Uint8Array(this.size);
+    for (let row = 0; row < this.size; row++) found[row] = classes[placed[row]!]?.[codes[row]!] ?? none;
+    return found;
+  }
+
+  #verifications(): [readonly string[], Uint8Array] {
+    const { codes, values } = this.verification;
+    if (values.length === 0) return [[NO_VERIFICATION], new Uint8Array(this.size)];
+    const names = values.slice(0, MOST_VERIFICATIONS).map((value) => value ?? NO_VERIFICATION);
+    const verified = new Uint8Array(this.size);
+    for (let row = 0; row < this.size; row++) verified[row] = Math.min(codes[row]!, MOST_VERIFICATIONS - 1);
+    return [names, verified];
+  }
+
+  #lasting(): Int32Array {
+    const found: number[] = [];
+    for (let row = 0; row < this.undatedFrom; row++) {
+      if (this.end[row] !== MISSING && this.end[row]! > this.start[row]!) found.push(row);
+    }
+    return Int32Array.from(found);
   }
 
   /** The value of a dictionary column in one row. */
@@ -203,8 +218,8 @@ export class IncidentSet {
   }
 
   /** All texts; the block is opened on the first call. */
-  texts(): Promise<readonly Texts[]> {
-    this.#texts ??= this.textsId === null ? Promise.resolve([]) : openBlock(this.textsId).then(readTexts);
+  texts(): Promise<TextTable> {
+    this.#texts ??= this.textsId === null ? Promise.resolve(NO_TABLE) : openTexts(this.textsId);
     return this.#texts;
   }
 
@@ -217,25 +232,6 @@ export class IncidentSet {
     const value = column[row];
     return value === undefined || value === MISSING || Number.isNaN(value) ? null : value;
   }
-}
-
-function readTexts(block: Block): readonly Texts[] {
-  const column = (name: string): readonly unknown[] => (block.has(name) ? block.json(name) : []);
-  const [title, placeText, place, reason] = [column("title"), column("place_text"), column("place"), column("reason")];
-  const [method, timeUtc, dateNote] = [column("method"), column("time_utc"), column("date_note")];
-  const [sources, actors] = [column("sources"), column("actors")];
-  return column("incident_id").map((id, row) => ({
-    id: String(id),
-    title: textOf(title[row]),
-    placeText: textOf(placeText[row]),
-    place: textOf(place[row]),
-    reason: textOf(reason[row]),
-    method: textOf(method[row]),
-    timeUtc: textOf(timeUtc[row]),
-    dateNote: textOf(dateNote[row]),
-    sources: listOf(sources[row]),
-    actors: listOf(actors[row]),
-  }));
 }
 
 const sets = new Map<string, Promise<IncidentSet>>();

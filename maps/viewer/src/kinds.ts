@@ -1,5 +1,7 @@
 /** Which colour slot each kind takes on one map. */
 
+import { lookUp } from "./lookup";
+
 const HOME_SLOT: Readonly<Record<string, number>> = {
   battle: 0, explosion: 1, violence_against_civilians: 2, protest: 3, riot: 3, strategic: 4, storm: 4,
   crime: 5, earthquake: 5, accident: 6, fire: 6, flood: 7, disease: 7,
@@ -37,7 +39,7 @@ export function planKinds(counts: ReadonlyMap<string, number>, labels: ReadonlyM
   const slotOf = new Map<string, number>();
   const taken = new Set<number>();
   for (const kind of ordered) {
-    const home = HOME_SLOT[kind];
+    const home = lookUp(HOME_SLOT, kind);
     if (home === undefined) slotOf.set(kind, OTHER_SLOT);
     else if (!taken.has(home)) {
       slotOf.set(kind, home);
@@ -46,7 +48,7 @@ export function planKinds(counts: ReadonlyMap<string, number>, labels: ReadonlyM
   }
   const borrowed = new Set<string>();
   for (const kind of ordered.filter((each) => !slotOf.has(each))) {
-    const slot = nearestFree(HOME_SLOT[kind]!, taken);
+    const slot = nearestFree(lookUp(HOME_SLOT, kind)!, taken);
     slotOf.set(kind, slot);
     taken.add(slot);
     if (slot !== OTHER_SLOT) borrowed.add(kind);

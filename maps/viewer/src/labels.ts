@@ -5,10 +5,12 @@ import { type Box, overlaps, within } from "./boxes";
 import { CountryRoom } from "./countryroom";
 import { metresPerPixel, worldX, worldY } from "./geodesic";
 import { onCanvas } from "./marklayout";
+import { refsOf } from "./members";
 import { openBlock } from "./payload";
 import type { Drawer, Frame, MarkBox } from "./frame";
 import { PRECISION_CLASSES } from "./precision";
-import { SANS } from "./tokens";
+import { SeaRoom } from "./searoom";
+import { SANS, SERIF, type Tokens } from "./tokens";
 import { count, shortCount } from "./words/numbers";
 
 interface Name {
@@ -24,7 +26,7 @@ interface Placed {
   readonly text: string;
   readonly x: number;
   readonly y: number;
-  readonly style: "subject" | "country" | "city" | "pill";
+  readonly style: "subject" | "country" | "city" | "sea" | "pill";
   readonly align: CanvasTextAlign;
   readonly dot: { readonly x: number; readonly y: number } | null;
   readonly box: Box;
@@ -39,18 +41,22 @@ const MISTAKABLE_PX = 16;
 const SAME_PLACE_M = 2000;
 const FONTS = {
   subject: `600 13px ${SANS}`, country: `600 11px ${SANS}`, city: `400 12px ${SANS}`, pill: `500 11.5px ${SANS}`,
+  sea: `italic 400 12.5px ${SERIF}`,
 };
-const SPACING = { subject: 2.2, country: 1.8, city: 0, pill: 0 };
+const SPACING = { subject: 2.2, country: 1.8, city: 0, pill: 0, sea: 0.4 };
 
 export class LabelDrawer implements Drawer {
   readonly surface = "top";
   readonly order = 22;
+  shown = true;
   readonly #blockId: string | null;
   readonly #subject: ReadonlySet<string>;
   readonly #room: CountryRoom;
+  readonly #seaRoom: SeaRoom;
   readonly #ruler = document.createElement("canvas").getContext("2d")!;
   readonly #widths = new Map<string, number>();
   #countries: readonly Name[] = [];
+  #seas: readonly Name[] = [];
   #cities: readonly Name[] = [];
   #placed: Placed[] = [];
 
@@ -58,6 +64,7 @@ export class LabelDrawer implements Drawer {
     this.#blockId = blockId;
     this.#subject = new Set(subject);
     this.#room = new CountryRoom(base);
+    this.#seaRoom = new SeaRoom(base);
   }
 
   async open(): Promise<void> {
@@ -79,7 +86,8 @@ export class LabelDrawer implements Drawer {
     this.#countries = names
       .filter(({ kind }) => kind === "country")
       .sort((a, b) => Number(this.#isSubject(b)) - Number(this.#isSubject(a)) || byRank(a, b));
-    this.#cities = names.filter(({ kind }) => kind !== "country").sort((a, b) => weight(a) - weight(b) || byRank(a, b));
+    this.#seas = names.filter(({ kind }) => kind === "sea").sort((a, b) => byRank(b, a));
+    this.#cities = names.filter(({ kind }) => kind in CITY_ZOOM).sort((a, b) => weight(a) - weight(b) || byRank(a, b));
   }
 
   #isSubject({ country }: Name): boolean {
@@ -88,8 +96,10 @@ export class LabelDrawer implements Drawer {
 
   layout(frame: Frame): void {
     this.#placed = [];
+    if (!this.shown) return;
     const taken = frame.obstacles;
     for (const name of this.#countries) this.#placeCountry(frame, name, taken);
+    for (const name of this.#seas) this.#placeSea(frame, name, taken);
     // Cities keep more room among themselves than to marks and panels.
     const rooms: Box[] = [];
     const named = new Set<Box>();
@@ -112,10 +122,8 @@ export class LabelDrawer implements Drawer {
     const style = subject ? "subject" : "country";
     const text = name.text.toLocaleUpperCase();
     const half = this.#width(style, text) / 2;
-    const members = name.country === null ? [] : (frame.countryOnly.get(name.country) ?? []);
-    const pills = members.length === 0
-      ? [""]
-      : [`${count(members.length)} known only to country`, `${count(members.length)} country-level`, shortCount(members.length)];
+    const only = name.country === null ? 0 : (frame.countryOnly.get(name.country)?.count ?? 0);
+    const pills = only === 0 ? [""] : [`${count(only)} known only to country`, `${count(only)} country-level`, shortCount(only)];
     for (const pill of pills) {
       const pillHalf = pill === "" ? 0 : this.#width("pill", pill) / 2 + 9;
       const spot = this.#room.spots(frame, name.country, name, half, subject).find((at) =>
@@ -133,17 +141,29 @@ export class LabelDrawer implements Drawer {
   }
 
   #placePill(frame: Frame, text: string, box: Box, country: string, taken: Box[]): void {
-    const refs = frame.countryOnly.get(country) ?? [];
-    const [first] = refs;
-    if (first === undefined) return;
+    const note = frame.countryOnly.get(country);
+    const [first] = refsOf(note?.members ?? [], 1);
+    if (note === undefined || first === undefined) return;
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     this.#placed.push({ text, x, y, style: "pill", align: "center", dot: null, box });
     taken.push(box);
     frame.hits.push({
-      x, y, halfWidth: (box.right - box.left) / 2, halfHeight: 12, count: refs.length, first, refs: () => refs, parts: false, ring: 0,
+      x, y, halfWidth: (box.right - box.left) / 2, halfHeight: 12, count: note.count, first, members: () => note.members, ring: 0,
     });
-    frame.drawn += refs.length;
+    frame.drawn += note.count;
     frame.countryOnly.delete(country);
+  }
+
+  #placeSea(frame: Frame, name: Name, taken: Box[]): void {
+    const half = this.#width("sea", name.text) / 2;
+    // The rank of a sea is its radius in hundredths of a degree.
+    const spot = this.#seaRoom.spots(frame, name.text, { ...name, radiusDeg: name.rank / 100 }, half).find(
+      (at) => !taken.some((other) => overlaps(nameBox(at, half), other, GAP_PX)),
+    );
+    if (spot === undefined) return;
+    const box = nameBox(spot, half);
+    this.#placed.push({ text: name.text, ...spot, style: "sea", align: "center", dot: null, box });
+    taken.push(box);
   }
 
   #placeCity(frame: Frame, name: Name, taken: Box[], rooms: Box[], named: Set<Box>): void {
@@ -173,6 +193,7 @@ export class LabelDrawer implements Drawer {
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
+    frame.labels.push(...this.#placed);
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const placed of this.#placed) drawName(context, frame, placed);
@@ -239,12 +260,18 @@ function drawName(context: CanvasRenderingContext2D, frame: Frame, placed: Place
   context.textAlign = placed.align;
   // Spacing follows each letter, so a centred name moves by half of the last one.
   const shift = placed.align === "center" ? SPACING[style] / 2 : 0;
-  if (style !== "pill") {
+  if (style !== "pill" && style !== "sea") {
     context.lineWidth = 3.5;
     context.strokeStyle = tokens.halo;
     context.strokeText(text, x + shift, y + 0.5);
   }
-  context.fillStyle = style === "city" ? tokens.city : style === "pill" ? tokens.ink2 : tokens.label;
+  context.fillStyle = inkOf(style, tokens);
   context.fillText(text, x + shift, y + 0.5);
   context.letterSpacing = "0px";
+}
+
+function inkOf(style: Placed["style"], tokens: Tokens): string {
+  if (style === "sea") return tokens.seaLabel;
+  if (style === "city") return tokens.city;
+  return style === "pill" ? tokens.ink2 : tokens.label;
 }

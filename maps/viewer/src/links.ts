@@ -4,8 +4,9 @@ import { type Box, overlaps } from "./boxes";
 import type { Clock, Ref } from "./clock";
 import { direct, worldX, worldY } from "./geodesic";
 import type { IncidentSet } from "./incidents";
-import { type Mark, onCanvas, OWN_MARK_ZOOM } from "./marklayout";
+import { type Mark, onCanvas } from "./marklayout";
 import type { Drawer, Frame } from "./frame";
+import { refsOf } from "./members";
 import { SANS } from "./tokens";
 import { borderChip } from "./words/border";
 import { hasDisc } from "./words/places";
@@ -128,13 +129,18 @@ function chipPlaces({ from, foot }: Link, width: number): Box[] {
   ];
 }
 
-/** All incidents of the sets that have their own mark. */
+/** More would hide the map, and each another. */
+const MOST_LINKS = 400;
+
+/** The incidents of the sets that have their own mark; where the marks are not shown, the first ones in time. */
 export function* linkedRefs(
-  clock: Clock, sets: readonly IncidentSet[], marks: readonly Mark[], frame: Frame,
+  clock: Clock, sets: readonly IncidentSet[], marks: readonly Mark[],
 ): Generator<Ref> {
-  if (frame.zoom < OWN_MARK_ZOOM && marks.length > 0) {
-    for (const { shape, ref } of marks) if (shape !== "donut" && sets.includes(ref.set)) yield ref;
-    return;
+  let left = MOST_LINKS;
+  for (const { shape, ref, oneSpot } of marks) {
+    // Incidents that share a spot share its way to the border; a group of several spots has none.
+    if (sets.includes(ref.set) && (shape !== "donut" || oneSpot === true) && left-- > 0) yield ref;
   }
-  for (const set of sets) for (const row of clock.rows(set)) yield { set, row };
+  if (marks.length > 0) return;
+  for (const ref of refsOf(sets.map((set) => ({ set, rows: clock.rows(set) })), MOST_LINKS)) yield ref;
 }

@@ -2,21 +2,29 @@
 
 import { type Clock, type Ref, sameRef } from "./clock";
 import type { IncidentSet } from "./incidents";
-import { layoutMarks, type Mark } from "./marklayout";
+import { type CountryNote, countryNotes } from "./areagroups";
+import { batchesOf, layoutMarks, type Mark } from "./marklayout";
 import * as draw from "./marks";
 import type { Drawer, Frame } from "./frame";
+import type { Spread } from "./spread";
+import { drawDonut } from "./sprites";
 
 const SELECTED_RADIUS = 10.5;
 
 export class Marks implements Drawer {
   readonly surface = "top";
   readonly order = 50;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #sets = new Map<IncidentSet, number>();
   marks: readonly Mark[] = [];
+  /** The spot whose incidents are spread out; null for none. */
+  spread: Spread | null = null;
+  #spreadShown: Spread | null = null;
+  #shown = "";
+  #notes: ReadonlyMap<string, CountryNote> = new Map();
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   get sets(): readonly IncidentSet[] {
@@ -34,58 +42,64 @@ export class Marks implements Drawer {
   }
 
   layout(frame: Frame): void {
-    this.marks = layoutMarks(frame, this.#clock, this.sets);
-    for (const mark of this.marks) {
-      const reach = mark.radius + (mark.vague ? 4 : 2);
-      const box = { left: mark.x - reach, right: mark.x + reach, top: mark.y - reach, bottom: mark.y + reach, count: mark.count, first: mark.ref };
-      frame.marks.push(box);
-      frame.obstacles.push(box);
-      const half = Math.max(mark.radius + 2, 12);
-      frame.hits.push({
-        x: mark.x, y: mark.y, halfWidth: half, halfHeight: half, count: mark.count, first: mark.ref, refs: mark.refs, parts: mark.parts,
-        ring: mark.shape === "donut" ? mark.radius + 3.5 : SELECTED_RADIUS,
-      });
-      const { width, height } = frame.view;
-      if (mark.x >= 0 && mark.y >= 0 && mark.x <= width && mark.y <= height) frame.drawn += mark.count;
+    const { clock, spread } = this;
+    const batches = batchesOf(clock, this.sets, spread);
+    const { left, top, scale, width, height } = frame.view;
+    // Pointing at marks redraws them, but moves none.
+    const shown = [clock.version, left, top, scale, width, height, clock.sizedByToll, ...batches.map(({ set, without }) => `${set.size} ${without}`)].join();
+    if (shown !== this.#shown || spread !== this.#spreadShown) {
+      this.marks = layoutMarks(frame, clock, batches, spread).marks;
+      this.#notes = countryNotes(batches);
     }
+    [this.#shown, this.#spreadShown] = [shown, spread];
+    for (const [code, note] of this.#notes) frame.countryOnly.set(code, note);
+    for (const mark of this.marks) this.#claim(frame, mark);
+  }
+
+  #claim(frame: Frame, mark: Mark): void {
+    const reach = mark.radius + (mark.vague ? 4 : 2);
+    const box = { left: mark.x - reach, right: mark.x + reach, top: mark.y - reach, bottom: mark.y + reach, count: mark.count, first: mark.ref };
+    frame.marks.push(box);
+    frame.obstacles.push(box);
+    const half = Math.max(mark.radius + 2, 12);
+    frame.hits.push({
+      x: mark.x, y: mark.y, halfWidth: half, halfHeight: half, count: mark.count, first: mark.ref, members: mark.members, ring: ringOf(mark),
+    });
+    const { width, height } = frame.view;
+    if (mark.x >= 0 && mark.y >= 0 && mark.x <= width && mark.y <= height) frame.drawn += mark.count;
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
-    const { hovered, selected } = this.#clock;
+    const { hovered, selected } = this.clock;
+    for (const { leg, x, y } of this.marks) if (leg !== undefined) draw.drawLeg(context, frame, leg, x, y);
     for (const mark of this.marks) {
       drawMark(context, frame, mark);
       if (mark.count > 1) continue;
-      if (sameRef(mark.ref, selected)) draw.drawSelectedRing(context, frame, mark.x, mark.y, SELECTED_RADIUS);
-      else if (sameRef(mark.ref, hovered)) draw.drawHoverRing(context, frame, mark.x, mark.y, SELECTED_RADIUS);
+      if (sameRef(mark.ref, selected)) draw.drawSelectedRing(context, frame, mark.x, mark.y, ringOf(mark));
+      else if (sameRef(mark.ref, hovered)) draw.drawHoverRing(context, frame, mark.x, mark.y, ringOf(mark));
     }
     const group = this.marks.find((mark) => mark.count > 1 && sameRef(mark.ref, hovered));
-    if (group !== undefined) draw.drawHoverRing(context, frame, group.x, group.y, group.radius + 3.5);
+    if (group !== undefined) draw.drawHoverRing(context, frame, group.x, group.y, ringOf(group));
   }
 }
 
+function ringOf({ shape, radius }: Mark): number {
+  return shape === "donut" ? radius + 3.5 : Math.max(SELECTED_RADIUS, radius + 4);
+}
+
 function drawMark(context: CanvasRenderingContext2D, frame: Frame, mark: Mark): void {
-  const { x, y, shape } = mark;
+  const { x, y, shape, size } = mark;
   const colour = frame.kindColours[mark.slot]!;
-  switch (shape) {
-    case "donut":
-      draw.drawDonut(context, frame, mark);
-      break;
-    case "point":
-      draw.drawPoint(context, frame, x, y, colour);
-      break;
-    case "settlement":
-      draw.drawSettlement(context, frame, x, y, colour);
-      break;
-    case "vicinity":
-      draw.drawVicinity(context, frame, x, y, colour);
-      break;
-    default:
-      if (mark.count === 1) draw.drawArea(context, frame, x, y, colour);
-      else {
-        draw.drawBeside(context, frame, x, y, mark.count);
-        draw.drawArea(context, frame, x - 6, y, colour);
-      }
-  }
+  if (shape === "donut") drawDonut(context, frame, mark);
+  else if (shape === "area" && mark.count > 1) {
+    draw.drawBeside(context, frame, x, y, mark.count);
+    draw.drawArea(context, frame, x - 6, y, colour);
+  } else if (shape === "area") draw.drawArea(context, frame, x, y, colour);
+  else if (size != null) draw.drawSized(context, frame, x, y, colour, size);
+  else if (shape === "point") draw.drawPoint(context, frame, x, y, colour);
+  else if (shape === "settlement") draw.drawSettlement(context, frame, x, y, colour);
+  else draw.drawVicinity(context, frame, x, y, colour);
+  if (mark.withdrawn === true) draw.drawStrike(context, frame, x, y, mark.radius);
 }
 
 /** True if the incident has a place on the map, however vague. */

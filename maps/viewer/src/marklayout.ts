@@ -1,18 +1,27 @@
-/** Which marks a frame shows: singles, donuts, squares for areas, counts for countries. */
+/** Which marks a frame shows: singles, donuts, squares for areas. */
 
+import { areaCount, type AreaGroup, groupAreas } from "./areagroups";
 import type { Clock, Ref } from "./clock";
-import { donutRadius, type Group, groupPoints, pushApart } from "./clusters";
-import type { IncidentSet } from "./incidents";
-import { PRECISION_CLASSES, type PrecisionClass } from "./precision";
+import { donutRadius, type Group, groupCells } from "./clusters";
 import type { Frame } from "./frame";
+import { type Batch, gather, rowsIn, rowsNear } from "./gather";
+import type { IncidentSet } from "./incidents";
+import { OTHER_SLOT } from "./kinds";
+import type { Members } from "./members";
+import { PRECISION_CLASSES, type PrecisionClass } from "./precision";
+import { pushApart } from "./pushapart";
+import { type Spread, spreadMarks } from "./spread";
+import { sizeOf, type TollSize } from "./tollsize";
 import type { Viewport } from "./trace";
 
 /** From this zoom on, every incident has its own mark. */
 export const OWN_MARK_ZOOM = 9;
+/** Unless there are more than so many in sight: a wall of marks says less than donuts. */
+const MOST_OWN_MARKS = 2500;
 
-const AREA = PRECISION_CLASSES.indexOf("area");
-const COUNTRY = PRECISION_CLASSES.indexOf("country");
-const VICINITY = PRECISION_CLASSES.indexOf("vicinity");
+/** Where a table knows more areas than this, their squares would cover the map. */
+const MOST_AREAS = 1000;
+
 const CLUSTER_PX = 27;
 const CLUSTER_PHONE_PX = 30;
 const OUTSIDE_PX = 40;
@@ -30,10 +39,22 @@ export interface Mark {
   readonly count: number;
   readonly bySlot: readonly number[];
   readonly vague: boolean;
-  readonly parts: boolean;
   /** The first member. */
   readonly ref: Ref;
-  readonly refs: () => readonly Ref[];
+  readonly members: () => readonly Members[];
+  readonly withdrawn?: boolean;
+  /** All members lie on one spot. */
+  readonly oneSpot?: boolean;
+  /** Where marks are as large as their incidents are deadly. */
+  readonly size?: TollSize | null;
+  /** Where a leg begins that leads to the mark. */
+  readonly leg?: { readonly x: number; readonly y: number };
+}
+
+export interface MarkLayout {
+  readonly marks: readonly Mark[];
+  /** False where groups stand for incidents although the zoom would give each a mark. */
+  readonly own: boolean;
 }
 
 const RADIUS: Readonly<Record<PrecisionClass, number>> = {
@@ -43,181 +64,162 @@ const RADIUS: Readonly<Record<PrecisionClass, number>> = {
 /** A square with a number beside it. */
 const COUNTED_AREA = 12;
 
-/** Growing columns of points with the incident of each. */
-class Collected {
-  x: Float64Array;
-  y: Float64Array;
-  row: Int32Array;
-  set: Uint8Array;
-  size = 0;
-
-  constructor(room = 256) {
-    this.x = new Float64Array(room);
-    this.y = new Float64Array(room);
-    this.row = new Int32Array(room);
-    this.set = new Uint8Array(room);
-  }
-
-  push(x: number, y: number, set: number, row: number): void {
-    if (this.size === this.x.length) this.#grow();
-    this.x[this.size] = x;
-    this.y[this.size] = y;
-    this.set[this.size] = set;
-    this.row[this.size++] = row;
-  }
-
-  #grow(): void {
-    const grown = <T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    const length = 2 * this.x.length;
-    this.x = grown(this.x, new Float64Array(length));
-    this.y = grown(this.y, new Float64Array(length));
-    this.row = grown(this.row, new Int32Array(length));
-    this.set = grown(this.set, new Uint8Array(length));
-  }
-}
-
 /** Canvas position of a point of the unit square, in the copy of the world nearest to the view's middle. */
 export function onCanvas(view: Viewport, unitX: number, unitY: number): { x: number; y: number } {
-  return { x: nearestCopy(view, unitX * view.scale) - view.left, y: unitY * view.scale - view.top };
+  const { scale, left, width } = view;
+  const worldX = unitX * scale;
+  return { x: worldX + scale * Math.round((left + width / 2 - worldX) / scale) - left, y: unitY * scale - view.top };
 }
 
-function nearestCopy({ scale, left, width }: Viewport, worldX: number): number {
-  return worldX + scale * Math.round((left + width / 2 - worldX) / scale);
+/** The visible rows of some sets; the selected incident stands alone, so it is left out. */
+export function batchesOf(clock: Clock, sets: readonly IncidentSet[], spread: Spread | null): Batch[] {
+  const { selected } = clock;
+  const alone = selected !== null && spread?.has(selected) !== true ? selected : null;
+  const areas = sets.some((set) => areaCount(set) > MOST_AREAS);
+  return sets.map((set) => ({
+    set, rows: clock.rows(set), slots: clock.slots(set), without: alone?.set === set ? alone.row : -1, areas,
+  }));
 }
 
-export function layoutMarks(frame: Frame, clock: Clock, sets: readonly IncidentSet[]): Mark[] {
-  const points = new Collected();
-  const areas = new Map<string, Collected>();
+export function layoutMarks(frame: Frame, clock: Clock, batches: readonly Batch[], spread: Spread | null): MarkLayout {
   const { view, zoom } = frame;
-  sets.forEach((set, index) => {
-    const selectedRow = clock.selected?.set === set ? clock.selected.row : -1;
-    for (const row of clock.rows(set)) {
-      const precision = set.precisionClass[row]!;
-      if (precision > COUNTRY || row === selectedRow) continue;
-      if (precision === COUNTRY) noteCountry(frame, { set, row });
-      else (precision === AREA ? areaOf(areas, set, row) : points).push(
-        nearestCopy(view, set.x[row]! * view.scale), set.y[row]! * view.scale, index, row,
-      );
+  const wide = zoom >= OWN_MARK_ZOOM ? rowsNear(batches, view, MOST_OWN_MARKS) : null;
+  const areas = batches.some((batch) => batch.areas) ? [] : groupAreas(batches);
+  const marks: Mark[] = [];
+  if (wide !== null) {
+    for (const spot of spotsOf(batches, wide)) {
+      if (spread?.holds(spot) === true) marks.push(...spreadMarks(spread, frame, (ref, x, y, leg) => ({ ...single(clock, ref, x, y), leg })));
+      else marks.push(markOfSpot(frame, clock, spot));
+    }
+    for (const area of areas) marks.push(markOfArea(frame, area));
+  } else {
+    const cells = gather(batches, view);
+    const groups = groupCells(cells, view.width < 840 ? CLUSTER_PHONE_PX : CLUSTER_PX);
+    const held = new Map<Group, AreaGroup[]>();
+    for (const area of areas) {
+      const host = hostOf(groups, area, view, zoom);
+      if (host === undefined) marks.push(markOfArea(frame, area));
+      else {
+        absorb(host, area);
+        held.set(host, [...(held.get(host) ?? []), area]);
+      }
+    }
+    for (const group of groups) {
+      const first = group.cells[0]!;
+      const ref = { set: batches[cells.firstBatch[first]!]!.set, row: cells.firstRow[first]! };
+      const places = new Set(group.cells.map((cell) => cells.place[cell]!));
+      const members = (): readonly Members[] => [
+        ...rowsIn(batches, view, places).map((rows, i) => ({ set: batches[i]!.set, rows })),
+        ...(held.get(group) ?? []).flatMap((area) => area.members),
+      ];
+      const [x, y] = [group.x - view.left, group.y - view.top];
+      if (isNear(view, x, y)) marks.push(group.count === 1 ? single(clock, ref, x, y) : donut(group, ref, x, y, members));
+    }
+  }
+  const shown = marks.filter(({ x, y }) => isNear(view, x, y));
+  if (wide === null) pushApart(shown);
+  // The largest first, so that single marks are never under a donut.
+  shown.sort((a, b) => b.count - a.count || a.y - b.y);
+  const { selected } = clock;
+  if (selected !== null && batches.some(({ set, without }) => set === selected.set && without === selected.row)) {
+    const own = ownMark(frame, clock, selected);
+    if (own !== null) shown.push(own);
+  }
+  return { marks: shown, own: wide !== null };
+}
+
+/** Rows that lie on one spot, per set. */
+function spotsOf(batches: readonly Batch[], rows: readonly Int32Array[]): Members[][] {
+  const spots = new Map<string, { set: IncidentSet; rows: number[] }[]>();
+  batches.forEach(({ set }, i) => {
+    for (const row of rows[i]!) {
+      const key = `${set.x[row]!},${set.y[row]!}`;
+      const spot = spots.get(key);
+      const own = spot?.find((each) => each.set === set);
+      if (own !== undefined) own.rows.push(row);
+      else if (spot !== undefined) spot.push({ set, rows: [row] });
+      else spots.set(key, [{ set, rows: [row] }]);
     }
   });
-  const radius = zoom >= OWN_MARK_ZOOM ? 0 : frame.view.width < 840 ? CLUSTER_PHONE_PX : CLUSTER_PX;
-  const marks: Mark[] = [];
-  const add = (from: Collected, group: Group): void => {
-    if (isNear(view, group.x - view.left, group.y - view.top)) marks.push(markOf(frame, clock, sets, from, group));
-  };
-  const groups = groupPoints(points, radius);
-  for (const area of areas.values()) {
-    const square = wholeGroup(area);
-    const host = zoom >= OWN_MARK_ZOOM ? undefined : hostOf(groups, square, zoom);
-    if (host === undefined) add(area, square);
-    else absorb(points, host, area);
-  }
-  for (const group of groups) add(points, group);
-  if (zoom < OWN_MARK_ZOOM) pushApart(marks);
-  // The largest first, so that single marks are never under a donut.
-  marks.sort((a, b) => b.count - a.count || a.y - b.y);
-  const { selected } = clock;
-  if (selected !== null && sets.includes(selected.set)) {
-    const own = ownMark(frame, clock, selected);
-    if (own !== null) marks.push(own);
-  }
-  return marks;
+  return [...spots.values()];
 }
 
-/** Incidents of one province share a square; of districts those do that share a point. */
-function areaOf(areas: Map<string, Collected>, set: IncidentSet, row: number): Collected {
-  const province = set.word(set.precision, row) === "admin1" ? set.word(set.province, row) : null;
-  const key = province ?? `${set.x[row]!},${set.y[row]!}`;
-  let area = areas.get(key);
-  if (area === undefined) {
-    area = new Collected(4);
-    areas.set(key, area);
+function markOfSpot(frame: Frame, clock: Clock, spot: readonly Members[]): Mark {
+  const { set, rows } = spot[0]!;
+  const ref = { set, row: rows[0]! };
+  const { x, y } = onCanvas(frame.view, set.x[ref.row]!, set.y[ref.row]!);
+  const group = { count: 0, vague: 0, bySlot: new Array<number>(OTHER_SLOT + 1).fill(0) };
+  for (const part of spot) {
+    const slots = clock.slots(part.set);
+    for (const row of part.rows) {
+      const weight = part.set.weights?.[row] ?? 1;
+      group.count += weight;
+      group.bySlot[slots[row]!]! += weight;
+      if (PRECISION_CLASSES[part.set.precisionClass[row]!] === "vicinity") group.vague += weight;
+    }
   }
-  return area;
+  return group.count === 1 ? single(clock, ref, x, y) : { ...donut(group, ref, x, y, () => spot), oneSpot: true };
+}
+
+function markOfArea(frame: Frame, area: AreaGroup): Mark {
+  const { set, rows } = area.members[0]!;
+  return {
+    ...onCanvas(frame.view, area.x, area.y),
+    shape: "area",
+    radius: area.count > 1 ? COUNTED_AREA : RADIUS.area,
+    // The square of an area may stand anywhere in it.
+    most: 26,
+    slot: area.bySlot.indexOf(Math.max(...area.bySlot)),
+    count: area.count, bySlot: area.bySlot, vague: true, ref: { set, row: rows[0]! }, members: () => area.members,
+  };
+}
+
+function single(clock: Clock, ref: Ref, x: number, y: number): Mark {
+  const shape = PRECISION_CLASSES[ref.set.precisionClass[ref.row]!]!;
+  const withdrawn = ref.set.verifications[ref.set.verified[ref.row]!] === "withdrawn";
+  const size = clock.sizedByToll ? sizeOf(ref) : null;
+  return {
+    x, y, shape, size, withdrawn, radius: size?.outer ?? RADIUS[shape], most: 12, slot: withdrawn ? OTHER_SLOT : clock.slot(ref),
+    count: 1, bySlot: [], vague: shape === "vicinity", ref, members: () => [{ set: ref.set, rows: [ref.row] }],
+  };
+}
+
+function donut(
+  group: Pick<Group, "count" | "vague" | "bySlot">, ref: Ref, x: number, y: number, members: () => readonly Members[],
+): Mark {
+  const { count, bySlot } = group;
+  return {
+    x, y, shape: "donut", radius: donutRadius(count), most: 12, slot: bySlot.indexOf(Math.max(...bySlot)),
+    count, bySlot, vague: group.vague > count / 2, ref, members,
+  };
 }
 
 /** The donut that hides a square; on small scales, where provinces are specks, also the one beside it. */
-function hostOf(groups: readonly Group[], square: Group, zoom: number): Group | undefined {
+function hostOf(groups: readonly Group[], area: AreaGroup, view: Viewport, zoom: number): Group | undefined {
   const reach = zoom < SPECK_ZOOM ? 16 : -4;
-  return groups.find(({ x, y, members }) =>
-    members.length > 1 && Math.hypot(x - square.x, y - square.y) < donutRadius(members.length) + reach,
+  const at = onCanvas(view, area.x, area.y);
+  return groups.find(({ x, y, count }) =>
+    count > 1 && Math.abs(y - view.top - at.y) < 46 && Math.hypot(x - view.left - at.x, y - view.top - at.y) < donutRadius(count) + reach,
   );
 }
 
 /** Area incidents count in a donut but never pull its centre. */
-function absorb(points: Collected, host: Group, area: Collected): void {
-  for (let i = 0; i < area.size; i++) {
-    host.members.push(points.size);
-    points.push(area.x[i]!, area.y[i]!, area.set[i]!, area.row[i]!);
-  }
-}
-
-function wholeGroup(area: Collected): Group {
-  const members = Array.from({ length: area.size }, (_, i) => i);
-  const mean = (values: Float64Array): number => members.reduce((sum, i) => sum + values[i]!, 0) / area.size;
-  return { x: mean(area.x), y: mean(area.y), members };
+function absorb(host: Group, area: AreaGroup): void {
+  host.count += area.count;
+  host.vague += area.count;
+  area.bySlot.forEach((count, slot) => {
+    host.bySlot[slot]! += count;
+  });
 }
 
 function isNear({ width, height }: Viewport, x: number, y: number): boolean {
   return x > -OUTSIDE_PX && x < width + OUTSIDE_PX && y > -OUTSIDE_PX && y < height + OUTSIDE_PX;
 }
 
-function noteCountry(frame: Frame, ref: Ref): void {
-  const code = ref.set.word(ref.set.country, ref.row) ?? "";
-  const here = frame.countryOnly.get(code);
-  if (here === undefined) frame.countryOnly.set(code, [ref]);
-  else here.push(ref);
-}
-
 /** The selected incident stands alone, at its true place, whatever lies round it. */
 function ownMark(frame: Frame, clock: Clock, ref: Ref): Mark | null {
   const shape = PRECISION_CLASSES[ref.set.precisionClass[ref.row]!]!;
   if (shape === "country" || shape === "none") return null;
-  const slot = clock.slot(ref);
   const { x, y } = onCanvas(frame.view, ref.set.x[ref.row]!, ref.set.y[ref.row]!);
-  if (!isNear(frame.view, x, y)) return null;
-  return {
-    x, y, shape, slot, ref, radius: RADIUS[shape], most: 0, count: 1, bySlot: [], vague: false, parts: false, refs: () => [ref],
-  };
-}
-
-function markOf(
-  frame: Frame, clock: Clock, sets: readonly IncidentSet[], from: Collected, { x, y, members }: Group,
-): Mark {
-  const refAt = (member: number): Ref => ({ set: sets[from.set[member]!]!, row: from.row[member]! });
-  const ref = refAt(members[0]!);
-  const first = PRECISION_CLASSES[ref.set.precisionClass[ref.row]!]!;
-  const count = members.length;
-  const bySlot = new Array<number>(9).fill(0);
-  let vague = 0;
-  let parts = false;
-  const slots = sets.map((set) => clock.slots(set));
-  for (const member of members) {
-    const [index, row] = [from.set[member]!, from.row[member]!];
-    const set = sets[index]!;
-    bySlot[slots[index]![row]!]!++;
-    if (set.precisionClass[row]! >= VICINITY) vague++;
-    parts ||= set.x[row] !== ref.set.x[ref.row] || set.y[row] !== ref.set.y[ref.row];
-  }
-  const shape = first === "area" || count === 1 ? first : "donut";
-  const refs = (): readonly Ref[] =>
-    members.map(refAt).sort((a, b) => sets.indexOf(a.set) - sets.indexOf(b.set) || a.row - b.row);
-  return {
-    x: x - frame.view.left,
-    y: y - frame.view.top,
-    shape,
-    radius: shape === "donut" ? donutRadius(count) : count > 1 ? COUNTED_AREA : RADIUS[shape],
-    // The square of an area may stand anywhere in it.
-    most: shape === "area" ? 26 : 12,
-    slot: bySlot.indexOf(Math.max(...bySlot)),
-    count,
-    bySlot,
-    vague: vague > count / 2,
-    parts,
-    ref,
-    refs,
-  };
+  return isNear(frame.view, x, y) ? { ...single(clock, ref, x, y), most: 0 } : null;
 }

@@ -3,6 +3,7 @@
 import { shortCount } from "./words/numbers";
 import { SANS } from "./tokens";
 import type { Frame } from "./frame";
+import type { TollSize } from "./tollsize";
 
 type Context = CanvasRenderingContext2D;
 
@@ -106,43 +107,83 @@ export interface Donut {
   readonly vague: boolean;
 }
 
-/** Several incidents: a ring by kind, clockwise from the top in legend order, with their number. */
-export function drawDonut(context: Context, frame: Frame, donut: Donut): void {
-  const { x, y, radius, bySlot, count } = donut;
+/** Several incidents: a ring by kind, clockwise from the top in legend order. */
+export function drawDonutRing(context: Context, frame: Frame, { x, y, radius, bySlot, count, vague }: Donut): void {
   const width = count < 4 ? 3.5 : 4.5;
-  const middle = radius - width / 2;
-  context.fillStyle = frame.tokens.halo;
-  disc(context, x, y, radius + HALO_PX);
-  context.fill();
-  context.fillStyle = frame.tokens.surface;
-  disc(context, x, y, radius - 0.5);
-  context.fill();
-  context.lineWidth = width;
-  const present = bySlot.filter((share) => share > 0).length;
-  const gap = present > 1 ? 1.1 / middle : 0;
+  const fill = (colour: string, of: number, from = 0, to = TURN): void => {
+    context.fillStyle = colour;
+    context.beginPath();
+    if (to - from < TURN) context.moveTo(x, y);
+    context.arc(x, y, of, from, to);
+    context.fill();
+  };
+  fill(frame.tokens.halo, radius + HALO_PX);
+  fill(frame.tokens.surface, radius);
+  const gap = bySlot.filter((share) => share > 0).length > 1 ? 1.1 / (radius - width / 2) : 0;
   let angle = -TURN / 4;
+  // Wedges under a disc, as strokes of arcs take much longer.
   bySlot.forEach((share, slot) => {
     if (share === 0) return;
     const end = angle + (share / count) * TURN;
-    context.strokeStyle = frame.kindColours[slot]!;
-    context.beginPath();
-    context.arc(x, y, middle, angle + gap / 2, Math.max(end - gap / 2, angle + gap / 2 + 0.02));
-    context.stroke();
+    fill(frame.kindColours[slot]!, radius, angle + gap / 2, Math.max(end - gap / 2, angle + gap / 2 + 0.02));
     angle = end;
   });
-  if (donut.vague) {
-    context.strokeStyle = frame.tokens.ink2;
-    context.lineWidth = 1;
-    context.setLineDash([3, 2]);
-    disc(context, x, y, radius + 2.5);
+  fill(frame.tokens.surface, radius - width);
+  if (!vague) return;
+  context.strokeStyle = frame.tokens.ink2;
+  context.lineWidth = 1;
+  context.setLineDash([3, 2]);
+  disc(context, x, y, radius + 2.5);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** The number in a donut. */
+export function donutDigits(count: number): { readonly text: string; readonly size: number } {
+  return { text: shortCount(count), size: count < 1000 ? 12 : 11 };
+}
+
+/** The high estimate as a pale disc with an edge, the low one in it. */
+export function drawSized(
+  context: Context, frame: Frame, x: number, y: number, colour: string, { outer, inner }: TollSize,
+): void {
+  context.fillStyle = frame.tokens.halo;
+  disc(context, x, y, outer + HALO_PX);
+  context.fill();
+  context.fillStyle = colour;
+  context.globalAlpha = 0.35;
+  disc(context, x, y, outer);
+  context.fill();
+  context.globalAlpha = 1;
+  disc(context, x, y, inner);
+  context.fill();
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  disc(context, x, y, outer - 0.5);
+  context.stroke();
+}
+
+/** From a spot to one of the incidents that lie on it. */
+export function drawLeg(context: Context, frame: Frame, from: { x: number; y: number }, x: number, y: number): void {
+  context.strokeStyle = frame.tokens.ink3;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.lineTo(x, y);
+  context.stroke();
+}
+
+/** What was reported and taken back. */
+export function drawStrike(context: Context, frame: Frame, x: number, y: number, radius: number): void {
+  const reach = radius + 1.5;
+  for (const [colour, width] of [[frame.tokens.halo, 4], [frame.tokens.ink2, 1.5]] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(x - reach, y + reach);
+    context.lineTo(x + reach, y - reach);
     context.stroke();
-    context.setLineDash([]);
   }
-  context.font = `600 ${count < 1000 ? 12 : 11}px ${SANS}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillStyle = frame.tokens.ink;
-  context.fillText(shortCount(count), x, y + 0.75);
 }
 
 export function drawHoverRing(context: Context, frame: Frame, x: number, y: number, radius: number): void {

@@ -7,6 +7,7 @@ import shadow from "leaflet/dist/images/marker-shadow.png";
 import "leaflet/dist/leaflet.css";
 import "./css/page.css";
 import { api } from "./api";
+import { showNamesAsText } from "./layernames";
 import { openShell } from "./shell/shell";
 
 declare global {
@@ -19,6 +20,8 @@ declare global {
 // Leaflet would look for its images beside the file; they travel in the bundle instead.
 delete (L.Icon.Default.prototype as { _getIconUrl?: unknown })._getIconUrl;
 L.Icon.Default.mergeOptions({ iconUrl: icon, iconRetinaUrl: iconRetina, shadowUrl: shadow });
+
+showNamesAsText();
 
 window.L = L;
 window.incidentmap = { ...api, open: openShell };

@@ -1,6 +1,6 @@
 /** Blocks of columns: base64 of gzip of a container written by the Python side. */
 
-type Encoding = "plain" | "delta" | "dictionary" | "json";
+type Encoding = "plain" | "delta" | "planes" | "dictionary" | "choice" | "json" | "ids";
 type NumberType = "u8" | "u16" | "i32" | "f32" | "f64";
 export type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array;
 
@@ -10,7 +10,10 @@ interface Column {
   readonly type: NumberType;
   readonly offset: number;
   readonly length: number;
-  readonly values?: readonly (string | null)[];
+  /** Words of a dictionary, numbers of a choice; null where the value is missing. */
+  readonly values?: readonly (string | number | null)[];
+  /** What stands before the number of every id. */
+  readonly prefix?: string;
 }
 
 interface Header {
@@ -22,7 +25,7 @@ interface Header {
 /** A missing integer, as in the payload. */
 export const MISSING = -2147483648;
 
-const VERSION = 1;
+const VERSION = 2;
 
 export class PayloadError extends Error {}
 
@@ -42,28 +45,45 @@ export class Block {
     }
     this.meta = header.meta;
     this.#columns = header.columns;
-    // A copy starts at offset 0 of its own buffer, so the 8-byte alignment of columns holds.
-    this.#body = container.slice(bodyStart);
+    // Columns are aligned to 8 bytes of the container; one from elsewhere may begin anywhere.
+    const aligned = (container.byteOffset + bodyStart) % 8 === 0;
+    this.#body = aligned ? container.subarray(bodyStart) : container.slice(bodyStart);
   }
 
   has(name: string): boolean {
     return name in this.#columns;
   }
 
-  /** A `plain` or `delta` column, or the codes of a `dictionary` column. */
+  /** Numbers of a column, or the codes of a `dictionary` column. */
   numbers(name: string): Numbers {
     const column = this.#column(name);
-    return column.encoding === "delta" ? this.#delta(column) : this.#plain(column);
+    switch (column.encoding) {
+      case "delta":
+      case "ids":
+        return this.#planes(column, true);
+      case "planes":
+        return this.#planes(column, false);
+      case "choice":
+        return this.#choice(column);
+      default:
+        return this.#plain(column);
+    }
   }
 
   /** The strings that the codes of a `dictionary` column index. */
   values(name: string): readonly (string | null)[] {
-    return this.#column(name).values ?? [];
+    return (this.#column(name).values ?? []).map((value) => (value === null ? null : String(value)));
   }
 
-  /** A `json` column, parsed. */
+  /** Values of a `json` column, parsed; those of an `ids` column are made. */
   json(name: string): readonly unknown[] {
-    const { offset, length } = this.#column(name);
+    const column = this.#column(name);
+    if (column.encoding === "choice") return new Array<unknown>(column.count).fill(column.values?.[0] ?? null);
+    if (column.encoding === "ids") {
+      const prefix = column.prefix ?? "";
+      return Array.from(this.#planes(column, true), (number) => `${prefix}${number}`);
+    }
+    const { offset, length } = column;
     return JSON.parse(new TextDecoder().decode(this.#body.subarray(offset, offset + length))) as unknown[];
   }
 
@@ -73,37 +93,55 @@ export class Block {
     return column;
   }
 
-  #plain({ type, offset, count }: Column): Numbers {
+  #plain({ type, offset, length, count }: Column): Numbers {
+    // A dictionary of one word has no codes.
+    if (length === 0) return new Uint8Array(count);
     const buffer = this.#body.buffer as ArrayBuffer;
+    const start = this.#body.byteOffset + offset;
     switch (type) {
       case "u8":
-        return new Uint8Array(buffer, offset, count);
+        return new Uint8Array(buffer, start, count);
       case "u16":
-        return new Uint16Array(buffer, offset, count);
+        return new Uint16Array(buffer, start, count);
       case "i32":
-        return new Int32Array(buffer, offset, count);
+        return new Int32Array(buffer, start, count);
       case "f32":
-        return new Float32Array(buffer, offset, count);
+        return new Float32Array(buffer, start, count);
       case "f64":
-        return new Float64Array(buffer, offset, count);
+        return new Float64Array(buffer, start, count);
     }
   }
 
-  #delta({ offset, count }: Column): Int32Array {
-    const planes = this.#body.subarray(offset, offset + 4 * count);
+  /** Codes into a few numbers; a single number has no codes. */
+  #choice({ type, offset, length, count, values }: Column): Numbers {
+    const missing = type === "i32" ? MISSING : NaN;
+    const table = (values ?? []).map((value) => (typeof value === "number" ? value : missing));
+    const out = type === "i32" ? new Int32Array(count) : new Float32Array(count);
+    if (length === 0) return out.fill(table[0] ?? missing);
+    const codes = this.#body.subarray(offset, offset + count);
+    for (let i = 0; i < count; i++) out[i] = table[codes[i]!]!;
+    return out;
+  }
+
+  /** Zigzag integers in four byte planes, each a step from the one before or a value of its own. */
+  #planes({ offset, count }: Column, steps: boolean): Int32Array {
+    const body = this.#body;
+    const [one, two, three] = [offset + count, offset + 2 * count, offset + 3 * count];
     const out = new Int32Array(count);
-    let value = 0;
+    let before = 0;
     for (let i = 0; i < count; i++) {
-      const zigzag =
-        planes[i]! | (planes[count + i]! << 8) | (planes[2 * count + i]! << 16) | (planes[3 * count + i]! << 24);
-      value = (value + ((zigzag >>> 1) ^ -(zigzag & 1))) | 0;
+      const zigzag = body[offset + i]! | (body[one + i]! << 8) | (body[two + i]! << 16) | (body[three + i]! << 24);
+      const value = (before + ((zigzag >>> 1) ^ -(zigzag & 1))) | 0;
       out[i] = value;
+      if (steps) before = value;
     }
     return out;
   }
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const native = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
+  if (native !== undefined) return native(text);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
@@ -130,8 +168,8 @@ export function openBlock(id: string): Promise<Block> {
       element === null
         ? Promise.reject(new PayloadError(`The page has no data block "${id}".`))
         : decodeBlock(element.textContent).catch((error: unknown) => {
-            const why = error instanceof PayloadError ? ` ${error.message}` : "";
-            throw new PayloadError(`The data block "${id}" cannot be read.${why}`);
+            const why = error instanceof PayloadError ? error.message : "Its content does not fit its checksum.";
+            throw new PayloadError(`The data block "${id}" cannot be read. ${why}`);
           });
     blocks.set(id, block);
   }

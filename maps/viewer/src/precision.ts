@@ -1,5 +1,7 @@
 /** The classes in which places are drawn and filtered, from the crispest to the vaguest. */
 
+import { lookUp } from "./lookup";
+
 export const PRECISION_CLASSES = ["point", "settlement", "vicinity", "area", "country", "none"] as const;
 export type PrecisionClass = (typeof PRECISION_CLASSES)[number];
 
@@ -17,7 +19,7 @@ const CLASS_OF: Readonly<Record<string, PrecisionClass>> = {
 
 /** The class of a value of the `precision` column; without geometry only a country still says where. */
 export function precisionClass(precision: string | null, placed: boolean): PrecisionClass {
-  const known = precision === null ? "none" : (CLASS_OF[precision] ?? "none");
+  const known = precision === null ? "none" : (lookUp(CLASS_OF, precision) ?? "none");
   return placed || known === "country" ? known : "none";
 }
 

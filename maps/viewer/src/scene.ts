@@ -6,13 +6,17 @@ import { Clock, type Ref } from "./clock";
 import type { Line } from "./arcs";
 import type { Dispute } from "./disputes";
 import type { Drawer, Frame, Hit } from "./frame";
+import type { LegendPart } from "./legend";
 import { applyTheme, KIND_COLOURS, type Theme, TOKENS } from "./tokens";
-import { moved, type Viewport, worldCopies } from "./trace";
+import { type Surface, Surfaces } from "./surfaces";
+import { moved, worldCopies } from "./trace";
 
 /** The canvases reach this far beyond the map, so that a short drag shows no edge. */
 const PAD_PX = 96;
-
-type Surface = Drawer["surface"];
+/** Paints the lines of the ground again, for what has been painted over them. */
+export interface Ground {
+  lines: (context: CanvasRenderingContext2D, frame: Frame) => void;
+}
 
 export class Scene {
   readonly map: L.Map;
@@ -20,7 +24,9 @@ export class Scene {
   theme: Theme = "light";
   frame: Frame | null = null;
   /** True when the page's shell shows cards; else incidents open in popups. */
-  onOpen: ((refs: readonly Ref[]) => void) | null = null;
+  onOpen: ((ref: Ref) => void) | null = null;
+  /** Shows some of so many incidents as a list. */
+  onList: ((refs: readonly Ref[], total: number) => void) | null = null;
   /** One sentence on the first data that could not be read. */
   failure: string | null = null;
   /** True once a shell shows failures in the page; else they go to the console. */
@@ -31,31 +37,44 @@ export class Scene {
   borders: (pair: string) => readonly Line[] = () => [];
   /** The disputed areas of the base map that are in sight. */
   disputes: (frame: Frame) => readonly Dispute[] = () => [];
+  /** The drawn base map; null where the map has none. */
+  ground: Ground | null = null;
+  /** What the layers add to the legend. */
+  readonly legends = new Set<LegendPart>();
   /** Boxes of the shell over the map, in container pixels. */
   panels: () => readonly Box[] = () => [];
   readonly afterDraw = new Set<() => void>();
   readonly afterTheme = new Set<() => void>();
-  readonly #canvases: Record<Surface, HTMLCanvasElement>;
+  readonly #surfaces: Surfaces;
   readonly #drawers = new Set<Drawer>();
   readonly #dirty = new Set<Surface>();
   #topLeft = L.point(0, 0);
+  #origin = L.point(0, 0);
   #corner: L.LatLng | null = null;
   #zooming = false;
+  /** The view has moved since the last picture. */
+  #moved = true;
   #scheduled = 0;
   #waiting = 0;
   #opened = false;
+  #overTiles = false;
 
   constructor(map: L.Map) {
     this.map = map;
     map.getContainer().classList.add("im-map");
-    this.#canvases = { base: this.#canvas("im-base", 150), top: this.#canvas("im-top", 450) };
+    this.#surfaces = new Surfaces(map);
     map.on("moveend zoomend viewreset resize", this.#settle);
     map.on("move", this.#move);
     map.on("zoom", this.#zoom);
     map.on("zoomanim", this.#animateZoom as L.LeafletEventHandlerFn);
-    for (const change of ["data", "filter", "select", "hover"] as const) {
+    for (const change of ["data", "filter", "select", "hover", "size"] as const) {
       this.clock.on(change, () => {
         this.request("top");
+      });
+    }
+    for (const change of ["data", "filter"] as const) {
+      this.clock.on(change, () => {
+        this.request("summary");
       });
     }
     // Pages with their own Leaflet are light; the shell follows what the reader prefers.
@@ -102,10 +121,22 @@ export class Scene {
     this.#paint();
   }
 
+  /** True where tiles stand for the drawn land; then its lines lie above them. */
+  get overTiles(): boolean {
+    return this.#overTiles;
+  }
+
+  set overTiles(over: boolean) {
+    this.#overTiles = over;
+    this.#surfaces.putOverTiles(over);
+    this.request("base");
+  }
+
   setTheme(theme: Theme): void {
     this.theme = theme;
     applyTheme(this.map.getContainer(), theme);
     this.request("base");
+    this.request("summary");
     this.request("top");
     for (const listener of this.afterTheme) listener();
   }
@@ -134,30 +165,21 @@ export class Scene {
     };
   }
 
-  #canvas(name: string, zIndex: number): HTMLCanvasElement {
-    const pane = this.map.getPane(name) ?? this.map.createPane(name);
-    pane.style.zIndex = String(zIndex);
-    pane.style.pointerEvents = "none";
-    const canvas = document.createElement("canvas");
-    canvas.className = "leaflet-zoom-animated";
-    canvas.setAttribute("aria-hidden", "true");
-    // Names bring their own direction; a mirrored page must not turn the numbers in them.
-    canvas.dir = "ltr";
-    pane.append(canvas);
-    return canvas;
-  }
-
   readonly #settle = (): void => {
     this.#zooming = false;
-    this.request("base");
+    this.#moved = true;
     this.request("top");
   };
 
   readonly #move = (): void => {
-    if (this.#zooming) return;
-    const shift = this.map.containerPointToLayerPoint([-PAD_PX, -PAD_PX]).subtract(this.#topLeft);
-    if (Math.max(Math.abs(shift.x), Math.abs(shift.y)) > PAD_PX * 0.75) this.#settle();
+    if (!this.#zooming && this.#shift(this.#topLeft) > PAD_PX * 0.75) this.#settle();
   };
+
+  /** How far the view has moved over what is drawn. */
+  #shift(topLeft: L.Point): number {
+    const { x, y } = this.map.containerPointToLayerPoint([-PAD_PX, -PAD_PX]).subtract(topLeft);
+    return Math.max(Math.abs(x), Math.abs(y));
+  }
 
   readonly #zoom = (): void => {
     this.#transform(this.map.getCenter(), this.map.getZoom());
@@ -175,25 +197,20 @@ export class Scene {
     const origin = this.map.project(center, zoom).subtract(this.map.getSize().divideBy(2)).add(pane).round();
     const corner = this.map.project(this.#corner, zoom).subtract(origin);
     const scale = this.map.getZoomScale(zoom, this.frame.zoom);
-    for (const canvas of Object.values(this.#canvases)) L.DomUtil.setTransform(canvas, corner, scale);
+    this.#surfaces.transform(corner, scale);
   }
 
   readonly #paint = (): void => {
     this.#scheduled = 0;
     if (this.#zooming || this.map.getSize().x === 0) return;
+    const slide = this.#follow();
     const frame = this.#newFrame();
     this.frame = frame;
     const drawers = [...this.#drawers].sort((a, b) => a.order - b.order);
     for (const drawer of drawers.toReversed()) drawer.layout?.(frame);
-    for (const surface of ["base", "top"] as const) {
-      if (!this.#dirty.has(surface)) continue;
-      const context = this.#clear(this.#canvases[surface], frame.view);
-      for (const drawer of drawers) {
-        if (drawer.surface !== surface || drawer.draw === undefined) continue;
-        context.save();
-        drawer.draw(context, frame);
-        context.restore();
-      }
+    if (slide !== null && !this.#surfaces.slide(slide, frame, this.#topLeft, drawers)) this.#dirty.add("base");
+    for (const surface of ["base", "summary", "top"] as const) {
+      if (this.#dirty.has(surface)) this.#surfaces.draw(surface, frame, this.#topLeft, drawers);
     }
     this.#dirty.clear();
     for (const listener of this.afterDraw) listener();
@@ -201,13 +218,27 @@ export class Scene {
     if (this.#opened && this.ready) document.documentElement.dataset["ready"] = "true";
   };
 
+  /** Puts the canvases where the view is, and says by how much they slid; null where all is drawn anew. */
+  #follow(): L.Point | null {
+    const { map, frame } = this;
+    const [origin, size] = [map.getPixelOrigin(), map.getSize()];
+    const fits = frame?.zoom === map.getZoom() && origin.equals(this.#origin) &&
+      frame.view.width === size.x + 2 * PAD_PX && frame.view.height === size.y + 2 * PAD_PX;
+    if (!fits) this.#dirty.add("base");
+    const before = this.#topLeft;
+    // A short way needs no new ground: the canvases reach beyond the window.
+    if (!this.#dirty.has("base") && (!this.#moved || this.#shift(before) <= PAD_PX / 2)) return null;
+    this.#moved = false;
+    this.#origin = origin;
+    this.#topLeft = map.containerPointToLayerPoint([-PAD_PX, -PAD_PX]);
+    this.#corner = map.layerPointToLatLng(this.#topLeft);
+    const slid = this.#dirty.has("base") ? null : this.#topLeft.subtract(before);
+    this.#dirty.add("summary").add("top");
+    return slid;
+  }
+
   #newFrame(): Frame {
     const size = this.map.getSize();
-    if (this.#dirty.has("base") || this.frame === null) {
-      this.#topLeft = this.map.containerPointToLayerPoint([-PAD_PX, -PAD_PX]);
-      this.#corner = this.map.layerPointToLatLng(this.#topLeft);
-      this.#dirty.add("top");
-    }
     const zoom = this.map.getZoom();
     const world = this.#topLeft.add(this.map.getPixelOrigin());
     const view = {
@@ -224,25 +255,10 @@ export class Scene {
       marks: [],
       obstacles: this.panels().map((box) => this.toCanvas(box)),
       hits: [],
+      labels: [],
       countryOnly: new Map(),
       drawn: 0,
     };
-  }
-
-  #clear(canvas: HTMLCanvasElement, { width, height }: Viewport): CanvasRenderingContext2D {
-    const ratio = window.devicePixelRatio || 1;
-    const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== across || canvas.height !== down) {
-      canvas.width = across;
-      canvas.height = down;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-    L.DomUtil.setTransform(canvas, this.#topLeft, 1);
-    const context = canvas.getContext("2d")!;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    return context;
   }
 }
 

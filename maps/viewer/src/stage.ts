@@ -7,11 +7,15 @@ import { cardContent } from "./card";
 import type { Ref } from "./clock";
 import { cornerChip } from "./cornerchip";
 import { SelectedDisc } from "./discs";
-import { listContent } from "./listing";
+import { listContent, MOST_LISTED } from "./listing";
 import { Links } from "./links";
 import { hasMark, Marks } from "./markdrawer";
+import { OWN_MARK_ZOOM } from "./marklayout";
+import { boundsOf, lieApart, type Members, refsOf } from "./members";
+import { PRECISION_CLASSES } from "./precision";
 import type { Hit } from "./frame";
 import { type Scene, sceneOf } from "./scene";
+import { MOST_SPREAD, Spread } from "./spread";
 
 export class Stage {
   readonly scene: Scene;
@@ -32,6 +36,12 @@ export class Stage {
     scene.add(new Links(35, () => this.#selectedLink()));
     scene.add(new BorderName(scene));
     scene.add(this.marks);
+    map.on("zoomstart", () => {
+      this.spread(null);
+    });
+    clock.on("filter", () => {
+      this.spread(null);
+    });
     // The ring belongs to the pointer; after a move something else lies under it.
     map.on("movestart zoomstart moveend zoomend", () => {
       clock.hover(null);
@@ -39,8 +49,12 @@ export class Stage {
     map.on("click", (event: L.LeafletMouseEvent) => {
       clock.hover(null);
       const hit = scene.hitAt(event.containerPoint);
-      if (hit !== null) this.activate(hit);
-      else clock.select(null);
+      if (hit !== null) {
+        this.activate(hit);
+        return;
+      }
+      this.spread(null);
+      clock.select(null);
     });
     map.on("mousemove", (event: L.LeafletMouseEvent) => {
       this.#hover(scene.hitAt(event.containerPoint));
@@ -51,41 +65,78 @@ export class Stage {
     this.#addCorner();
   }
 
-  /** Opens a single incident, comes closer to a group, or lists a group that no zoom separates. */
+  /** Opens a single incident, comes closer to a group, spreads out a spot, or lists what no zoom separates. */
   activate(hit: Hit): void {
     const { map } = this.scene;
-    const refs = hit.refs();
-    if (hit.count > 1 && hit.parts && map.getZoom() < map.getMaxZoom()) this.fit(refs);
-    else this.open(refs);
+    if (hit.count === 1) {
+      this.open(hit.first);
+      return;
+    }
+    const members = hit.members();
+    const apart = hit.ring > 0 && lieApart(members) && !this.#isArea(hit.first);
+    if (apart && map.getZoom() < map.getMaxZoom()) this.fit(members);
+    else if (!apart && this.#canSpread(hit, members)) this.spread(new Spread(refsOf(members)));
+    else this.list(members, hit.count);
   }
 
-  /** Shows one incident as a card, several as a list. */
-  open(refs: readonly Ref[]): void {
-    const [first] = refs;
-    if (first === undefined) return;
-    if (refs.length === 1) this.scene.clock.select(first);
-    if (this.scene.onOpen !== null) this.scene.onOpen(refs);
-    else void this.#popup(refs, first);
+  /** Spreads out the incidents of a spot; null puts them together again. */
+  spread(spread: Spread | null): void {
+    if (this.marks.spread === spread) return;
+    this.marks.spread = spread;
+    this.scene.request("top");
   }
 
-  fit(refs: readonly Ref[], maxZoom?: number): void {
-    if (refs.length === 0) return;
-    const bounds = L.latLngBounds([]);
-    for (const { set, row } of refs) bounds.extend([set.lat(row), set.lon(row)]);
+  /** Lists several incidents. */
+  list(members: readonly Members[], count: number): void {
+    const refs = refsOf(members, MOST_LISTED);
+    if (this.scene.onList !== null) this.scene.onList(refs, count);
+    else void this.#popup(refs, refs[0]!, count);
+  }
+
+  #isArea({ set, row }: Ref): boolean {
+    return PRECISION_CLASSES[set.precisionClass[row]!] === "area";
+  }
+
+  #canSpread(hit: Hit, members: readonly Members[]): boolean {
+    const rows = members.reduce((sum, each) => sum + each.rows.length, 0);
+    return hit.ring > 0 && !this.#isArea(hit.first) && this.scene.map.getZoom() >= OWN_MARK_ZOOM && rows > 1 && rows <= MOST_SPREAD;
+  }
+
+  /** Opens an incident by its id; false if no layer of the map holds it. */
+  async select(id: string): Promise<boolean> {
+    for (const set of this.scene.clock.sets) {
+      const row = (await set.texts()).rowOf(id);
+      if (row < 0) continue;
+      this.open({ set, row });
+      return true;
+    }
+    return false;
+  }
+
+  /** Shows one incident as a card. */
+  open(ref: Ref): void {
+    this.scene.clock.select(ref);
+    if (this.scene.onOpen !== null) this.scene.onOpen(ref);
+    else void this.#popup([ref], ref, 1);
+  }
+
+  fit(members: readonly Members[], maxZoom?: number): void {
+    const bounds = boundsOf(members);
+    if (bounds === null) return;
     const { topLeft, bottomRight } = this.padding();
-    this.scene.map.fitBounds(bounds, {
+    this.scene.map.fitBounds([[bounds.south, bounds.west], [bounds.north, bounds.east]], {
       paddingTopLeft: topLeft, paddingBottomRight: bottomRight, ...(maxZoom === undefined ? {} : { maxZoom }),
     });
   }
 
   /** In a page without the shell, cards are popups of Leaflet. */
-  async #popup(refs: readonly Ref[], first: Ref): Promise<void> {
+  async #popup(refs: readonly Ref[], first: Ref, count: number): Promise<void> {
     const { scene } = this;
     const content = refs.length === 1
       ? await cardContent(scene.clock, first)
       : await listContent(scene.clock, refs, (ref) => {
-          this.open([ref]);
-        });
+          this.open(ref);
+        }, count);
     const box = document.createElement("div");
     box.className = "im-popup";
     box.append(content);
@@ -100,8 +151,8 @@ export class Stage {
 
   /** Without the shell the corner chip is a control of Leaflet. */
   #addCorner(): void {
-    const chip = cornerChip(this.scene, () => false, (refs) => {
-      this.open(refs);
+    const chip = cornerChip(this.scene, () => false, (members, count) => {
+      this.list(members, count);
     });
     L.DomEvent.disableClickPropagation(chip);
     const Corner = L.Control.extend({ onAdd: () => chip });

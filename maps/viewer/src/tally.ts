@@ -1,11 +1,13 @@
-/** One pass over the rows: which of them pass the window and the filters, and how many per value. */
+/** Which rows of a set pass the window and the filters, and how many per value. */
 
+import { Census, combination } from "./census";
 import type { IncidentSet } from "./incidents";
 import { OTHER_SLOT } from "./kinds";
 import { PRECISION_CLASSES, type PrecisionClass } from "./precision";
 
 export type Window = readonly [start: number, end: number];
 export type Facet = "kind" | "precision" | "verification";
+export type IsShown = (facet: Facet, value: string) => boolean;
 
 /** Counts after the last change; those of a facet ignore that facet's own filter. */
 export interface Tally {
@@ -21,83 +23,137 @@ type MutableTally = {
   byPrecision: Record<PrecisionClass, number>;
 } & Record<Facet, Record<string, number>>;
 
-const NO_VERIFICATION = "unstated";
+const KINDS = Array.from({ length: OTHER_SLOT + 1 }, (_, slot) => String(slot));
 
-/** The visible rows of a set, in time order; a row counts for a facet if it passes the other two. */
-export function countRows(
-  set: IncidentSet, slot: Uint8Array, window: Window | null, undated: boolean,
-  isShown: (facet: Facet, value: string) => boolean, tally: MutableTally,
-): Int32Array {
-  const names = verificationNames(set);
-  // Tables by code, so that a pass over many rows looks nothing up by name.
-  const shown = {
-    kind: Array.from({ length: OTHER_SLOT + 1 }, (_, each) => isShown("kind", String(each))),
-    precision: PRECISION_CLASSES.map((each) => isShown("precision", each)),
-    verification: names.map((each) => isShown("verification", each)),
-  };
-  const counts = {
-    kind: new Float64Array(OTHER_SLOT + 1),
-    precision: new Float64Array(PRECISION_CLASSES.length),
-    verification: new Float64Array(names.length),
-  };
-  const visibleClasses = new Float64Array(PRECISION_CLASSES.length);
-  const rows = new Int32Array(set.size);
-  let found = 0;
-  const consider = (row: number): void => {
-    const [k, p, v] = [slot[row]!, set.precisionClass[row]!, set.verification.codes[row] ?? 0];
-    const [byKind, byPrecision, byVerification] = [shown.kind[k]!, shown.precision[p]!, shown.verification[v]!];
-    if (byPrecision && byVerification) counts.kind[k]!++;
-    if (byKind && byVerification) counts.precision[p]!++;
-    if (byKind && byPrecision) counts.verification[v]!++;
-    if (!(byKind && byPrecision && byVerification)) return;
-    rows[found++] = row;
-    visibleClasses[p]!++;
-  };
-  if (window !== null) {
-    const [from, to] = rowRange(set, window);
-    for (let row = from; row < to; row++) if (set.lastDay(row) >= window[0]) consider(row);
+/**
+ * The rows of one set under the filters. Filters decide which rows pass; a window is then a range of
+ * these, with the few rows that began before it and still last.
+ */
+export class Member {
+  readonly set: IncidentSet;
+  readonly slots: Uint8Array;
+  rows: Int32Array = new Int32Array(0);
+  readonly #census: Census;
+  #passing: Int32Array;
+  /** Those of them that last longer than a day. */
+  #lasting: Int32Array;
+  #undated = 0;
+
+  constructor(set: IncidentSet, slots: Uint8Array) {
+    this.set = set;
+    this.slots = slots;
+    this.#census = new Census(set, slots);
+    this.#passing = new Int32Array(0);
+    this.#lasting = this.#passing;
   }
-  if (undated) for (let row = set.undatedFrom; row < set.size; row++) consider(row);
-  addAll(tally.kind, counts.kind, shown.kind.map((_, each) => String(each)));
-  addAll(tally.precision, counts.precision, PRECISION_CLASSES);
-  addAll(tally.verification, counts.verification, names);
-  addAll(tally.byPrecision, visibleClasses, PRECISION_CLASSES);
-  return rows.subarray(0, found);
-}
 
-function addAll(to: Record<string, number>, counts: Float64Array, names: readonly string[]): void {
-  counts.forEach((count, i) => {
-    to[names[i]!] = (to[names[i]!] ?? 0) + count;
-  });
+  /** Finds the rows that pass the filters, whatever the window. */
+  filter(isShown: IsShown): void {
+    const { set } = this;
+    const shown = this.#shownCodes(isShown);
+    const { codes } = this.#census;
+    const passing = new Int32Array(set.size);
+    let found = 0;
+    for (let row = 0; row < set.size; row++) if (shown[codes[row]!] === 1) passing[found++] = row;
+    this.#passing = passing.subarray(0, found);
+    this.#lasting = set.lasting.filter((row) => shown[codes[row]!] === 1);
+    this.#undated = lowerBound(this.#passing, set.undatedFrom);
+  }
+
+  /** The rows of the window in time order, the undated ones last, and their counts. */
+  choose(window: Window | null, undated: boolean, isShown: IsShown, tally: MutableTally): void {
+    const { set } = this;
+    const counts = new Float64Array(this.#census.size);
+    const end = undated ? this.#passing.length : this.#undated;
+    if (undated) this.#census.add(counts, set.undatedFrom, set.size);
+    if (window === null) {
+      this.rows = this.#passing.subarray(this.#undated, end);
+    } else {
+      const [from, to] = [dayBound(set, window[0]), dayBound(set, window[1] + 1)];
+      this.#census.add(counts, from, to);
+      for (const row of set.lasting) {
+        if (row >= from) break;
+        if (set.end[row]! >= window[0]) this.#census.addRow(counts, row);
+      }
+      this.rows = this.#rowsOf(window, from, to, end);
+    }
+    this.#addCounts(tally, counts, isShown);
+  }
+
+  /** The passing rows that begin last before a window, and first after it. */
+  beside(start: number, end: number): number[] {
+    const dated = this.#passing.subarray(0, this.#undated);
+    const [before, after] = [start, end + 1].map((day) => lowerBound(dated, dayBound(this.set, day)));
+    return [dated[before! - 1], dated[after!]].filter((row) => row !== undefined);
+  }
+
+  #rowsOf(window: Window, from: number, to: number, end: number): Int32Array {
+    const { set } = this;
+    const [first, last] = [lowerBound(this.#passing, from), lowerBound(this.#passing, to)];
+    const before = this.#lasting.subarray(0, lowerBound(this.#lasting, from)).filter((row) => set.end[row]! >= window[0]);
+    if (before.length === 0 && (end === this.#undated || last === this.#undated)) {
+      return this.#passing.subarray(first, last === this.#undated ? end : last);
+    }
+    const rows = new Int32Array(before.length + last - first + end - this.#undated);
+    rows.set(before);
+    rows.set(this.#passing.subarray(first, last), before.length);
+    rows.set(this.#passing.subarray(this.#undated, end), before.length + last - first);
+    return rows;
+  }
+
+  /** 1 for the codes whose rows pass all filters. */
+  #shownCodes(isShown: IsShown): Uint8Array {
+    return Uint8Array.from({ length: this.#census.size }, (_, code) => {
+      const { kind, precision, verification } = combination(code);
+      return isShown("kind", KINDS[kind]!) && isShown("precision", PRECISION_CLASSES[precision]!) &&
+        isShown("verification", this.set.verifications[verification]!) ? 1 : 0;
+    });
+  }
+
+  #addCounts(tally: MutableTally, counts: Float64Array, isShown: IsShown): void {
+    const names = this.set.verifications;
+    for (const each of KINDS) tally.kind[each] ??= 0;
+    for (const each of PRECISION_CLASSES) tally.precision[each] ??= 0;
+    for (const each of names) tally.verification[each] ??= 0;
+    counts.forEach((count, code) => {
+      if (count === 0) return;
+      const found = combination(code);
+      const kind = KINDS[found.kind]!;
+      const precision = PRECISION_CLASSES[found.precision]!;
+      const verification = names[found.verification]!;
+      const [k, p, v] = [isShown("kind", kind), isShown("precision", precision), isShown("verification", verification)];
+      if (p && v) tally.kind[kind]! += count;
+      if (k && v) tally.precision[precision]! += count;
+      if (k && p) tally.verification[verification]! += count;
+      if (!(k && p && v)) return;
+      tally.byPrecision[precision] += count;
+      tally.visible += count;
+    });
+  }
 }
 
 export function emptyTally(): MutableTally {
   return {
     visible: 0,
     byPrecision: { point: 0, settlement: 0, vicinity: 0, area: 0, country: 0, none: 0 },
-    kind: {},
-    precision: {},
-    verification: {},
+    // Without a prototype, as a value of the data may be called "__proto__".
+    kind: Object.create(null) as Record<string, number>,
+    precision: Object.create(null) as Record<string, number>,
+    verification: Object.create(null) as Record<string, number>,
   };
 }
 
-/** The verifications that a set can hold, by code. */
-export function verificationNames({ verification }: IncidentSet): readonly string[] {
-  const { values } = verification;
-  return values.length === 0 ? [NO_VERIFICATION] : values.map((value) => value ?? NO_VERIFICATION);
+/** The first dated row that begins on a day or later. */
+function dayBound({ start, undatedFrom }: IncidentSet, day: number): number {
+  return lowerBound(start, day, undatedFrom);
 }
 
-/** Rows that can reach the window: rows are sorted by their first day. */
-export function rowRange(set: IncidentSet, [start, end]: Window): readonly [from: number, to: number] {
-  return [lowerBound(set, start - set.longestSpan), lowerBound(set, end + 1)];
-}
-
-function lowerBound(set: IncidentSet, day: number): number {
-  let low = 0;
-  let high = set.undatedFrom;
+/** The first position in rising numbers whose number is not below a limit. */
+function lowerBound(numbers: Int32Array, limit: number, length = numbers.length): number {
+  let [low, high] = [0, length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (set.start[middle]! < day) low = middle + 1;
+    if (numbers[middle]! < limit) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -105,13 +161,12 @@ function lowerBound(set: IncidentSet, day: number): number {
 
 /** First and last day of some sets; null where no row has a date. */
 export function extentOf(sets: readonly IncidentSet[]): Window | null {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const set of sets) {
-    for (let row = 0; row < set.undatedFrom; row++) {
-      first = Math.min(first, set.start[row]!);
-      last = Math.max(last, set.lastDay(row));
-    }
+  let [first, last] = [Infinity, -Infinity];
+  for (const { start, end, lasting, undatedFrom } of sets) {
+    if (undatedFrom === 0) continue;
+    first = Math.min(first, start[0]!);
+    last = Math.max(last, start[undatedFrom - 1]!);
+    for (const row of lasting) last = Math.max(last, end[row]!);
   }
   return first > last ? null : [first, last];
 }

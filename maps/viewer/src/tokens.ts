@@ -30,6 +30,12 @@ export const KIND_COLOURS: Readonly<Record<Theme, readonly string[]>> = {
   dark: ["#DB5251", "#DA9231", "#C155B3", "#3498FF", "#44D6C3", "#F6DB33", "#C9B1EA", "#94BB82", "#8D96A3"],
 };
 
+/** Counts and rates, from few to many; on dark ground more is lighter. */
+export const RAMPS: Readonly<Record<Theme, readonly string[]>> = {
+  light: ["#DDE4EC", "#B4C4D6", "#85A0BE", "#537A9F", "#2B527A"],
+  dark: ["#2A3E53", "#315375", "#3B6A97", "#4D86B6", "#72A5D1"],
+};
+
 export const SANS =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
 export const SERIF = 'ui-serif, "New York", Charter, "Noto Serif", Georgia, serif';
@@ -45,6 +51,9 @@ export function applyTheme(element: HTMLElement, theme: Theme): void {
   }
   KIND_COLOURS[theme].forEach((colour, slot) => {
     element.style.setProperty(`--im-kind-${slot}`, colour);
+  });
+  RAMPS[theme].forEach((colour, step) => {
+    element.style.setProperty(`--im-ramp-${step}`, colour);
   });
   element.style.setProperty("color-scheme", theme);
   element.dataset["imTheme"] = theme;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { civilOf, dayOf, shift, startOf } from "../src/civil";
 import { longDate, when } from "../src/words/dates";
 

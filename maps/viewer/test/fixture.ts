@@ -47,7 +47,7 @@ export function container(columns: Readonly<Record<string, Column>>, meta: objec
     headers[name] = { ...header, offset, length: bytes.length };
     offset += Math.ceil(bytes.length / 8) * 8;
   }
-  const head = new TextEncoder().encode(JSON.stringify({ columns: headers, meta, version: 1 }));
+  const head = new TextEncoder().encode(JSON.stringify({ columns: headers, meta, version: 2 }));
   const all = new Uint8Array(4 + head.length + offset);
   new DataView(all.buffer).setUint32(0, head.length, true);
   all.set(head, 4);
@@ -66,6 +66,10 @@ export interface MadeUp {
   readonly lat?: number;
   readonly placed?: boolean;
   readonly borderM?: number;
+  /** Low and high estimate. */
+  readonly killed?: readonly [number, number];
+  readonly weight?: number;
+  readonly dated?: string;
 }
 
 const MISSING = -2147483648;
@@ -81,7 +85,7 @@ export function incidentBlock(rows: readonly MadeUp[]): Uint8Array {
       placed: plain(rows.map(({ placed }) => (placed === false ? 0 : 1)), "u8"),
       day_start: delta(rows.map(({ start }) => start ?? MISSING)),
       day_end: delta(rows.map(({ start, end }) => end ?? start ?? MISSING)),
-      date_precision: dictionary(rows.map(({ start, end }) => (start === null ? "unknown" : end === undefined ? "day" : "week"))),
+      date_precision: dictionary(rows.map(({ start, end, dated }) => dated ?? (start === null ? "unknown" : end === undefined ? "day" : "week"))),
       kind: dictionary(rows.map(({ kind }) => kind)),
       precision: dictionary(rows.map(({ precision }) => precision)),
       status: dictionary(unknown),
@@ -95,8 +99,9 @@ export function incidentBlock(rows: readonly MadeUp[]): Uint8Array {
       border_distance_max_m: plain(empty, "f32"),
       border_bearing_deg: plain(empty, "f32"),
       fatalities_best: plain(rows.map(() => MISSING), "i32"),
-      fatalities_low: plain(rows.map(() => MISSING), "i32"),
-      fatalities_high: plain(rows.map(() => MISSING), "i32"),
+      fatalities_low: plain(rows.map(({ killed }) => killed?.[0] ?? MISSING), "i32"),
+      fatalities_high: plain(rows.map(({ killed }) => killed?.[1] ?? MISSING), "i32"),
+      ...(rows.some(({ weight }) => weight !== undefined) ? { weight: plain(rows.map(({ weight }) => weight ?? 1), "i32") } : {}),
       injured: plain(rows.map(() => MISSING), "i32"),
     },
     { kinds: {}, countries: {}, provinces: {}, worldview: "default" },

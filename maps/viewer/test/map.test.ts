@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { ArcLevel, contains } from "../src/arcs";
 import { Clock } from "../src/clock";
-import { donutRadius, groupPoints, pushApart } from "../src/clusters";
 import { Disputes } from "../src/disputes";
 import { Footprints, reachOf } from "../src/footprints";
 import { direct, worldX, worldY } from "../src/geodesic";
@@ -175,23 +174,6 @@ test("a kind keeps its slot; of two that share one the rarer moves", () => {
   assert.deepEqual([plan.slotOf.get("protest"), plan.slotOf.get("battle"), plan.slotOf.get("odd")], [3, 0, 8]);
   assert.equal(plan.slotOf.get("riot"), 4);
   assert.deepEqual(plan.entries.map(({ borrowed }) => borrowed), [false, false, true, false]);
-});
-
-test("groups hold every point once, and pushing stays within bounds", () => {
-  const size = 5000;
-  const [x, y] = [new Float64Array(size), new Float64Array(size)];
-  for (let i = 0; i < size; i++) [x[i], y[i]] = [(i * 7919) % 997, (i * 104_729) % 613];
-  const groups = groupPoints({ x, y, size }, 27);
-  const members = groups.flatMap((group) => group.members).sort((a, b) => a - b);
-  assert.deepEqual(members, Array.from({ length: size }, (_, i) => i));
-  const bodies = groups.map((group) => ({ x: group.x, y: group.y, radius: donutRadius(group.members.length), most: 12 }));
-  pushApart(bodies);
-  bodies.forEach((body, i) => {
-    assert.ok(Math.hypot(body.x - groups[i]!.x, body.y - groups[i]!.y) < 12.001);
-  });
-  const pair = [{ x: 0, y: 0, radius: 10, most: 12 }, { x: 12, y: 0, radius: 10, most: 12 }];
-  pushApart(pair);
-  assert.ok(pair[1]!.x - pair[0]!.x >= 21.9);
 });
 
 test("the direct geodesic problem", () => {

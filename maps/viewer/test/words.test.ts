@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "vitest";
 import { axisOf, borderChip, borderSentence, wind } from "../src/words/border";
 import { isGiven, METHODS, methodSentence } from "../src/words/methods";
 import { length } from "../src/words/numbers";

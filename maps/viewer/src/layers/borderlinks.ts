@@ -9,7 +9,7 @@ export class BorderLinkLayer extends SetLayer {
 
   protected show(stage: Stage, set: IncidentSet): void {
     const { clock } = stage.scene;
-    this.#drawer = new Links(30, (frame) => linkedRefs(clock, [set], stage.marks.marks, frame));
+    this.#drawer = new Links(30, () => linkedRefs(clock, [set], stage.marks.marks));
     stage.scene.add(this.#drawer);
   }
 

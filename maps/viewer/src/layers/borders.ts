@@ -1,46 +1,68 @@
 import L from "leaflet";
 import { type Line, readLines } from "../arcs";
 import { dashOf, strokeBorder } from "../basemap";
-import { openBlock } from "../payload";
 import type { Drawer, Frame } from "../frame";
+import { lineGlyph } from "../glyphs";
+import type { LegendPart } from "../legend";
+import { openBlock } from "../payload";
 import { type Scene, sceneOf } from "../scene";
 import { traceLine } from "../trace";
+
+export interface BorderOptions {
+  readonly name?: string;
+}
 
 interface BorderLine {
   readonly line: Line;
   readonly status: string | null;
 }
 
-class BorderLines implements Drawer {
+class BorderLines implements Drawer, LegendPart {
   readonly surface = "base";
   readonly order = 5;
   readonly #lines: readonly BorderLine[];
+  readonly #title: string;
 
-  constructor(lines: readonly BorderLine[]) {
+  constructor(lines: readonly BorderLine[], title: string) {
     this.#lines = lines;
+    this.#title = title;
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
-    for (const dashed of [false, true]) {
-      const path = new Path2D();
-      for (const { line, status } of this.#lines) {
-        if (dashOf(status).length > 0 !== dashed) continue;
-        for (const view of frame.views) traceLine(path, line, view);
-      }
-      strokeBorder(context, frame, path, dashed ? dashOf("disputed") : [], 1.5);
+    const paths = new Map<readonly number[], Path2D>();
+    for (const { line, status } of this.#lines) {
+      const dash = dashOf(status);
+      const path = paths.get(dash) ?? new Path2D();
+      paths.set(dash, path);
+      for (const view of frame.views) traceLine(path, line, view);
     }
+    for (const [dash, path] of paths) strokeBorder(context, frame, path, dash, 1.5);
+  }
+
+  version(): string {
+    return this.#title;
+  }
+
+  keys(): { glyph: Element; text: string }[] {
+    return this.#lines.length === 0 ? [] : [{ glyph: lineGlyph(null, 2.6), text: this.#title }];
+  }
+
+  block(): Node[] {
+    return [];
   }
 }
 
 /** Chosen borders, drawn stronger than those of the base map. */
 export class BorderLayer extends L.Layer {
   readonly #blockId: string;
+  readonly #name: string;
   #drawer: BorderLines | null = null;
   #scene: Scene | null = null;
 
-  constructor(blockId: string) {
+  constructor(blockId: string, { name }: BorderOptions) {
     super();
     this.#blockId = blockId;
+    this.#name = name ?? "Borders";
   }
 
   override onAdd(map: L.Map): this {
@@ -54,15 +76,19 @@ export class BorderLayer extends L.Layer {
         return { line, status: typeof value === "string" ? value : null };
       });
       if (this.#scene !== scene) return;
-      this.#drawer ??= new BorderLines(lines);
+      this.#drawer ??= new BorderLines(lines, this.#name);
       scene.add(this.#drawer);
+      scene.legends.add(this.#drawer);
     });
     void scene.wait(opened);
     return this;
   }
 
   override onRemove(): this {
-    if (this.#drawer !== null) this.#scene?.remove(this.#drawer);
+    if (this.#drawer !== null) {
+      this.#scene?.remove(this.#drawer);
+      this.#scene?.legends.delete(this.#drawer);
+    }
     this.#scene = null;
     return this;
   }

@@ -1,12 +1,20 @@
 import { Discs } from "../discs";
 import { openFootprints } from "../footprints";
+import { h } from "../dom";
+import { discGlyph } from "../glyphs";
 import type { IncidentSet } from "../incidents";
+import { type LegendPart, legendRow } from "../legend";
 import type { Stage } from "../stage";
 import { SetLayer } from "./setlayer";
 
 /** 90 % discs round the incidents of a block, or their footprints. */
 export class UncertaintyLayer extends SetLayer {
   readonly #footprintsId: string | null;
+  readonly #legend: LegendPart = {
+    version: () => String(this.#drawsAny()),
+    keys: () => [],
+    block: () => (this.#drawsAny() ? [h("ul", {}, legendRow(discGlyph(), "True place inside, 90\u00a0% sure"))] : []),
+  };
   #drawer: Discs | null = null;
 
   constructor(blockId: string, footprintsId: string | null) {
@@ -17,13 +25,19 @@ export class UncertaintyLayer extends SetLayer {
   protected show(stage: Stage, set: IncidentSet): void {
     this.#drawer = new Discs(stage.scene.clock, () => [set], () => stage.marks.marks);
     stage.scene.add(this.#drawer);
+    stage.scene.legends.add(this.#legend);
     if (this.#footprintsId === null || set.footprints !== null) return;
     void stage.scene.wait(openFootprints(this.#footprintsId).then((footprints) => {
       set.footprints = footprints;
     }));
   }
 
+  #drawsAny(): boolean {
+    return (this.#drawer?.drawn ?? 0) > 0;
+  }
+
   protected hide(stage: Stage): void {
+    stage.scene.legends.delete(this.#legend);
     if (this.#drawer !== null) stage.scene.remove(this.#drawer);
   }
 }

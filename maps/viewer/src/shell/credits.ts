@@ -7,7 +7,9 @@ import { scaleBar } from "./tools";
 
 /** A layer of Leaflet states its attribution as markup; only its text is shown. */
 function plainText(markup: string): string {
-  return new DOMParser().parseFromString(markup, "text/html").body.textContent.trim();
+  // Without its tags there is nothing left to parse but characters that are written as entities.
+  const words = markup.replace(/<[^>]*>?/g, "");
+  return new DOMParser().parseFromString(words, "text/html").body.textContent.trim();
 }
 
 export function credits(map: L.Map, attribution: readonly string[], worldview: Worldviews): HTMLElement {

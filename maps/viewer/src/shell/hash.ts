@@ -1,4 +1,4 @@
-/** The theme in the address, so that a reload or a copied link keeps it. */
+/** Values in the part of the address after `#`, so that a reload or a copied link shows the same map. */
 
 import type { Theme } from "../tokens";
 
@@ -6,17 +6,32 @@ function parameters(): URLSearchParams {
   return new URLSearchParams(window.location.hash.replace(/^#/, ""));
 }
 
+export function remembered(key: string): string | null {
+  return parameters().get(key);
+}
+
+/** Writes values; null takes one away. */
+export function remember(values: Readonly<Record<string, string | null>>): void {
+  const wanted = parameters();
+  for (const [key, value] of Object.entries(values)) {
+    if (value === null) wanted.delete(key);
+    else wanted.set(key, value);
+  }
+  // Slashes, commas and colons may stand in a fragment as they are; so people can read it.
+  const text = wanted.toString().replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%3A/g, ":");
+  if (text === window.location.hash.replace(/^#/, "")) return;
+  try {
+    window.history.replaceState(null, "", text === "" ? `${window.location.pathname}${window.location.search}` : `#${text}`);
+  } catch {
+    // In a frame made from text, as in notebooks, the address cannot change; the choice then lasts as long as the page.
+  }
+}
+
 export function rememberedTheme(): Theme | null {
-  const theme = parameters().get("theme");
+  const theme = remembered("theme");
   return theme === "light" || theme === "dark" ? theme : null;
 }
 
 export function rememberTheme(theme: Theme): void {
-  const wanted = parameters();
-  wanted.set("theme", theme);
-  try {
-    window.history.replaceState(null, "", `#${wanted.toString()}`);
-  } catch {
-    // In an iframe made from text the address cannot change; the choice then lasts as long as the page.
-  }
+  remember({ theme });
 }

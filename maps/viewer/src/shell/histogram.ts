@@ -2,9 +2,9 @@
 
 import { civilOf, dayOf, shift, startOf, type Unit } from "../civil";
 import type { Clock } from "../clock";
+import type { IncidentSet } from "../incidents";
 import { OTHER_SLOT } from "../kinds";
 import { PRECISION_CLASSES } from "../precision";
-import { verificationNames } from "../tally";
 
 export interface Bin {
   /** First day, and the day after the last. */
@@ -39,34 +39,37 @@ export function histogram(clock: Clock, unit: Unit): Bin[] {
   const [first, last] = clock.extent;
   const bins = emptyBins(first, last, unit);
   const index = binIndex(bins, unit);
-  for (const set of clock.sets) {
-    const slots = clock.slots(set);
-    const verified = verificationNames(set).map((each) => clock.isShown("verification", each));
-    const shown = {
-      kind: Array.from({ length: OTHER_SLOT + 1 }, (_, slot) => clock.isShown("kind", String(slot))),
-      precision: PRECISION_CLASSES.map((each) => clock.isShown("precision", each)),
-    };
-    for (let row = 0; row < set.undatedFrom; row++) {
-      if (!shown.kind[slots[row]!] || !shown.precision[set.precisionClass[row]!]) continue;
-      if (!verified[set.verification.codes[row] ?? 0]) continue;
-      const [start, end] = [set.start[row]!, set.lastDay(row)];
-      if (start === end) bins[index(start)]!.bySlot[slots[row]!]!++;
-      // A span of its own counts in every bin; a vague date counts once, spread over what it may mean.
-      else if (set.word(set.datePrecision, row) === "range") markEach(bins, index(start), end);
-      else spreadOver(bins, index(start), start, end);
-    }
-  }
+  for (const set of clock.sets) addRows(bins, index, set, clock);
   return bins;
 }
 
-function markEach(bins: readonly Bin[], first: number, end: number): void {
-  for (let i = first; i < bins.length && bins[i]!.from <= end; i++) bins[i]!.spread++;
+function addRows(bins: readonly Bin[], index: (day: number) => number, set: IncidentSet, clock: Clock): void {
+  const slots = clock.slots(set);
+  const verified = set.verifications.map((each) => clock.isShown("verification", each));
+  const kinds = Array.from({ length: OTHER_SLOT + 1 }, (_, slot) => clock.isShown("kind", String(slot)));
+  const classes = PRECISION_CLASSES.map((each) => clock.isShown("precision", each));
+  let [day, bin] = [NaN, 0];
+  for (let row = 0; row < set.undatedFrom; row++) {
+    if (!kinds[slots[row]!] || !classes[set.precisionClass[row]!] || !verified[set.verified[row]!]) continue;
+    const [start, end] = [set.start[row]!, set.lastDay(row)];
+    // Rows come in time order, so that most share the day of the row before.
+    if (start !== day) [day, bin] = [start, index(start)];
+    const weight = set.weights?.[row] ?? 1;
+    if (start === end) bins[bin]!.bySlot[slots[row]!]! += weight;
+    // A span of its own counts in every bin; a vague date counts once, spread over what it may mean.
+    else if (set.word(set.datePrecision, row) === "range") markEach(bins, bin, end, weight);
+    else spreadOver(bins, bin, start, end, weight);
+  }
 }
 
-function spreadOver(bins: readonly Bin[], first: number, start: number, end: number): void {
+function markEach(bins: readonly Bin[], first: number, end: number, weight: number): void {
+  for (let i = first; i < bins.length && bins[i]!.from <= end; i++) bins[i]!.spread += weight;
+}
+
+function spreadOver(bins: readonly Bin[], first: number, start: number, end: number, weight: number): void {
   for (let i = first; i < bins.length && bins[i]!.from <= end; i++) {
     const bin = bins[i]!;
-    bin.spread += (Math.min(bin.to - 1, end) - Math.max(bin.from, start) + 1) / (end - start + 1);
+    bin.spread += (weight * (Math.min(bin.to - 1, end) - Math.max(bin.from, start) + 1)) / (end - start + 1);
   }
 }
 

@@ -1,18 +1,21 @@
-/** The key bar: the marks that are on the map now, and the full legend. */
+/** The key bar: the marks that are on the map now, and the full legend of the same. */
 
 import { button, data, h } from "../dom";
-import { disputeGlyph, donutGlyph, icon, lineGlyph, precisionGlyph } from "../glyphs";
+import type { Frame } from "../frame";
+import { disputeGlyph, donutGlyph, icon, precisionGlyph } from "../glyphs";
+import { type LegendPart, legendRow } from "../legend";
 import type { Marks } from "../markdrawer";
 import { PRECISION_NAMES, type PrecisionClass } from "../precision";
-import type { Frame } from "../frame";
 import type { Scene } from "../scene";
+import { disputeSentence, type Worldviews, worldviewText } from "../words/disputes";
 import { plural } from "../words/numbers";
-import { disputeSentence, worldviewText, type Worldviews } from "../words/disputes";
 
 const SAYS: Readonly<Record<PrecisionClass, string>> = {
   point: ", within 1\u00a0km", settlement: ", in the town", vicinity: ", within km",
   area: ", in the hatching", country: ": counted", none: "",
 };
+const MARKS = ["point", "settlement", "vicinity", "area", "country", "donut"] as const;
+type MarkKey = (typeof MARKS)[number];
 
 /** Of more the legend gives the number. */
 const MOST_DISPUTES = 6;
@@ -21,22 +24,30 @@ export class KeyBar {
   readonly element = h("div", { class: "im-keybar im-surface" });
   readonly legend: HTMLElement;
   readonly #items = h("ul", { class: "im-keys", "aria-label": "Marks on the map" });
+  readonly #body = h("div", { class: "im-legend-body" });
   readonly #toggle: HTMLButtonElement;
-  /** What is disputed in the view, in words. */
-  readonly #disputes = h("ul", { class: "im-disputes", hidden: true });
+  readonly #scene: Scene;
   readonly #marks: Marks;
   #shown = "";
-  #said = "";
 
   constructor(scene: Scene, marks: Marks, worldview: Worldviews) {
+    this.#scene = scene;
     this.#marks = marks;
     this.#toggle = button({ class: "im-quiet-button", "aria-expanded": "false" }, () => {
       this.show(this.legend.hidden === true);
     }, "Reading the marks");
     this.element.append(this.#items, this.#toggle);
-    this.legend = this.#legend(worldview);
+    const close = button({ class: "im-icon-button", "aria-label": "Close" }, () => {
+      this.show(false);
+    }, icon("close"));
+    this.legend = h(
+      "section", { class: "im-legend im-surface", "aria-label": "Reading the marks", hidden: true },
+      h("header", {}, h("h2", {}, "Reading the marks"), close),
+      this.#body,
+      h("footer", { class: "im-legend-foot" }, worldviewText(worldview)),
+    );
     scene.afterDraw.add(() => {
-      if (scene.frame !== null) this.#refresh(scene.frame, scene.disputes(scene.frame).map(disputeSentence));
+      if (scene.frame !== null) this.#refresh(scene.frame);
     });
   }
 
@@ -47,66 +58,55 @@ export class KeyBar {
     if (!open && this.legend.contains(document.activeElement)) this.#toggle.focus();
   }
 
-  #refresh(frame: Frame, disputes: readonly string[]): void {
-    this.#say(disputes);
-    const classes = new Set<string>();
-    for (const { shape } of this.#marks.marks) classes.add(shape);
-    if (frame.countryOnly.size > 0 || frame.hits.some(({ ring }) => ring === 0)) classes.add("country");
-    if (disputes.length > 0) classes.add("dispute");
-    const key = ["point", "settlement", "vicinity", "area", "country", "donut", "dispute"].filter((each) => classes.has(each));
-    if (key.join() === this.#shown) return;
-    this.#shown = key.join();
-    this.#items.replaceChildren(...key.map((each) => {
-      if (each === "donut") return h("li", {}, donutGlyph(), "Several, by kind");
-      if (each === "dispute") return h("li", {}, disputeGlyph(), "Disputed area");
-      return h("li", {}, precisionGlyph(each as PrecisionClass), PRECISION_NAMES[each as PrecisionClass]);
-    }));
+  #refresh(frame: Frame): void {
+    const marks = this.#marksOf(frame);
+    const parts = [...this.#scene.legends];
+    const disputes = this.#scene.disputes(frame).map(disputeSentence);
+    const shown = JSON.stringify([marks, disputes, parts.map((part) => part.version())]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#items.replaceChildren(
+      ...marks.map((each) => h("li", {}, markGlyph(each), each === "donut" ? "Several, by kind" : PRECISION_NAMES[each])),
+      ...parts.flatMap((part) => part.keys()).map(({ glyph, text }) => h("li", {}, glyph, data(text))),
+      disputes.length > 0 ? h("li", {}, disputeGlyph(), "Disputed area") : "",
+    );
+    this.#body.replaceChildren(marksBlock(marks), ...parts.map(partBlock), disputesBlock(disputes));
+    for (const empty of this.#body.querySelectorAll(":scope > :empty")) empty.remove();
   }
 
-  /** Lists the disputed areas in sight in the legend. */
-  #say(disputes: readonly string[]): void {
-    if (disputes.join() === this.#said) return;
-    this.#said = disputes.join();
-    this.#disputes.hidden = disputes.length === 0;
-    const more = disputes.length - MOST_DISPUTES;
-    this.#disputes.replaceChildren(
-      h("li", {}, h("span", { class: "im-legend-glyph" }, disputeGlyph()), h("strong", {}, "Disputed area")),
-      ...disputes.slice(0, MOST_DISPUTES).map((sentence) => h("li", { class: "im-dispute" }, data(sentence))),
-      more > 0 ? h("li", { class: "im-dispute" }, `And ${plural(more, "other")} in this view`) : "",
-    );
-  }
-
-  #legend(worldview: Worldviews): HTMLElement {
-    const row = (glyph: Element, strong: string, rest: string): HTMLElement =>
-      h("li", {}, h("span", { class: "im-legend-glyph" }, glyph), h("span", {}, strong === "" ? null : h("strong", {}, strong), rest));
-    const close = button({ class: "im-icon-button", "aria-label": "Close" }, () => {
-      this.show(false);
-    }, icon("close"));
-    return h(
-      "section", { class: "im-legend im-surface", "aria-label": "Reading the marks", hidden: true },
-      h("header", {}, h("h2", {}, "Reading the marks"), close),
-      h("ul", {},
-        ...(["point", "settlement", "vicinity", "area", "country"] as const).map((each) =>
-          row(precisionGlyph(each), PRECISION_NAMES[each], SAYS[each]),
-        ),
-      ),
-      h("ul", {},
-        row(donutGlyph(), "", "Several incidents, by kind"),
-        row(discGlyph(), "", "True place inside, 90\u00a0% sure"),
-      ),
-      h("ul", {},
-        row(lineGlyph(null), "", "Border"),
-        row(lineGlyph("5 3.5"), "", "Disputed, or a line of control"),
-        row(lineGlyph("1 3"), "", "Edge of a disputed area"),
-      ),
-      this.#disputes,
-      h("footer", { class: "im-legend-foot" }, worldviewText(worldview)),
-    );
+  #marksOf(frame: Frame): MarkKey[] {
+    const found = new Set<string>();
+    for (const { shape } of this.#marks.marks) found.add(shape);
+    if (frame.countryOnly.size > 0 || frame.hits.some(({ ring }) => ring === 0)) found.add("country");
+    return MARKS.filter((each) => found.has(each));
   }
 }
 
-function discGlyph(): Element {
-  const glyph = precisionGlyph("vicinity");
-  glyph.classList.add("im-glyph-disc");
-  return glyph;
+function markGlyph(mark: MarkKey): Element {
+  return mark === "donut" ? donutGlyph() : precisionGlyph(mark);
+}
+
+function marksBlock(marks: readonly MarkKey[]): HTMLElement {
+  return h("ul", {}, ...marks.map((each) => each === "donut"
+    ? legendRow(markGlyph(each), "Several incidents, by kind")
+    : legendRow(markGlyph(each), h("strong", {}, PRECISION_NAMES[each]), SAYS[each])));
+}
+
+/** What a layer says in full; of a layer that says nothing more, the words of its keys. */
+function partBlock(part: LegendPart): HTMLElement {
+  const block = part.block();
+  if (block.length > 0) return h("div", { class: "im-legend-part" }, ...block);
+  return h("ul", {}, ...part.keys().map(({ glyph, text }) => legendRow(glyph, data(text))));
+}
+
+/** The disputed areas in sight. */
+function disputesBlock(disputes: readonly string[]): HTMLElement {
+  if (disputes.length === 0) return h("ul");
+  const more = disputes.length - MOST_DISPUTES;
+  return h(
+    "ul", { class: "im-disputes" },
+    legendRow(disputeGlyph(), h("strong", {}, "Disputed area")),
+    ...disputes.slice(0, MOST_DISPUTES).map((sentence) => h("li", { class: "im-dispute" }, data(sentence))),
+    more > 0 ? h("li", { class: "im-dispute" }, `And ${plural(more, "other")} in this view`) : "",
+  );
 }

@@ -30,8 +30,10 @@ export class Panel {
   readonly element: HTMLElement;
   /** Where the phone layout puts the time strip. */
   readonly stripSlot = h("div", { class: "im-strip-slot" });
+  /** Where the page says that there is nothing to see. */
+  readonly stateSlot = h("div");
   readonly #clock: Clock;
-  readonly #sentence = h("p", { class: "im-summary" });
+  readonly #sentence = h("p", { class: "im-summary" }, "Reading the incidents…");
   readonly #spoken = h("p", { class: "im-unseen", role: "status" });
   readonly #sections = h("div", { class: "im-sections" });
   readonly #unplaced: HTMLButtonElement;
@@ -55,6 +57,7 @@ export class Panel {
       this.#spoken,
       this.stripSlot,
       this.#sections,
+      this.stateSlot,
       h("div", { class: "im-panel-foot" }, this.#unplaced, this.#clear),
     );
     clock.on("data", () => {

@@ -1,11 +1,9 @@
 /** The page round the map: panel, strip, key bar, tools, card, credits. */
 
 import L from "leaflet";
-import { type Clock, type Ref } from "../clock";
+import type { Clock } from "../clock";
 import { button, h } from "../dom";
-import { listContent, listRows } from "../listing";
-import { hasMark } from "../markdrawer";
-import { PRECISION_CLASSES } from "../precision";
+import { listContent } from "../listing";
 import { type Scene, sceneOf } from "../scene";
 import { stageOf } from "../stage";
 import { applyTheme } from "../tokens";
@@ -18,12 +16,17 @@ import { rememberedTheme, rememberTheme } from "./hash";
 import { Keyboard } from "./keyboard";
 import { KeyBar } from "./keybar";
 import { cornerChip } from "../cornerchip";
+import { keepClear } from "./keepclear";
 import { type LayerEntry, layerPanel } from "./layerpanel";
 import { isPhone, Layout, PHONE_PX } from "./layout";
 import { Panel } from "./panel";
 import { Sheet } from "./sheet";
+import { emptyStates, notices } from "./states";
 import { Strip } from "./strip";
+import { tollLegend, tollSwitch } from "./tollswitch";
 import { tools } from "./tools";
+import { placedMembers, unplacedContent } from "./unplaced";
+import { followAddress } from "./viewstate";
 
 type Bounds = readonly [readonly [south: number, west: number], readonly [north: number, east: number]];
 
@@ -37,13 +40,11 @@ export interface OpenOptions {
   readonly layers?: readonly LayerEntry[];
   /** What to open on, [[south, west], [north, east]]; null keeps the view that the map has. */
   readonly bounds?: Bounds | null;
+  /** What was done to the data, as a head and a text each. */
+  readonly notices?: readonly (readonly [head: string, text: string])[];
 }
 
 const SINGLE_MARK_ZOOM = 11;
-
-function visibleRefs(clock: Clock, wanted: (ref: Ref) => boolean): Ref[] {
-  return clock.sets.flatMap((set) => [...clock.rows(set)].map((row) => ({ set, row })).filter(wanted));
-}
 
 function prepareMap(map: L.Map): void {
   // The types promise both, but the page may have left them out.
@@ -81,22 +82,30 @@ export function openShell(map: L.Map, options: OpenOptions): void {
     provenance: options.provenance ?? "",
     onUnplaced: () => void showUnplaced(),
   });
-  const corner: HTMLElement = cornerChip(scene, isPhone, (refs) => {
-    void showList(refs);
+  const corner: HTMLElement = cornerChip(scene, isPhone, (members, total) => {
+    stage.list(members, total);
   });
+  // Names keep off the controls of Leaflet, too.
+  const controls = map.getContainer().getElementsByClassName("leaflet-control") as HTMLCollectionOf<HTMLElement>;
+  const noticeLines = notices(options.notices ?? []);
   const layout: Layout = new Layout(
     map,
-    (): readonly HTMLElement[] => [panel.element, strip.element, keyBar.element, toolBar, creditLine, chips, corner, card.element],
+    (): readonly HTMLElement[] => [...noticeLines.querySelectorAll<HTMLElement>(".im-notice"), panel.element, strip.element, keyBar.element, toolBar, creditLine, chips, corner, card.element, keyBar.legend, ...(layers === null ? [] : [layers]), ...controls],
     () => panel.element,
     () => (isPhone() ? (card.isOpen ? card.element : panel.element) : strip.element),
   );
   const card: CardFrame = new CardFrame(scene, stage, layout);
-  const layers = (options.layers ?? []).length === 0 ? null : layerPanel(map, options.layers ?? []);
+  const layers = (options.layers ?? []).length === 0 ? null : layerPanel(scene, options.layers ?? [], () => {
+    keyBar.show(true);
+  });
+  // After the switches of the incidents, which it belongs to.
+  layers?.querySelector("h3 ~ h3")?.before(tollSwitch(clock));
+  scene.legends.add(tollLegend(clock));
   const sheet = new Sheet(panel.element, () => {
     scene.request("top");
   });
   const fit = (): void => {
-    stage.fit(visibleRefs(clock, hasMark), SINGLE_MARK_ZOOM);
+    stage.fit(placedMembers(clock), SINGLE_MARK_ZOOM);
   };
   const toolBar = tools(scene, { fit, layers, filters: () => {
     sheet.set("full");
@@ -120,13 +129,10 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const showUnplaced = async (): Promise<void> => {
     card.showContent(await unplacedContent(clock, (ref) => void card.showIncident(ref)));
   };
-  const showList = async (refs: readonly Ref[]): Promise<void> => {
-    card.showContent(await listContent(clock, refs, (ref) => void card.showIncident(ref)));
-  };
-  scene.onOpen = (refs) => {
-    if (refs.length === 1) void card.showIncident(refs[0]!);
-    else void showList(refs);
-  };
+  scene.onOpen = (ref) => void card.showIncident(ref);
+  scene.onList = (refs, total) => void listContent(clock, refs, (ref) => void card.showIncident(ref), total)
+    .then((content) => { card.showContent(content); });
+  panel.stateSlot.append(emptyStates(scene, stage, { fit, listUnplaced: () => void showUnplaced() }));
   const failure = failureLine(scene, [strip.element, keyBar.element]);
   scene.panels = () => layout.boxes();
   stage.padding = () => layout.padding();
@@ -134,15 +140,24 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const before = h("div", { class: "im-shell im-shell-start" }, skipLinks(map.getContainer(), strip.element), panel.element);
   const after = h(
     "main", { class: "im-shell" },
-    chips, toolBar, layers, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, keyboard.live,
+    noticeLines, chips, toolBar, layers, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, keyboard.live,
   );
   mount(map, before, after);
   followTheme(scene, [before, after]);
   placeStrip(panel, strip, after, map);
   followSheet(after, [panel.element, card.element]);
-  followKeys(after, keyBar.element);
+  followKeys(scene, after, keyBar.element);
+  keepClear(scene);
+  // Names keep off what opens over the map.
+  for (const part of [keyBar.legend, layers]) {
+    if (part !== null) new MutationObserver(() => { scene.request("top"); }).observe(part, { attributeFilter: ["hidden"] });
+  }
   nameMap(map, clock);
-  if (options.bounds) openOn(scene, options.bounds, layout);
+  // Blocks may have been opened while the scripts of later layers were read.
+  if (clock.total > 0) for (const change of ["data", "filter"] as const) clock.emit(change);
+  const asked = followAddress(scene, { layers: options.layers ?? [], select: (id) => stage.select(id) });
+  if (options.bounds && !asked) openOn(scene, options.bounds, layout);
+  document.querySelector(".im-opening")?.remove();
 }
 
 /** The first view, clear of the shell; a zoom that the page's script has already begun ends first. */
@@ -245,9 +260,10 @@ function followSheet(shell: HTMLElement, sheets: readonly HTMLElement[]): void {
 }
 
 /** The credits and the legend stand on the key bar, which may need two lines. */
-function followKeys(shell: HTMLElement, keys: HTMLElement): void {
+function followKeys(scene: Scene, shell: HTMLElement, keys: HTMLElement): void {
   new ResizeObserver(() => {
     shell.style.setProperty("--im-keys-now", `${keys.offsetHeight}px`);
+    scene.request("top");
   }).observe(keys);
 }
 
@@ -268,18 +284,3 @@ function closeTopmost(card: CardFrame, keyBar: KeyBar, layers: HTMLElement | nul
   else return false;
   return true;
 }
-
-async function unplacedContent(clock: Clock, onOpen: (ref: Ref) => void): Promise<HTMLElement> {
-  const inClass = (name: string): Ref[] =>
-    visibleRefs(clock, ({ set, row }) => PRECISION_CLASSES[set.precisionClass[row]!] === name);
-  const [none, country] = [inClass("none"), inClass("country")];
-  const body = h("div", { class: "im-card-body im-list-body" }, h("h2", { class: "im-headline" }, "Not on the map"));
-  if (none.length > 0) {
-    body.append(h("h3", {}, `${plural(none.length, "incident")} could not be placed`), await listRows(clock, none, onOpen, true));
-  }
-  if (country.length > 0) {
-    body.append(h("h3", {}, `${plural(country.length, "incident")} known only to a country`), await listRows(clock, country, onOpen));
-  }
-  return body;
-}
-

@@ -7,7 +7,7 @@ import { icon } from "../glyphs";
 import type { Scene } from "../scene";
 import type { Window } from "../tally";
 import { shortDate } from "../words/dates";
-import { plural } from "../words/numbers";
+import { count, plural } from "../words/numbers";
 import { attachBrush } from "./brush";
 import { type Bin, binUnit, histogram } from "./histogram";
 import { dayOfX, drawPlot, NUMBER_PX, type PlotScale, xOfDay } from "./plot";
@@ -21,7 +21,7 @@ export class Strip {
   readonly #clock: Clock;
   readonly #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   readonly #plot = h("div", { class: "im-plot" }, this.#canvas);
-  readonly #range = h("span", { class: "im-range" });
+  readonly #range = h("span", { class: "im-range", dir: "ltr" });
   readonly #extentNote = h("span", { class: "im-range-note" });
   readonly #undated: HTMLButtonElement;
   readonly #play: HTMLButtonElement;
@@ -102,12 +102,21 @@ export class Strip {
   step(direction: 1 | -1): boolean {
     const { extent } = this.#clock;
     if (extent === null) return false;
-    const [start, end] = this.#clock.showsAllDates ? this.#firstWindow(direction) : this.clockWindow;
+    const [start, end] = this.#clock.showsAllDates ? this.#firstWindow(direction) : this.#wholeWindow(extent);
     const from = this.#clock.showsAllDates ? start : shift(this.#unit, start, direction);
     const to = this.#clock.showsAllDates ? end : shift(this.#unit, end + 1, direction) - 1;
     if (from > extent[1] || to < extent[0]) return false;
     this.#clock.setWindow(from, to);
     return true;
+  }
+
+  /** The window, with the part of its first and last unit that lies outside the data. */
+  #wholeWindow([first, last]: Window): Window {
+    const [start, end] = this.clockWindow;
+    const unit = this.#unit;
+    const from = start === first && startOf(unit, end + 1) === end + 1 ? startOf(unit, start) : start;
+    const to = end === last && startOf(unit, from) === from ? shift(unit, startOf(unit, end), 1) - 1 : end;
+    return [from, to];
   }
 
   /** Moves the end of the window by one unit. */
@@ -200,9 +209,9 @@ export class Strip {
     );
     const days = plural(end - start + 1, "day");
     this.#extentNote.textContent = `${days} · ${plural(this.#clock.tally().visible, "incident")}`;
-    const undated = this.#clock.sets.reduce((sum, set) => sum + set.size - set.undatedFrom, 0);
+    const { undated } = this.#clock;
     this.#undated.hidden = undated === 0;
-    this.#undated.textContent = `${undated} undated`;
+    this.#undated.textContent = `${count(undated)} undated`;
     this.#undated.setAttribute("aria-pressed", String(this.#clock.undatedShown));
     this.#all.disabled = this.#clock.showsAllDates;
     for (const [unit, segment] of this.#units) segment.setAttribute("aria-checked", String(unit === this.#unit));

@@ -1,5 +1,7 @@
 /** How a place was found, as text: every value that `method` has, in one list. */
 
+import { lookUp } from "../lookup";
+
 interface Method {
   readonly sentence: string;
   /** What a reason contains that says the same in its own words. */
@@ -22,11 +24,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
 
 /** The sentence on the method; null where it is not known or the reason says it already. */
 export function methodSentence(method: string | null, reason: string | null): string | null {
-  const known = METHODS[method ?? ""];
+  const known = lookUp(METHODS, method ?? "");
   return known === undefined || (reason !== null && known.said.test(reason)) ? null : known.sentence;
 }
 
 /** True where the coordinate is not ours. */
 export function isGiven(method: string | null): boolean {
-  return METHODS[method ?? ""]?.given === true;
+  return lookUp(METHODS, method ?? "")?.given === true;
 }

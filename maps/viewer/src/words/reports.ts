@@ -1,5 +1,6 @@
 /** What the reports say: toll, claims, verification. Reported speech only. */
 
+import { lookUp } from "../lookup";
 import { count, plural } from "./numbers";
 
 export interface Toll {
@@ -71,7 +72,7 @@ const VERIFICATION: Readonly<Record<string, string>> = {
 
 export function verificationName(value: string | null): string {
   if (value === null) return "Not stated";
-  return VERIFICATION[value] ?? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ");
+  return lookUp(VERIFICATION, value) ?? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ");
 }
 
 /** "Unverified · 1 source". */

@@ -1,21 +1,20 @@
-/** Says who holds and who claims a disputed area, where the pointer rests on it. */
+/** A sentence where the pointer rests on the ground, such as who claims an area. */
 
 import L from "leaflet";
-import type { Dispute } from "./disputes";
 import { data } from "./dom";
 import { worldX, worldY } from "./geodesic";
 import type { Scene } from "./scene";
-import { disputeSentence } from "./words/disputes";
 
 const REST_MS = 450;
 
-export class DisputeTip {
+export class RestTip {
   readonly #scene: Scene;
-  readonly #find: (x: number, y: number) => Dispute | null;
+  readonly #find: (x: number, y: number) => string | null;
   readonly #tip = L.tooltip({ direction: "top", offset: [0, -10], className: "im-tip" });
   #timer = 0;
 
-  constructor(scene: Scene, find: (x: number, y: number) => Dispute | null) {
+  /** `find` is asked with a place of the unit square. */
+  constructor(scene: Scene, find: (x: number, y: number) => string | null) {
     this.#scene = scene;
     this.#find = find;
     scene.map.on("mousemove", this.#wait);
@@ -44,6 +43,6 @@ export class DisputeTip {
     if (this.#scene.hitAt(containerPoint) !== null) return;
     const { lat, lng } = latlng.wrap();
     const found = this.#find(worldX(lng), worldY(lat));
-    if (found !== null) this.#tip.setLatLng(latlng).setContent(data(disputeSentence(found))).addTo(this.#scene.map);
+    if (found !== null) this.#tip.setLatLng(latlng).setContent(data(found)).addTo(this.#scene.map);
   }
 }

@@ -1,0 +1,107 @@
+"""Fit what the radius needs to know: errors of points, extents of areas, trust in probabilities."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from resolution_corpora import Document, event_table, kilometres
+
+import geo
+from geo.gazetteer.places import shipped_gazetteer
+from geo.geocoding import uncertainty
+from geo.geocoding.document_answers import document_resolution
+from geo.geocoding.uncertainty import place_radius_m
+
+#: What holds before anything is fitted; kinds that the corpora hardly show stay so.
+BEFORE = {
+    "share_power": 1.0, "settlement_error_m": 0.0, "country": 1.0, "admin1": 1.0, "admin2": 1.0,
+    "area": 0.8,
+}  # fmt: skip
+LEVEL = 0.9
+SURE = 0.97
+_FITTED_AREAS = ("country", "admin1", "admin2")
+_LEAST_CASES = 15
+_LEAST_SHARE, _STEP = 0.5, 0.05
+# Gold points that were copied from GeoNames show no error; more than these is believed of none.
+_ERRORS_M = range(0, 3_001, 500)
+# Beyond this, a rival with a probability of 0.2 would no longer be reached.
+_POWERS = [1.0 + 0.05 * step for step in range(11)]
+
+
+def fit_radius(docs: Sequence[Document], events: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Parameters, from documents that are resolved by weights that have not seen them."""
+    found = dict(BEFORE)
+    uncertainty._calibration = lambda: found  # type: ignore[assignment]  # noqa: SLF001
+    sure = [case for case in _cases(docs) if case[2] >= SURE]
+    ratios = defaultdict(list)
+    for place, error_m, _ in sure:
+        if place.kind in _FITTED_AREAS:
+            ratios[place.kind, "texts"].append(error_m / place_radius_m(place))
+    placed = geo.geocode(
+        event_table(events), place="where_coordinates", admin1="adm_1", admin2="adm_2"
+    )
+    towns = []
+    for row, answer in zip(events, placed.itertuples(), strict=True):
+        if answer.precision not in (*_FITTED_AREAS, "settlement"):
+            continue
+        error_m = 1_000.0 * kilometres(row["latitude"], row["longitude"], answer.geometry)
+        if answer.precision == "settlement":
+            towns.append((shipped_gazetteer().get(answer.place_id), error_m, 1.0))
+        else:
+            ratios[answer.precision, "events"].append(error_m / answer.uncertainty_m)
+    found["settlement_error_m"] = next(
+        (
+            float(error)
+            for error in _ERRORS_M
+            if min(_held(sure, error), _held(towns, error)) >= LEVEL
+        ),
+        float(_ERRORS_M[-1]),
+    )
+    for (kind, _), known in sorted(ratios.items()):
+        if len(known) >= _LEAST_CASES:
+            share = math.ceil(np.quantile(known, LEVEL) / _STEP) * _STEP
+            before = found[kind] if found[kind] < 1.0 else _LEAST_SHARE
+            found[kind] = round(min(1.0, max(before, share)), 2)
+    for power in _POWERS:
+        found["share_power"] = round(power, 2)
+        if _inside(docs) < LEVEL:
+            found["share_power"] = round(max(1.0, power - 0.05), 2)
+            break
+    return found
+
+
+def _cases(docs: Iterable[Document]) -> list[tuple[Any, float, float]]:
+    """Place, error in metres and probability of each answer."""
+    cases = []
+    for doc in docs:
+        for gold, told in zip(doc.mentions, doc.told, strict=True):
+            best = doc.names[told].best()
+            if best is not None:
+                error_m = 1_000.0 * kilometres(gold["lat"], gold["lon"], best)
+                cases.append((best, error_m, max(doc.names[told].shares)))
+    return cases
+
+
+def _held(cases: Sequence[tuple[Any, float, float]], error_m: float) -> float:
+    """Share of sure settlements that the radius holds with an error of their points."""
+    inside = [
+        found_m <= math.hypot(place_radius_m(place), error_m)
+        for place, found_m, _ in cases
+        if place is not None and place.kind == "settlement"
+    ]
+    return sum(inside) / len(inside)
+
+
+def _inside(docs: Iterable[Document]) -> float:
+    """Share of settlements within the radius that is answered."""
+    inside = []
+    for doc in docs:
+        answers = {one: document_resolution(name) for one, name in doc.names.items()}
+        for gold, told in zip(doc.mentions, doc.told, strict=True):
+            found = answers[told]
+            if found.place is not None and found.place.kind == "settlement":
+                error_m = 1_000.0 * kilometres(gold["lat"], gold["lon"], found.place)
+                inside.append(error_m <= (found.radius_m or 0.0))
+    return sum(inside) / len(inside)

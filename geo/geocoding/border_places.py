@@ -1,0 +1,212 @@
+"""Places near borders: which border is meant, on which side, and where it meets another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import PlaceNotFoundError
+from geo.geocoding.around_places import NEAR_MOST_M, place_near
+from geo.geocoding.border_sides import Side, border_sides
+from geo.geocoding.border_zones import border_zone, neighbours, strip_between, tripoint
+from geo.geocoding.described import DescribedPlace, changed, region_of
+from geo.geocoding.footprints import best_point, common_area, disc, farthest_m
+from geo.geocoding.lookup import Lookup
+from geo.geocoding.parts import extent
+from geo.geocoding.wording import quoted
+from geo.grammar.distances import Distance
+from geo.grammar.location_tree import BorderZone, Inland, Named, Near
+from geo.reference.land import land_of_country
+
+__all__ = ["place_at_border", "place_inland"]
+
+_NEAR = Distance(20_000.0, 0.0, "up to")
+_TRIPOINT_M = 50_000.0
+_BY_PROVINCE_DEG = 0.3
+_TRIPLE = 3
+
+
+def place_at_border(said: BorderZone, lookup: Lookup) -> DescribedPlace | str:
+    """Land near a border, or the reason why nobody knows which is meant."""
+    within = lookup.country_of(said.within.names[-1]) if said.within else None
+    sides = border_sides(said.sides, lookup.near(within))
+    if isinstance(sides, str):
+        return sides
+    codes = [side.country_a3 for side in sides]
+    core = _around(said, codes, lookup)
+    if isinstance(core, str):
+        return core
+    named = [side.place for side in sides if side.place]
+    if named and (len(sides) == 1 or len(set(codes)) == 1):
+        return _at_places(said, named)
+    side = lookup.country_of(said.side) if said.side else core.country_a3 if core else None
+    if len(codes) >= _TRIPLE:
+        return _at_tripoint(codes, side)
+    pair = (codes[0], codes[1]) if len(codes) > 1 else _pair(codes, side, core, lookup)
+    if isinstance(pair, str):
+        return pair
+    side = side or _likely_side(codes, pair[0], lookup)
+    return _zone(pair, side, said.distance or _NEAR, core, _inside(core, sides))
+
+
+def place_inland(said: Inland, lookup: Lookup) -> DescribedPlace | str:
+    """Land at a distance inside a country, or the reason why there is none."""
+    core = lookup.named(said.country)
+    if isinstance(core, str) or core.precision != "country":
+        core = lookup.country(said.country) or core
+    if isinstance(core, str):
+        return core
+    if core.precision != "country" or core.country_a3 is None:
+        return f"{core.name} is no country; nothing says where in it is meant"
+    neighbour = lookup.country_of(said.neighbour) if said.neighbour else None
+    if said.neighbour and neighbour is None:
+        return f"No country {quoted(said.neighbour)} is known"
+    found = _zone((core.country_a3, neighbour), core.country_a3, said.distance, core, None)
+    if isinstance(found, str) or found.footprint is not None:
+        return found
+    border = f"its border with {neighbour}" if neighbour else "its borders"
+    return f"No part of {core.name} lies {said.distance.words} from {border}"
+
+
+def _around(said: BorderZone, codes: Sequence[str], lookup: Lookup) -> DescribedPlace | str | None:
+    """Place in which the border lies; the border tells in which countries that may be."""
+    if said.side and lookup.country_of(said.side) is None:
+        return f"No country {quoted(said.side)} is known"
+    if said.within is None:
+        return None
+    around = codes if len(codes) > 1 else (*lookup.likely, *(neighbours(codes[0]) if codes else ()))
+    return replace(lookup, likely=tuple(around)).named(said.within)
+
+
+def _pair(
+    codes: Sequence[str], side: str | None, core: DescribedPlace | None, lookup: Lookup
+) -> tuple[str, str | None] | str:
+    """The two countries of a border of which one at most is named; None for any other one."""
+    home = side or next((code for code in lookup.likely if code not in codes), None)
+    if codes and home and home != codes[0]:
+        return home, codes[0]
+    if codes and core is not None and core.country_a3 is None:
+        return codes[0], None
+    home = home or next(iter((*codes, *lookup.likely)), None)
+    if home is None:
+        return "Nothing says whose border is meant"
+    return _with_a_neighbour(home, core)
+
+
+def _with_a_neighbour(home: str, core: DescribedPlace | None) -> tuple[str, str] | str:
+    """A country and the only neighbour whose border can be meant."""
+    others = neighbours(home)
+    if len(others) > 1 and core is not None and core.precision != "country":
+        near = _area_near(core)
+        others = tuple(code for code in others if border_zone((home, code), home, _NEAR, near))
+        if not others:
+            return f"{core.reason}; no border lies near it"
+    if len(others) == 1:
+        return home, others[0]
+    if not others:
+        return f"{home} has no land border"
+    return f"Nothing says which border of {home} is meant, that with {', '.join(others)}"
+
+
+def _likely_side(codes: Sequence[str], home: str, lookup: Lookup) -> str | None:
+    """Side on which a zone lies of which the words say none."""
+    if len(codes) < 2:
+        return home if home not in codes else None
+    spoken_of = [code for code in codes if code in lookup.likely]
+    return spoken_of[0] if len(spoken_of) == 1 else None
+
+
+def _at_places(said: BorderZone, named: Sequence[DescribedPlace]) -> DescribedPlace | str:
+    """Near the border of a province, or of a town that lies on a border."""
+    areas = [extent(place.anchor) if place.anchor else None for place in named]
+    first, distance = named[0], said.distance or _NEAR
+    if len(named) == 1 and areas[0] is None:
+        return place_near(first, Near(Named(said.sides), "near", said.distance))
+    lands = [area or region_of(place) for area, place in zip(areas, named, strict=True)]
+    strip = strip_between(lands[0], lands[1] if len(lands) > 1 else None, distance)
+    if strip is None:
+        return f"{named[0].name} and {named[-1].name} do not lie next to each other"
+    whose = " and ".join(place.name for place in named)
+    words = f"{_from_line(distance)} the border of {whose}"
+    return replace(changed(first, strip, "line", words), name=f"border of {whose}")
+
+
+def _at_tripoint(codes: Sequence[str], side: str | None) -> DescribedPlace | str:
+    """Land round the point where three countries meet."""
+    if len(codes) > _TRIPLE:
+        return "More than three sides of a border are named"
+    names = "-".join(sorted(codes))
+    try:
+        middle = tripoint((codes[0], codes[1], codes[2]))
+    except PlaceNotFoundError as error:
+        return str(error).rstrip(".")
+    if middle is None:
+        return f"The three countries {names} do not meet in one point"
+    area: BaseGeometry = disc(middle.x, middle.y, _TRIPOINT_M)
+    land = land_of_country(side) if side else None
+    area = (common_area(area, land) if land is not None else None) or area
+    point = best_point(area) if land is not None else middle
+    return DescribedPlace(
+        footprint=area,
+        point=point,
+        radius_m=farthest_m(point, area),
+        precision="line",
+        name=f"tripoint {names}",
+        country_a3=side,
+        reason=f"within {_TRIPOINT_M / 1_000:.0f} km of the point where {names} meet"
+        + (f", on the side of {side}" if side else ""),
+    )
+
+
+def _zone(
+    pair: tuple[str, str | None],
+    side: str | None,
+    distance: Distance,
+    core: DescribedPlace | None,
+    inside: BaseGeometry | None,
+) -> DescribedPlace | str:
+    try:
+        zone = border_zone(pair, side if side in pair else None, distance, inside)
+    except PlaceNotFoundError as error:
+        return str(error).rstrip(".")
+    one, other = pair
+    name = "-".join(sorted((one, other))) if other else f"of {one}"
+    limit = f"{_from_line(distance)} the border {name}"
+    if zone is None and core is not None:
+        return replace(core, reason=f"{core.reason}; no part of it lies {limit}")
+    if zone is None:
+        return f"No land lies {limit}"
+    return DescribedPlace(
+        footprint=zone.area,
+        point=zone.point,
+        radius_m=zone.radius_m,
+        precision="line",
+        name=f"border {name}",
+        country_a3=side,
+        reason=limit + (f", on the side of {side}" if side else ", on either side"),
+    )
+
+
+def _from_line(distance: Distance) -> str:
+    words = {"about": "about {} from", "up to": "within {} of", "from": "more than {} from"}
+    return words[distance.bound].format(distance.kilometres)
+
+
+def _inside(core: DescribedPlace | None, sides: Sequence[Side]) -> BaseGeometry | None:
+    """Where a border zone ends: in the place or province that is named."""
+    if core is not None:
+        return _area_near(core)
+    for side in sides:
+        if side.place and side.place.anchor:
+            land = extent(side.place.anchor) or region_of(side.place)
+            return land.buffer(_BY_PROVINCE_DEG)
+    return None
+
+
+def _area_near(core: DescribedPlace) -> BaseGeometry | None:
+    """Where a place restricts a border zone: a province by its land, a town by what is near."""
+    if core.precision == "country" or core.anchor is None:
+        return None
+    if core.anchor.kind == "admin1" and (land := extent(core.anchor)) is not None:
+        return land
+    return disc(core.point.x, core.point.y, core.radius_m + NEAR_MOST_M)

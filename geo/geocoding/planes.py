@@ -1,0 +1,26 @@
+"""Planes in which distances from a point are true, for areas that are drawn round lines."""
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from shapely.geometry.base import BaseGeometry
+
+from geo.geodesy import Floats
+
+__all__ = ["planes", "projected"]
+
+
+def planes(middle: shapely.Point) -> tuple[Transformer, Transformer]:
+    """Ways from EPSG:4326 to the azimuthal equidistant plane round a point, metres, and back."""
+    local = CRS.from_proj4(f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84")
+    to_local = Transformer.from_crs(4326, local, always_xy=True)
+    return to_local, Transformer.from_crs(local, 4326, always_xy=True)
+
+
+def projected(shape: BaseGeometry, transformer: Transformer) -> BaseGeometry:
+    """The shape with transformed vertices."""
+
+    def project(vertices: Floats) -> Floats:
+        return np.column_stack(transformer.transform(*vertices.T))
+
+    return shapely.transform(shape, project)

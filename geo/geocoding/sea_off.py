@@ -1,0 +1,101 @@
+"""Sea off a country, a province or a town, and the land along it."""
+
+from functools import lru_cache
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer.places import Place
+from geo.geocoding.border_zones import neighbours
+from geo.geocoding.footprints import common_area, ring
+from geo.geocoding.outlines import cut_at_180, together
+from geo.geocoding.parts import extent, main_body
+from geo.geocoding.planes import planes, projected
+from geo.grammar.distances import Distance
+from geo.reference.land import land_of_country, sea_of_country
+
+__all__ = ["land_by_the_sea", "sea_off"]
+
+# Off a town means within this distance, off a province within the territorial sea.
+_TOWN_M, _TERRITORIAL_SEA_M = 24_000.0, 22_224.0
+# Up to this distance only the country's own sea counts.
+_OWN_SEA_M = 20_000.0
+# As far as "on the coast" reaches inland.
+_BY_SEA_M = 10_000.0
+_KEPT = 64
+# Bends of a coast that are smaller than this share of the distance do not matter.
+_SIMPLIFY_SHARE = 0.05
+_AREAS = frozenset({"country", "admin1"})
+
+
+def sea_off(place: Place, radius_m: float, distance: Distance | None) -> BaseGeometry | None:
+    """Sea off a place, at the stated distance; None where there is none.
+
+    Off a country it is its territorial sea unless a distance is stated, off a town the sea within
+    24 km.
+
+    Parameters
+    ----------
+    place
+        Country, province or town.
+    radius_m
+        How far the place itself reaches, in metres.
+    distance
+        How far off; None where nobody says.
+    """
+    if place.country_a3 is None:
+        return None
+    sea = sea_of_country(place.country_a3)
+    if sea is None:
+        return None
+    if place.kind in _AREAS:
+        return _off_area(place, distance) if distance or place.kind == "admin1" else sea
+    least_m, most_m = distance.reach_m if distance else (0.0, _TOWN_M)
+    round_it = ring(place.lon, place.lat, least_m - radius_m, radius_m + most_m)
+    if distance is None or distance.metres <= _OWN_SEA_M:
+        return common_area(round_it, shapely.clip_by_rect(sea, *round_it.bounds))
+    return _without_land(round_it, place.country_a3)
+
+
+@lru_cache(maxsize=_KEPT)
+def land_by_the_sea(place: Place) -> BaseGeometry | None:
+    """Land of a country or province within 10 km of its sea; None where it has none."""
+    land = extent(place)
+    sea = sea_of_country(place.country_a3) if place.country_a3 else None
+    if land is None or sea is None:
+        return None
+    body = main_body(land, shapely.Point(place.lon, place.lat))
+    west, south, east, north = body.bounds
+    sea = shapely.clip_by_rect(sea, west - 1.0, south - 1.0, east + 1.0, north + 1.0)
+    if sea.is_empty:
+        return None
+    to_local, to_wgs84 = planes(together(body).centroid)
+    near_m = projected(together(sea), to_local).simplify(_BY_SEA_M * _SIMPLIFY_SHARE)
+    near = shapely.make_valid(projected(near_m.buffer(_BY_SEA_M), to_wgs84))
+    return common_area(land, near)
+
+
+@lru_cache(maxsize=_KEPT)
+def _off_area(place: Place, distance: Distance | None) -> BaseGeometry | None:
+    """Sea at a distance from the coast of a country or province."""
+    land = extent(place)
+    if land is None or place.country_a3 is None:
+        return None
+    least_m, most_m = distance.reach_m if distance else (0.0, _TERRITORIAL_SEA_M)
+    body = together(main_body(land, shapely.Point(place.lon, place.lat)))
+    to_local, to_wgs84 = planes(body.centroid)
+    land_m = projected(body, to_local).simplify(most_m * _SIMPLIFY_SHARE)
+    band_m: BaseGeometry = land_m.buffer(most_m)
+    if least_m > 0.0:
+        band_m = band_m.difference(land_m.buffer(least_m))
+    band = shapely.make_valid(projected(band_m.simplify(most_m * _SIMPLIFY_SHARE), to_wgs84))
+    return _without_land(cut_at_180(band), place.country_a3)
+
+
+def _without_land(area: BaseGeometry, country_a3: str) -> BaseGeometry | None:
+    """What of an area is at sea: neither the country's land nor that of its neighbours."""
+    for code in (country_a3, *neighbours(country_a3)):
+        land = land_of_country(code)
+        if land is not None:
+            area = area.difference(shapely.clip_by_rect(land, *area.bounds))
+    return common_area(area, area)

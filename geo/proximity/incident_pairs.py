@@ -1,0 +1,281 @@
+"""Pairs of incidents that lie within a distance, and within some days, of each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.errors import TooManyPairsError
+from geo.geodesy import Floats
+from geo.joins.line_distance import measured_rows
+from geo.joins.points import points_of, uncertainties_m
+from geo.proximity.matching import match_columns, ring_share
+from geo.schema import require
+from geo.spatial.pairs_within import Pairs, PairsWithin
+
+__all__ = ["pair_parts", "pairs", "spans_of"]
+
+# Pairs whose shares are worked on at a time.
+_ROUND = 100_000
+_LEAST_SHARE = 0.001
+# A radius that does is looked for in so many steps.
+_STEPS = 12
+
+
+def pairs(
+    table: gpd.GeoDataFrame,
+    *,
+    distance_m: float,
+    days: float | None = None,
+    most: int = 20_000_000,
+) -> pd.DataFrame:
+    """Pairs of incidents within a geodesic distance in metres, and within some days.
+
+    Parameters
+    ----------
+    table
+        Points in any CRS. `uncertainty_m` and `precision` are used where the table has them, and
+        with `days` also `date_start` and `date_end`. Incidents without a point, or known only to a
+        province or a country, are in no pair; with `days`, neither are those without a date.
+    distance_m
+        Greatest distance, inclusive.
+    days
+        Greatest number of days from one to the other, inclusive; None for any.
+    most
+        Pairs are counted first; where there are more, none is made.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each pair: `first` and `second`, index labels of the table, the earlier incident
+        first (else in the order of the table); `distance_m` between the points; `days_min` and
+        `days_max`, least and greatest number of days between the two, null where a date is missing;
+        `match` (`certain` where both hold whatever the uncertainties) and `match_share`. Sorted by
+        the positions of the two in the table.
+
+    Raises
+    ------
+    TooManyPairsError
+        Names the number of pairs, and a smaller distance that would do.
+    SchemaError
+        The table has no CRS, or with `days` no `date_start`.
+    ValueError
+        The distance or the days are below 0 or no number.
+
+    Notes
+    -----
+    The error between two points is the root of the sum of the squares of their radii: a pair whose
+    distance, less that, is within the distance asked for, is possible. The share is that of such a
+    disc, times that of the pairs of days in both spans (from `date_start` to `date_end`) which are
+    no farther apart; both errors are taken as independent.
+
+    Examples
+    --------
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {
+    ...         "date_start": pd.to_datetime(["2024-01-30", "2024-01-28", "2023-05-01", None]),
+    ...         "uncertainty_m": [100.0, 100.0, 100.0, 100.0],
+    ...     },
+    ...     geometry=gpd.points_from_xy([38.703, 38.71, 38.7, 38.7], [33.306, 33.31, 33.3, 33.3]),
+    ...     crs=4326,
+    ... )
+    >>> near = pairs(incidents, distance_m=5_000, days=14)
+    >>> near[["first", "second", "days_max", "match"]].values.tolist()
+    [[1, 0, 2.0, 'certain']]
+    >>> len(pairs(incidents, distance_m=5_000))
+    6
+    >>> len(pairs(incidents, distance_m=5_000, most=3))
+    Traceback (most recent call last):
+    geo.errors.TooManyPairsError: pairs: 6 pairs lie within 5,000 m of each other, at most 3 are...
+    """
+    search = _Search.of(table, distance_m, days)
+    search.check(most)
+    parts = [search.frame(part) for part in _cut(search.within.all())]
+    return pd.concat(parts, ignore_index=True)
+
+
+def pair_parts(
+    table: gpd.GeoDataFrame, *, distance_m: float, days: float | None = None
+) -> Iterator[pd.DataFrame]:
+    """What `pairs` gives, in parts that fit into memory, however many there are.
+
+    Parameters
+    ----------
+    table, distance_m, days
+        As for `pairs`.
+    """
+    search = _Search.of(table, distance_m, days)
+    for part in search.within.parts():
+        order = np.lexsort((part.other, part.one))
+        for one in _cut(_some(part, order)):
+            yield search.frame(one)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """Rows that take part: labels, first and last day (NaN where unknown) and radius."""
+
+    within: PairsWithin
+    label: pd.Index
+    first_day: Floats
+    last_day: Floats
+    radius_m: Floats
+    distance_m: float
+    days: float | None
+
+    @classmethod
+    def of(cls, table: gpd.GeoDataFrame, distance_m: float, days: float | None) -> "_Search":
+        if not distance_m >= 0:
+            raise ValueError(f"pairs: the distance must be 0 or more metres, not {distance_m}")
+        if days is not None and not days >= 0:
+            raise ValueError(f"pairs: the days must be 0 or more, not {days}")
+        points = points_of(table, by="pairs")
+        rows = measured_rows(table, points)
+        if days is not None:
+            require(table, ("date_start",), by="pairs with days")
+        first_day, last_day = (one[rows] for one in spans_of(table))
+        if days is not None:
+            dated = np.isfinite(first_day)
+            rows, first_day, last_day = rows[dated], first_day[dated], last_day[dated]
+        radius_m = np.nan_to_num(uncertainties_m(table)[rows])
+        spans = {"first_day": first_day, "last_day": last_day} if days is not None else {}
+        search = PairsWithin(
+            points.lon_deg[rows],
+            points.lat_deg[rows],
+            distance_m=distance_m,
+            days=days,
+            radius_m=radius_m,
+            **spans,
+        )
+        label = table.index[rows]
+        return cls(search, label, first_day, last_day, radius_m, float(distance_m), days)
+
+    def check(self, most: int) -> None:
+        """Stop where there are more pairs."""
+        count = self.within.count()
+        if count <= most:
+            return
+        smaller_m = self._smaller_m(count, most)
+        would_do = (
+            f"a distance of {smaller_m:,.0f} m would do"
+            if smaller_m > 0
+            else "no smaller distance would do, many lie on one point or are very uncertain"
+        )
+        days = "" if self.days is None else f" and {self.days:g} days"
+        raise TooManyPairsError(
+            f"pairs: {count:,} pairs lie within {self.distance_m:,.0f} m{days} of each other, at"
+            f" most {most:,} are made at once; {would_do}. Ask for fewer, for a greater most=, or"
+            " write them to a file with geo.write_pairs.",
+            count=count,
+            smaller_m=smaller_m,
+        )
+
+    def _smaller_m(self, count: int, most: int) -> float:
+        """Distance, of two digits, within which there are not too many pairs; 0 for none."""
+        low_m, high_m = 0.0, self.distance_m
+        for _ in range(_STEPS):
+            # The number of pairs grows about as the surface does.
+            middle_m = max(high_m * (most / count) ** 0.5, high_m / 32) if count else high_m / 2
+            middle_m = _two_digits(max(middle_m, (low_m + high_m) / 2 if low_m else 0.0))
+            if not low_m < middle_m < high_m:
+                break
+            found = self.within.count(distance_m=middle_m)
+            if found > most:
+                high_m, count = middle_m, found
+            else:
+                low_m = middle_m
+                if found > most / 2:
+                    break
+        return low_m
+
+    def frame(self, found: Pairs) -> pd.DataFrame:
+        """Table of some pairs."""
+        one, other, distance_m = found
+        swapped = self.first_day[other] < self.first_day[one]
+        first, second = np.where(swapped, other, one), np.where(swapped, one, other)
+        starts, ends = self.first_day, self.last_day
+        least = np.maximum(
+            np.maximum(starts[second] - ends[first], starts[first] - ends[second]), 0
+        )
+        greatest = np.maximum(ends[second] - starts[first], ends[first] - starts[second])
+        room_m = np.hypot(self.radius_m[one], self.radius_m[other])
+        share = np.ones(len(one))
+        drawn = np.flatnonzero(distance_m + room_m > self.distance_m)
+        drawn = drawn[room_m[drawn] > 0]
+        near = ring_share(distance_m[drawn], room_m[drawn], self.distance_m)
+        share[drawn] = np.clip(near, _LEAST_SHARE, 1 - _LEAST_SHARE)
+        if self.days is not None:
+            late = np.flatnonzero(greatest > self.days)
+            a, b = one[late], other[late]
+            timely = _time_share(starts[a], ends[a], starts[b], ends[b], self.days)
+            timely = np.clip(timely, _LEAST_SHARE, 1 - _LEAST_SHARE)
+            share[late] = np.maximum(share[late] * timely, _LEAST_SHARE)
+        return pd.DataFrame(
+            {
+                "first": self.label[first],
+                "second": self.label[second],
+                "distance_m": distance_m,
+                "days_min": least,
+                "days_max": greatest,
+                **match_columns(share == 1.0, share),
+            }
+        )
+
+
+def _cut(found: Pairs) -> Iterator[Pairs]:
+    """Pairs by rounds; one round without pairs where there are none."""
+    for first in range(0, max(len(found.one), 1), _ROUND):
+        yield _some(found, slice(first, first + _ROUND))
+
+
+def _some(found: Pairs, which: slice | npt.NDArray[np.int64]) -> Pairs:
+    return Pairs(found.one[which], found.other[which], found.distance_m[which])
+
+
+def spans_of(table: pd.DataFrame) -> tuple[Floats, Floats]:
+    """First and last day of each row, since 1970; NaN where there is no first day."""
+    first = _days(table, "date_start")
+    last = _days(table, "date_end")
+    return first, np.where(last >= first, last, first)
+
+
+def _days(table: pd.DataFrame, column: str) -> Floats:
+    if column not in table:
+        return np.full(len(table), np.nan)
+    stamps = pd.to_datetime(table[column], errors="coerce", utc=True).dt.tz_localize(None)
+    day = stamps.to_numpy().astype("datetime64[D]")
+    number: npt.NDArray[np.int64] = day.astype(np.int64)
+    return np.where(np.isnat(day), np.nan, number.astype(np.float64))
+
+
+def _time_share(
+    first: Floats, last: Floats, other_first: Floats, other_last: Floats, days: float
+) -> Floats:
+    """Share of the pairs of days in two spans that are no farther apart than some days."""
+
+    def triangle(side: Floats) -> Floats:
+        return np.where(side > 0, side * (side + 1) / 2, 0.0)
+
+    def up_to(gap: float) -> Floats:
+        """Pairs of days of which the second is at most so much later."""
+        return np.asarray(
+            triangle(gap + last - other_first + 1)
+            - triangle(gap + first - other_first)
+            - triangle(gap + last - other_last)
+            + triangle(gap + first - other_last - 1)
+        )
+
+    whole = float(np.floor(days))
+    number = (last - first + 1) * (other_last - other_first + 1)
+    return (up_to(whole) - up_to(-whole - 1)) / number
+
+
+def _two_digits(value: float) -> float:
+    """Value rounded down to two digits."""
+    if value <= 0:
+        return 0.0
+    unit = 10.0 ** (np.floor(np.log10(value)) - 1)
+    return float(np.floor(value / unit) * unit)

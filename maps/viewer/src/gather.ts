@@ -1,0 +1,208 @@
+/** Incidents in small square cells of the screen: sums in typed arrays, and no object for any of them. */
+
+import type { IncidentSet } from "./incidents";
+import { OTHER_SLOT } from "./kinds";
+import { PRECISION_CLASSES } from "./precision";
+import type { Viewport } from "./trace";
+
+/** One set with the rows to gather and their kinds' slots. */
+export interface Batch {
+  readonly set: IncidentSet;
+  readonly rows: Int32Array;
+  readonly slots: Uint8Array;
+  /** A row to leave out; -1 for none. */
+  readonly without: number;
+  /** Whether incidents of areas count like those of a point. */
+  readonly areas: boolean;
+}
+
+const SLOTS = OTHER_SLOT + 1;
+const VICINITY = PRECISION_CLASSES.indexOf("vicinity");
+const AREA = PRECISION_CLASSES.indexOf("area");
+const CELL_PX = 4;
+/** Incidents this far outside the canvas still pull groups at its edge. */
+const MARGIN_PX = 128;
+
+/** The cells that hold incidents; each has a number in the order of its first one. */
+export interface Cells {
+  readonly size: number;
+  /** Sums of world pixels, to be divided by the count. */
+  readonly sumX: Float64Array;
+  readonly sumY: Float64Array;
+  /** Of these, the ones known only to a vicinity. */
+  readonly vague: Float64Array;
+  /** Per cell and kind slot. */
+  readonly bySlot: Float64Array;
+  /** Batch and row of the first incident. */
+  readonly firstBatch: Uint8Array;
+  readonly firstRow: Int32Array;
+  /** Place of each cell in the grid. */
+  readonly place: Int32Array;
+  /** Number of the cell plus 1 at each place of the grid; 0 where it is empty. Valid until the next call. */
+  readonly grid: Int32Array;
+  readonly columns: number;
+  readonly lines: number;
+}
+
+/** How many incidents a cell holds. */
+export function countOf({ bySlot }: Cells, cell: number): number {
+  let count = 0;
+  for (let slot = cell * SLOTS; slot < (cell + 1) * SLOTS; slot++) count += bySlot[slot]!;
+  return count;
+}
+
+let grid = new Int32Array(0);
+/** Room for the cells of the picture before. */
+let room = 1024;
+
+class Growing implements Cells {
+  size = 0;
+  sumX = new Float64Array(room);
+  sumY = new Float64Array(room);
+  vague = new Float64Array(room);
+  bySlot = new Float64Array(room * SLOTS);
+  firstBatch = new Uint8Array(room);
+  firstRow = new Int32Array(room);
+  place = new Int32Array(room);
+  readonly grid: Int32Array;
+  readonly columns: number;
+  readonly lines: number;
+
+  constructor(columns: number, lines: number) {
+    [this.columns, this.lines] = [columns, lines];
+    if (grid.length < columns * lines) grid = new Int32Array(columns * lines);
+    else grid.fill(0);
+    this.grid = grid;
+  }
+
+  add(place: number, batch: number, row: number): number {
+    if (this.size === this.sumX.length) this.#grow();
+    const cell = this.size++;
+    this.place[cell] = place;
+    this.firstBatch[cell] = batch;
+    this.firstRow[cell] = row;
+    this.grid[place] = cell + 1;
+    return cell;
+  }
+
+  #grow(): void {
+    room = 2 * this.sumX.length;
+    this.sumX = doubled(this.sumX, Float64Array);
+    this.sumY = doubled(this.sumY, Float64Array);
+    this.vague = doubled(this.vague, Float64Array);
+    this.bySlot = doubled(this.bySlot, Float64Array);
+    this.firstBatch = doubled(this.firstBatch, Uint8Array);
+    this.firstRow = doubled(this.firstRow, Int32Array);
+    this.place = doubled(this.place, Int32Array);
+  }
+}
+
+function doubled<T extends Float64Array | Uint8Array | Int32Array>(from: T, make: new (length: number) => T): T {
+  const to = new make(2 * from.length);
+  to.set(from);
+  return to;
+}
+
+/** Tells the world pixel of a row in the copy of the world nearest to the view, and its place in the grid. */
+interface Placing {
+  readonly left: number;
+  readonly top: number;
+  readonly columns: number;
+  readonly lines: number;
+  /** West end of the copy of the world whose points are nearest to the view. */
+  readonly west: number;
+}
+
+function placing({ scale, left, top, width, height }: Viewport): Placing {
+  // Cells are fixed to the world, so that panning moves no incident to another cell.
+  const first = Math.floor((left - MARGIN_PX) / CELL_PX);
+  const upper = Math.floor((top - MARGIN_PX) / CELL_PX);
+  return {
+    left: first * CELL_PX,
+    top: upper * CELL_PX,
+    columns: Math.ceil((left + width + MARGIN_PX) / CELL_PX) - first,
+    lines: Math.ceil((top + height + MARGIN_PX) / CELL_PX) - upper,
+    west: left + width / 2 - scale / 2,
+  };
+}
+
+/** Calls back for each row with a point near the view. */
+function scan(
+  batches: readonly Batch[], view: Viewport, at: Placing,
+  found: (batch: number, row: number, place: number, worldX: number, worldY: number) => void,
+): void {
+  const { scale } = view;
+  const { left, top, columns, lines, west } = at;
+  batches.forEach(({ set, rows, without, areas }, batch) => {
+    const { x, y, precisionClass } = set;
+    const vaguest = areas ? AREA : VICINITY;
+    for (const row of rows) {
+      if (precisionClass[row]! > vaguest || row === without) continue;
+      const worldY = y[row]! * scale;
+      const line = Math.floor((worldY - top) / CELL_PX);
+      if (line < 0 || line >= lines) continue;
+      let worldX = x[row]! * scale;
+      if (worldX < west || worldX >= west + scale) worldX -= scale * Math.floor((worldX - west) / scale);
+      const column = Math.floor((worldX - left) / CELL_PX);
+      if (column < 0 || column >= columns) continue;
+      found(batch, row, line * columns + column, worldX, worldY);
+    }
+  });
+}
+
+/** Sums the points near the view by cell. */
+export function gather(batches: readonly Batch[], view: Viewport): Cells {
+  const at = placing(view);
+  const cells = new Growing(at.columns, at.lines);
+  batches.forEach((batch, index) => {
+    sum(cells, batch, index, view.scale, at);
+  });
+  return cells;
+}
+
+/** The loop of `scan` once more, as this one runs over a million rows for each picture. */
+function sum(cells: Growing, { set, rows, slots, without, areas }: Batch, batch: number, scale: number, at: Placing): void {
+  const { x, y, precisionClass, weights } = set;
+  const { left, top, columns, lines, west } = at;
+  const { grid: places } = cells;
+  const vaguest = areas ? AREA : VICINITY;
+  const east = west + scale;
+  for (const row of rows) {
+    const precision = precisionClass[row]!;
+    if (precision > vaguest || row === without) continue;
+    const worldY = y[row]! * scale;
+    const line = Math.floor((worldY - top) / CELL_PX);
+    if (line < 0 || line >= lines) continue;
+    let worldX = x[row]! * scale;
+    if (worldX < west || worldX >= east) worldX -= scale * Math.floor((worldX - west) / scale);
+    const column = Math.floor((worldX - left) / CELL_PX);
+    if (column < 0 || column >= columns) continue;
+    const place = line * columns + column;
+    let cell = places[place]! - 1;
+    if (cell < 0) cell = cells.add(place, batch, row);
+    const weight = weights === null ? 1 : weights[row]!;
+    cells.sumX[cell]! += weight * worldX;
+    cells.sumY[cell]! += weight * worldY;
+    cells.bySlot[cell * SLOTS + slots[row]!]! += weight;
+    if (precision >= VICINITY) cells.vague[cell]! += weight;
+  }
+}
+
+/** The rows in some cells, per batch in time order; the cells must come from the same rows and view. */
+export function rowsIn(batches: readonly Batch[], view: Viewport, cells: ReadonlySet<number>): readonly Int32Array[] {
+  const rows: number[][] = batches.map(() => []);
+  scan(batches, view, placing(view), (batch, row, place) => {
+    if (cells.has(place)) rows[batch]!.push(row);
+  });
+  return rows.map((each) => Int32Array.from(each));
+}
+
+/** All rows near the view, per batch, unless there are more than so many. */
+export function rowsNear(batches: readonly Batch[], view: Viewport, most: number): readonly Int32Array[] | null {
+  const rows: number[][] = batches.map(() => []);
+  let left = most;
+  scan(batches, view, placing(view), (batch, row) => {
+    if (left-- > 0) rows[batch]!.push(row);
+  });
+  return left < 0 ? null : rows.map((each) => Int32Array.from(each));
+}

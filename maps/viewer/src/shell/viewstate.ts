@@ -1,0 +1,130 @@
+/** What of a map stands in its address: the view, the window, the filters, the selection and the layers. */
+
+import type L from "leaflet";
+import { civilOf, dayOf } from "../civil";
+import type { Clock } from "../clock";
+import type { Scene } from "../scene";
+import type { Facet } from "../tally";
+import { remember, remembered } from "./hash";
+import type { LayerEntry } from "./layerpanel";
+
+const WAIT_MS = 250;
+const FACETS: readonly Facet[] = ["kind", "precision", "verification"];
+
+export interface View {
+  readonly lat: number;
+  readonly lon: number;
+  readonly zoom: number;
+}
+
+/** "6.25/33.3/38.7": zoom, latitude, longitude. */
+export function viewText({ lat, lon, zoom }: View): string {
+  const digits = Math.max(1, Math.ceil(zoom / 3));
+  return `${Number(zoom.toFixed(2))}/${lat.toFixed(digits)}/${lon.toFixed(digits)}`;
+}
+
+export function readView(text: string | null): View | null {
+  const [zoom, lat, lon, ...rest] = (text ?? "").split("/").map((part) => (part.trim() === "" ? NaN : Number(part)));
+  if (zoom === undefined || lat === undefined || lon === undefined || rest.length > 0) return null;
+  const sane = zoom >= 0 && zoom <= 30 && Math.abs(lat) <= 90 && Math.abs(lon) <= 540;
+  return sane ? { lat, lon, zoom } : null;
+}
+
+export function dateText(day: number): string {
+  const { year, month, day: date } = civilOf(day);
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+}
+
+/** The days of "2024-01-08..2024-02-29"; null for anything else. */
+export function readWindow(text: string | null): readonly [number, number] | null {
+  const found = /^(\d{4})-(\d\d)-(\d\d)\.\.(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? "");
+  if (found === null) return null;
+  const [y1, m1, d1, y2, m2, d2] = found.slice(1).map(Number) as [number, number, number, number, number, number];
+  const days = [dayOf(y1, m1, d1), dayOf(y2, m2, d2)] as const;
+  return `${dateText(days[0])}..${dateText(days[1])}` === text && days[0] <= days[1] ? days : null;
+}
+
+function stateOf(map: L.Map, clock: Clock, layers: readonly LayerEntry[]): Record<string, string | null> {
+  const { lat, lng } = map.getCenter();
+  const { window } = clock;
+  const toggled = layers.flatMap(({ layer, visible, host }, i) => (host != null || map.hasLayer(layer) === visible ? [] : [i]));
+  const hidden = Object.fromEntries(FACETS.map((facet) => {
+    const values = clock.hidden(facet);
+    const usual = facet === "verification" && clock.present(facet).includes("withdrawn") ? "withdrawn" : "";
+    return [facet, values.join() === usual ? null : `-${values.join()}`];
+  }));
+  return {
+    map: viewText({ lat, lon: lng, zoom: map.getZoom() }),
+    dates: clock.showsAllDates || window === null ? null : `${dateText(window[0])}..${dateText(window[1])}`,
+    undated: clock.undatedShown ? null : "off",
+    size: clock.sizedByToll ? "toll" : null,
+    layers: toggled.length === 0 ? null : toggled.join(),
+    ...hidden,
+  };
+}
+
+/** Applies what the address says of the incidents; only values that the data has. */
+function applyFilters(clock: Clock): void {
+  const days = readWindow(remembered("dates"));
+  const known: Record<Facet, readonly string[]> = {
+    kind: clock.plan.entries.map(({ slot }) => String(slot)), precision: clock.present("precision"), verification: clock.present("verification"),
+  };
+  for (const facet of FACETS) {
+    const text = remembered(facet);
+    if (text?.startsWith("-") === true) clock.hide(facet, text.slice(1).split(",").filter((value) => known[facet].includes(value)));
+  }
+  if (remembered("undated") === "off") clock.showUndated(false);
+  if (remembered("size") === "toll") clock.sizeByToll(true);
+  if (days !== null) clock.setWindow(days[0], days[1]);
+}
+
+export interface StateTarget {
+  readonly layers: readonly LayerEntry[];
+  /** Opens the card of an incident by its id. */
+  readonly select: (id: string) => Promise<boolean>;
+}
+
+/** Restores the state of the address and keeps it there; true if the address says where to look. */
+export function followAddress(scene: Scene, { layers, select }: StateTarget): boolean {
+  const { map, clock } = scene;
+  const view = readView(remembered("map"));
+  if (view !== null) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  for (const place of (remembered("layers") ?? "").split(",")) {
+    const entry = /^\d+$/.test(place) ? layers[Number(place)] : undefined;
+    // A layer that asks a server waits for a click, whatever a link says.
+    if (entry === undefined || entry.host != null) continue;
+    if (map.hasLayer(entry.layer)) entry.layer.remove();
+    else entry.layer.addTo(map);
+  }
+  const id = remembered("incident");
+  const start = (): void => {
+    if (!scene.ready) return;
+    scene.afterDraw.delete(start);
+    applyFilters(clock);
+    if (id !== null) void select(id);
+    keepAddress(scene, layers);
+  };
+  scene.afterDraw.add(start);
+  return view !== null;
+}
+
+function keepAddress(scene: Scene, layers: readonly LayerEntry[]): void {
+  const { map, clock } = scene;
+  let timer = 0;
+  const later = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      void selectedId(clock).then((incident) => {
+        remember({ ...stateOf(map, clock, layers), incident });
+      });
+    }, WAIT_MS);
+  };
+  map.on("moveend", later);
+  for (const change of ["filter", "select", "size"] as const) clock.on(change, later);
+  for (const { layer } of layers) layer.on("add remove", later);
+}
+
+async function selectedId({ selected }: Clock): Promise<string | null> {
+  if (selected === null) return null;
+  return (await selected.set.texts().catch(() => null))?.at(selected.row)?.id ?? null;
+}

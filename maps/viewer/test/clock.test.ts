@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { Clock } from "../src/clock";
+import { IncidentSet } from "../src/incidents";
+import { Block } from "../src/payload";
+import { PRECISION_CLASSES } from "../src/precision";
+import { histogram } from "../src/shell/histogram";
+import { shortDate } from "../src/words/dates";
+import { incidentBlock, type MadeUp } from "./fixture";
+
+const DAY = 19_700;
+const KINDS = ["battle", "protest", "flood", "fire"];
+const PRECISIONS = ["site", "settlement", "vicinity", "admin1", "country", "none"];
+
+/** Rows enough for several blocks of the sums; one in eleven lasts up to a month, one in fifty has no date. */
+function manyRows(count: number, weigh = false): IncidentSet {
+  const rows: MadeUp[] = [];
+  for (let i = 0; i < count; i++) {
+    const start = i >= count - Math.floor(count / 50) ? null : DAY + Math.floor((i * 365) / count);
+    rows.push({
+      kind: KINDS[(i * 7) % 4]!, precision: PRECISIONS[(i * 5) % 6]!, start, lon: (i % 97) / 10, lat: (i % 53) / 10,
+      ...(i % 11 === 0 && start !== null ? { end: start + (i % 31) } : {}),
+      ...(weigh ? { weight: 1 + (i % 5) } : {}),
+    });
+  }
+  return new IncidentSet(new Block(incidentBlock(rows)));
+}
+
+/** The rows that a window and filters leave, found one by one. */
+function slowRows(set: IncidentSet, clock: Clock): number[] {
+  const [first, last] = clock.window!;
+  const rows: number[] = [];
+  for (let row = 0; row < set.size; row++) {
+    const dated = row < set.undatedFrom;
+    const inTime = dated ? set.start[row]! <= last && set.lastDay(row) >= first : clock.undatedShown;
+    const shown = clock.isShown("kind", String(clock.slots(set)[row])) &&
+      clock.isShown("precision", PRECISION_CLASSES[set.precisionClass[row]!]!);
+    if (inTime && shown) rows.push(row);
+  }
+  return rows;
+}
+
+test("windows and filters leave the same rows and counts as a look at every row", () => {
+  for (const weigh of [false, true]) {
+    const set = manyRows(10_000, weigh);
+    const clock = new Clock();
+    clock.add(set);
+    for (let step = 0; step < 120; step++) {
+      if (step % 5 === 0) clock.toggle("kind", String((step * 3) % 9));
+      if (step % 7 === 0) clock.toggle("precision", PRECISION_CLASSES[step % 6]!);
+      if (step % 9 === 0) clock.showUndated(!clock.undatedShown);
+      if (step % 13 === 0) clock.showAllDates();
+      else clock.setWindow(DAY + ((step * 37) % 365), DAY + ((step * 53) % 365));
+      const expected = slowRows(set, clock);
+      assert.deepEqual([...clock.rows(set)].sort((a, b) => a - b), expected);
+      const weight = expected.reduce((sum, row) => sum + (set.weights?.[row] ?? 1), 0);
+      const { visible, byPrecision } = clock.tally();
+      assert.equal(visible, weight);
+      assert.equal(Object.values(byPrecision).reduce((a, b) => a + b, 0), weight);
+    }
+  }
+});
+
+test("counts of a facet ignore its own filter and keep the others", () => {
+  const set = manyRows(5000);
+  const clock = new Clock();
+  clock.add(set);
+  const all = clock.tally().kind;
+  clock.toggle("kind", "0");
+  assert.deepEqual(clock.tally().kind, all);
+  clock.toggle("precision", "settlement");
+  const settlements = slowRows(set, clock);
+  assert.equal(clock.tally().visible, settlements.length);
+  assert.ok(clock.tally().kind["3"]! < all["3"]!);
+});
+
+test("the version rises with every change that moves a mark, and with no other", () => {
+  const set = manyRows(100);
+  const clock = new Clock();
+  const seen = [clock.version];
+  const changed = (): boolean => {
+    seen.push(clock.version);
+    return seen.at(-1)! > seen.at(-2)!;
+  };
+  clock.add(set);
+  assert.ok(changed());
+  clock.setWindow(DAY, DAY + 3);
+  assert.ok(changed());
+  clock.toggle("kind", "0");
+  assert.ok(changed());
+  clock.select({ set, row: 1 });
+  clock.hover({ set, row: 2 });
+  assert.ok(!changed());
+});
+
+test("bars hold every dated incident once, spans in every bar that they touch", () => {
+  const row = { kind: "battle", precision: "site" };
+  const set = new IncidentSet(new Block(incidentBlock([
+    { ...row, start: DAY }, { ...row, start: DAY, end: DAY + 6, dated: "week" }, { ...row, start: DAY + 1, end: DAY + 2, dated: "range" }, { ...row, start: DAY + 9 },
+  ])));
+  const clock = new Clock();
+  clock.add(set);
+  const bins = histogram(clock, "day");
+  assert.equal(bins.length, 10);
+  assert.equal(bins.reduce((sum, { bySlot }) => sum + bySlot.reduce((a, b) => a + b, 0), 0), 2);
+  assert.deepEqual(bins.slice(0, 8).map(({ spread }) => Math.round(spread * 7)), [1, 8, 8, 1, 1, 1, 1, 0]);
+});
+
+test("days are the same in every time zone", () => {
+  const before = process.env["TZ"];
+  for (const zone of ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Tokyo", "America/New_York"]) {
+    process.env["TZ"] = zone;
+    assert.equal(new Intl.DateTimeFormat().resolvedOptions().timeZone, zone);
+    assert.equal(shortDate(19_750), "28\u00a0Jan\u00a02024", zone);
+    assert.equal(shortDate(19_813), "31\u00a0Mar\u00a02024", zone);
+    const clock = new Clock();
+    clock.add(new IncidentSet(new Block(incidentBlock([{ kind: "fire", precision: "site", start: 19_813 }]))));
+    assert.deepEqual(clock.window, [19_813, 19_813], zone);
+  }
+  process.env["TZ"] = before;
+});

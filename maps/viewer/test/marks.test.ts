@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { Clock } from "../src/clock";
+import { donutRadius } from "../src/clusters";
+import type { Frame } from "../src/frame";
+import { worldX, worldY } from "../src/geodesic";
+import { IncidentSet } from "../src/incidents";
+import { batchesOf, layoutMarks, type Mark } from "../src/marklayout";
+import { refsOf } from "../src/members";
+import { Block } from "../src/payload";
+import { pushApart } from "../src/pushapart";
+import { legEnds, MOST_SPREAD, Spread } from "../src/spread";
+import { tollRadius } from "../src/tollsize";
+import { incidentBlock, type MadeUp } from "./fixture";
+
+const DAY = 19_700;
+
+function frameAt(lon: number, lat: number, zoom: number): Frame {
+  const scale = 256 * 2 ** zoom;
+  const view = { scale, left: Math.round(worldX(lon) * scale - 600), top: Math.round(worldY(lat) * scale - 400), width: 1200, height: 800 };
+  return { view, views: [view], zoom } as unknown as Frame;
+}
+
+function clockOf(rows: readonly MadeUp[]): { clock: Clock; set: IncidentSet } {
+  const set = new IncidentSet(new Block(incidentBlock(rows)));
+  const clock = new Clock();
+  clock.add(set);
+  return { clock, set };
+}
+
+function marksOf(clock: Clock, frame: Frame, spread: Spread | null = null): readonly Mark[] {
+  return layoutMarks(frame, clock, batchesOf(clock, clock.sets, spread), spread).marks;
+}
+
+const SCATTERED: readonly MadeUp[] = Array.from({ length: 3000 }, (_, i) => ({
+  kind: ["battle", "protest", "flood"][i % 3]!, precision: ["site", "settlement", "vicinity"][i % 3]!, start: DAY + Math.floor(i / 10),
+  lon: 36 + ((i * 7919) % 997) / 300, lat: 32 + ((i * 104_729) % 613) / 300,
+}));
+
+test("groups hold every incident of the view once, and their rings add up", () => {
+  const { clock } = clockOf(SCATTERED);
+  const marks = marksOf(clock, frameAt(37.6, 33, 6.25));
+  const rows = marks.flatMap(({ members }) => refsOf(members()).map(({ row }) => row)).sort((a, b) => a - b);
+  assert.deepEqual(rows, Array.from({ length: 3000 }, (_, i) => i));
+  for (const { shape, count, bySlot, members } of marks) {
+    assert.equal(refsOf(members()).length, count);
+    if (shape === "donut") assert.equal(bySlot.reduce((a, b) => a + b, 0), count);
+  }
+});
+
+test("panning moves no incident to another group", () => {
+  const { clock } = clockOf(SCATTERED);
+  const groupsAt = (dx: number): string[] => {
+    const frame = frameAt(37.6, 33, 6.25);
+    const view = { ...frame.view, left: frame.view.left + dx };
+    return marksOf(clock, { ...frame, view, views: [view] }).map(({ count, members }) => `${count} ${refsOf(members(), 1)[0]!.row}`).sort();
+  };
+  assert.deepEqual(groupsAt(37), groupsAt(0));
+  assert.deepEqual(groupsAt(-101), groupsAt(0));
+});
+
+test("a donut shows what the filter leaves", () => {
+  const { clock } = clockOf(SCATTERED);
+  clock.toggle("kind", "0");
+  const marks = marksOf(clock, frameAt(37.6, 33, 6.25));
+  assert.equal(marks.reduce((sum, { count }) => sum + count, 0), 2000);
+  assert.ok(marks.every(({ bySlot }) => (bySlot[0] ?? 0) === 0));
+});
+
+test("a view with more marks than can be told apart stays grouped at any zoom", () => {
+  const { clock } = clockOf(SCATTERED.map((row) => ({ ...row, lon: 36 + (row.lon! - 36) / 100, lat: 32 + (row.lat! - 32) / 100 })));
+  const frame = frameAt(36.016, 32.01, 13);
+  assert.ok(marksOf(clock, frame).length < 1500);
+  clock.setWindow(DAY, DAY + 99);
+  assert.equal(marksOf(clock, frame).length, 1000);
+});
+
+const SPOT: readonly MadeUp[] = ["battle", "protest", "flood"].map((kind) => ({ kind, precision: "site", start: DAY, lon: 38.7, lat: 33.3 }));
+
+test("incidents of one spot are one mark until they are spread", () => {
+  const { clock, set } = clockOf(SPOT);
+  const frame = frameAt(38.7, 33.3, 12);
+  const [mark, ...others] = marksOf(clock, frame);
+  assert.deepEqual([mark!.count, mark!.oneSpot, others.length], [3, true, 0]);
+  const spread = new Spread(refsOf(mark!.members()));
+  const legs = marksOf(clock, frame, spread);
+  assert.deepEqual(legs.map(({ ref }) => ref.row).sort(), [0, 1, 2]);
+  assert.ok(legs.every(({ leg }) => leg !== undefined && Math.abs(leg.x - mark!.x) < 1e-6));
+  clock.select({ set, row: 1 });
+  assert.equal(marksOf(clock, frame, spread).length, 3);
+  assert.equal(marksOf(clock, frame).length, 2);
+});
+
+test("legs end apart from each other", () => {
+  for (const count of [2, 5, 9, 10, MOST_SPREAD]) {
+    const ends = legEnds(count);
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < i; j++) assert.ok(Math.hypot(ends[i]![0] - ends[j]![0], ends[i]![1] - ends[j]![1]) > 15, `${count}: ${i}, ${j}`);
+    }
+  }
+});
+
+test("the area of a mark grows with the number of killed", () => {
+  assert.deepEqual([0, 1, 4, 10, 5000].map((number) => Math.round(tollRadius(number) * 10) / 10), [5, 5, 10, 15.8, 16]);
+  const { clock } = clockOf([{ ...SPOT[0]!, killed: [1, 9] }, { ...SPOT[0]!, lon: 38.9, killed: [0, 0] }]);
+  const frame = frameAt(38.7, 33.3, 12);
+  assert.deepEqual(marksOf(clock, frame).map(({ radius }) => radius), [5, 5]);
+  clock.sizeByToll(true);
+  assert.deepEqual(marksOf(clock, frame).map(({ size }) => size).sort((a, b) => b!.outer - a!.outer), [{ outer: 15, inner: 5 }, { outer: 5, inner: 0 }]);
+});
+
+test("pushing keeps marks near their places", () => {
+  const bodies = Array.from({ length: 400 }, (_, i) => ({ x: (i * 7919) % 397, y: (i * 104_729) % 313, radius: donutRadius(1 + (i % 9)), most: 12 }));
+  const homes = bodies.map(({ x, y }) => ({ x, y }));
+  pushApart(bodies);
+  bodies.forEach(({ x, y }, i) => {
+    assert.ok(Math.hypot(x - homes[i]!.x, y - homes[i]!.y) < 12.001);
+  });
+  const pair = [{ x: 0, y: 0, radius: 10, most: 12 }, { x: 12, y: 0, radius: 10, most: 12 }];
+  pushApart(pair);
+  assert.ok(pair[1]!.x - pair[0]!.x >= 21.9);
+});

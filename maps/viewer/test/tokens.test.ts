@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { KIND_COLOURS, RAMPS, type Theme, TOKENS } from "../src/tokens";
+
+const THEMES: readonly Theme[] = ["light", "dark"];
+
+function linear(hex: string): [number, number, number] {
+  const channel = (at: number): number => {
+    const value = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  return [channel(1), channel(3), channel(5)];
+}
+
+function luminance(hex: string): number {
+  const [red, green, blue] = linear(hex);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Contrast ratio of WCAG 2. */
+function contrast(one: string, other: string): number {
+  const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+test("every kind stands out on every ground", () => {
+  for (const theme of THEMES) {
+    const { land, land2, sea, surface } = TOKENS[theme];
+    for (const colour of KIND_COLOURS[theme]) {
+      for (const ground of [land, land2, sea, surface]) assert.ok(contrast(colour, ground) >= 3, `${theme} ${colour} on ${ground}`);
+    }
+  }
+});
+
+test("text and borders can be read", () => {
+  for (const theme of THEMES) {
+    const { surface, surface2, ink, ink2, ink3, land, land2, label, city, sea, seaLabel, border, control, notice, noticeGround } = TOKENS[theme];
+    for (const text of [ink, ink2, ink3]) for (const ground of [surface, surface2]) assert.ok(contrast(text, ground) >= 4.5);
+    for (const ground of [land, land2]) {
+      assert.ok(contrast(label, ground) >= 4.5);
+      assert.ok(contrast(city, ground) >= 4.5);
+      assert.ok(contrast(border, ground) >= 3);
+    }
+    assert.ok(contrast(seaLabel, sea) >= 4.45);
+    assert.ok(contrast(control, surface) >= 3);
+    assert.ok(contrast(notice, noticeGround) >= 4.5);
+  }
+});
+
+test("the steps of a ramp go one way, away from the land", () => {
+  for (const theme of THEMES) {
+    const steps = [TOKENS[theme].land, ...RAMPS[theme]].map(luminance);
+    const rising = steps.every((step, i) => i === 0 || (theme === "dark" ? step > steps[i - 1]! : step < steps[i - 1]!));
+    assert.ok(rising, theme);
+    RAMPS[theme].slice(1).forEach((colour, i) => {
+      assert.ok(contrast(colour, RAMPS[theme][i]!) >= 1.2, `${theme} ${colour}`);
+    });
+  }
+});

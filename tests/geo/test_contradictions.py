@@ -1,0 +1,118 @@
+"""Districts as context, and rows that contradict themselves."""
+
+import json
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+import geo
+from geo.gazetteer.places import shipped_gazetteer
+from geo.geocoding.districts import find_district
+from geo.geocoding.people_centre import at_people_centre
+
+
+def placed(text: str, country: str = "", admin1: str = "", admin2: str = "") -> "pd.Series[Any]":
+    """Row of one place, geocoded."""
+    columns = {"place_text": text, "country": country, "admin1": admin1, "admin2": admin2}
+    return geo.geocode(pd.DataFrame([columns])).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "other"),
+    [
+        ("Homs, Syria", "Jordan", "geonames:169577"),
+        ("Paris, Texas", "France", "geonames:2988507"),
+        ("Homs", "Jordan", "geonames:169577"),
+        ("Lyon, France", "DEU", "geonames:2996944"),
+    ],
+)
+def test_text_against_the_country_column_is_suspicious(text: str, country: str, other: str) -> None:
+    row = placed(text, country)
+
+    candidates = json.loads(row["candidates"])
+    assert row["status"] == "suspicious"
+    assert other in {one["place_id"] for one in candidates}
+    assert len({one["place_id"] for one in candidates}) == len(candidates) >= 2
+    assert pd.isna(row["score"])
+
+
+def test_the_radius_reaches_both_readings() -> None:
+    row = placed("Paris, Texas", "France")
+    paris = gpd.GeoSeries.from_xy([2.35], [48.85], crs=4326)
+    here = gpd.GeoSeries([row["geometry"]], crs=4326)
+
+    apart_m = here.to_crs("ESRI:53032").distance(paris.to_crs("ESRI:53032")).iloc[0]
+
+    assert row["uncertainty_m"] > 7_000_000
+    assert apart_m > 0
+    assert row["reason"].startswith("The text says Texas, the column of the country “France”")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Homs, Syria", "SYR"), ("Paris, Texas", "United States"), ("Paris", "Texas"),
+     ("Khan Yunis", "Palestine"), ("Tripoli", "Lebanon"), ("Ebril", "Iran")],
+)  # fmt: skip
+def test_rows_that_agree_are_not_suspicious(text: str, country: str) -> None:
+    assert placed(text, country)["status"] == "located"
+
+
+def test_the_district_decides_between_namesakes() -> None:
+    one = placed("Springfield", "United States", "Illinois", "Sangamon County")
+    other = placed("Springfield", "United States", "Missouri", "Greene County")
+
+    assert one["place_id"] == "geonames:4250542"
+    assert other["place_id"] == "geonames:4409896"
+
+
+def test_an_unknown_village_falls_back_to_the_district_then_the_province() -> None:
+    district = placed("Qwxyz village", "Syria", "Aleppo", "Afrin district")
+    province = placed("Qwxyz village", "Syria", "Aleppo", "Qwxyz district")
+    country = placed("Qwxyz village", "Syria")
+
+    precisions = [row["precision"] for row in (district, province, country)]
+    assert precisions == ["admin2", "admin1", "country"]
+    radii = [row["uncertainty_m"] for row in (district, province, country)]
+    assert radii == sorted(radii)
+    assert {row["method"] for row in (district, province, country)} == {"surrounding place"}
+
+
+def test_a_namesake_far_from_the_district_is_not_taken() -> None:
+    row = placed("Homs", "Syria", "", "Afrin district")
+
+    assert (row["precision"], row["method"]) == ("admin2", "surrounding place")
+
+
+def test_a_district_column_may_be_missing_or_named_otherwise() -> None:
+    table = pd.DataFrame({"place_text": ["Qwxyz"], "country": ["Syria"], "rayon": ["Afrin"]})
+
+    assert geo.geocode(table, admin2="rayon").loc[0, "precision"] == "admin2"
+    assert geo.geocode(table).loc[0, "precision"] == "country"
+
+
+def test_units_of_any_word_are_districts() -> None:
+    gazetteer = shipped_gazetteer()
+    names = ("Sangamon County", "Sangamon", "Sangamon district", "Sangamon (county)")
+
+    found = {find_district(name, gazetteer, country_a3="USA", province=None) for name in names}
+
+    assert len(found) == 1
+
+
+def test_provinces_in_another_spelling_and_countries_with_two_names() -> None:
+    assert placed("Qwxyz", "DR Congo (Zaire)", "Sud-Kivu")["place_id"] == "ne:CD-SK"
+    assert placed("Qwxyz", "Afghanistan", "Baghlaan province")["place_id"] == "ne:AF-BGL"
+
+
+def test_unknown_villages_lie_where_people_live() -> None:
+    gazetteer = shipped_gazetteer()
+    egypt = gazetteer.get("ne:EGY")
+    assert egypt is not None
+
+    moved = at_people_centre(egypt, gazetteer)
+
+    assert moved.lat > 28.5
+    assert (moved.radius_m or 0.0) > (egypt.radius_m or 0.0)
+    assert at_people_centre(moved._replace(kind="settlement"), gazetteer).lat == moved.lat
