@@ -80,7 +80,7 @@ def main() -> None:
     made = cases()
     texts = [case.text for case in made]
     placed = geo.geocode(pd.DataFrame({"place_text": texts}))
-    if not (placed["status"] == "located").all():
+    if placed.geometry.isna().any():
         raise SystemExit("a description was not placed")
     accuracy(made, placed)
     gazetteer = all_places()

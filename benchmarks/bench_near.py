@@ -97,7 +97,10 @@ def check(lonlat: tuple[Floats, Floats], sites: tuple[Floats, Floats], day: Floa
     whole = {"distance_m": PAIRS_M, "days": PAIRS_DAYS}
     pairs = PairsWithin(*lonlat, **whole, first_day=day).all()
     for i in range(some):
-        apart_m = _away_m(lon[i], lat[i], *lonlat)
+        # A degree of latitude is 110.5 km at least.
+        apart_m = np.full(len(day), np.inf)
+        band = np.abs(lonlat[1] - lat[i]) < PAIRS_M / 110_000
+        apart_m[band] = _away_m(lon[i], lat[i], lonlat[0][band], lonlat[1][band])
         late = np.abs(day - day[i])
         true = set(np.flatnonzero((apart_m <= PAIRS_M) & (late <= PAIRS_DAYS)).tolist()) - {i}
         told = {*pairs.other[pairs.one == i].tolist(), *pairs.one[pairs.other == i].tolist()}
@@ -110,8 +113,9 @@ def check(lonlat: tuple[Floats, Floats], sites: tuple[Floats, Floats], day: Floa
     keys = set((query * len(sites[0]) + np.concatenate(by_tree)).tolist())
     own = set((found.query * len(sites[0]) + found.point).tolist())
     print(
-        f"Checked: {some} points against pyproj. Within {RADIUS_M:,.0f} m: {len(own):,}"
-        f" memberships; BallTree has {len(keys - own):,} that are none and lacks {len(own - keys):,}.\n"
+        f"Checked: {some} points against pyproj. Of {len(own):,} memberships within"
+        f" {RADIUS_M:,.0f} m BallTree lacks {len(own - keys):,}, has {len(keys - own):,} more.\n",
+        flush=True,
     )
 
 

@@ -6,9 +6,11 @@ Every page is made in a process of its own and opened from its file. The counts 
 compared with those of the table first. Generated: the call that makes the map and the one that
 saves it, after the imports. Ready: from the start of the navigation until the page says that all
 data is drawn, or for folium, until its load event, and two frames more. Brushing moves a window of
-a tenth of the days one day per frame; a full redraw moves the map by one pixel per frame with all
-incidents in sight; panning drags the map with the mouse. All three are times from one frame to
-the next, 16.7 ms at best. folium's files are served from maps/viewer/node_modules, with empty files
+a tenth of the days one day per frame; a redraw moves the map by one pixel per frame with all
+incidents in sight; zooming draws all of it anew one level on, and its longest frame counts; panning
+drags the map with the mouse. All four are times from one frame to the next, 16.7 ms at best.
+Ready CPU: processor time of the page's main thread until then, which other programs on the machine
+change less. folium's files are served from maps/viewer/node_modules, with empty files
 for what these maps do not need. Prints Markdown rows.
 """
 
@@ -31,7 +33,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 from folium.plugins import FastMarkerCluster
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 
 import layers
 
@@ -53,11 +55,18 @@ FIRST_DAY = np.datetime64("2014-01-01")
 KINDS = ("battle", "explosion", "violence_against_civilians", "protest", "riot", "strategic")
 PRECISIONS = {"exact": 100.0, "site": 1e3, "settlement": 4e3, "vicinity": 15e3, "admin1": 9e4}
 TEXT_BYTES = {100_000: 200}
-#: Rows: must, goal of generated s, size MB, ready ms, brush ms, full redraw ms, panning ms.
-FIGURES: dict[int, tuple[tuple[float | None, float | None], ...]] = {
-    1_000_000: ((5, 2), (13, 9), (2500, 1200), (50, 25), (80, 35), (150, 60)),
-    100_000: ((None, None), (10, 6), (1200, 700), (None, None), (None, None), (None, None)),
-    10_000: ((None, None), (None, None), (800, 500), (None, None), (None, None), (None, None)),
+#: Must and goal by column.
+FIGURES: dict[int, dict[str, tuple[float, float]]] = {
+    1_000_000: {
+        "generated_s": (5, 2),
+        "size_mb": (13, 9),
+        "ready_ms": (2500, 1200),
+        "brush_ms": (50, 25),
+        "redraw_ms": (80, 35),
+        "pan_ms": (150, 60),
+    },
+    100_000: {"size_mb": (10, 6), "ready_ms": (1200, 700)},
+    10_000: {"ready_ms": (800, 500)},
 }
 LIMIT_MS = 60_000
 
@@ -168,14 +177,26 @@ window.benchFrames = async (count, act) => {
 """
 
 
-def _open(browser: Browser, path: Path, *, ours: bool) -> tuple[Page, float]:
+def _open(browser: Browser, path: Path, *, ours: bool) -> tuple[Page, float, float]:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     if not ours:
         page.route("http*://**/*", _serve)
+    # A page from a file, so that the next one is opened by the same process.
+    page.goto(path.with_name("empty.html").as_uri())
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _busy_s(session)
     page.add_init_script(_CLOCK.replace("OURS", json.dumps(ours)))
     page.goto(path.as_uri(), timeout=LIMIT_MS, wait_until="commit")
     page.wait_for_function("window.benchReady", timeout=LIMIT_MS)
-    return page, page.evaluate("window.benchReady")
+    ready_ms = page.evaluate("window.benchReady")
+    return page, ready_ms, 1000 * (_busy_s(session) - before)
+
+
+def _busy_s(session: CDPSession) -> float:
+    """Processor time of the main thread in tasks so far, in seconds."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
 def _serve(route: Route) -> None:
@@ -228,13 +249,14 @@ def check_ours(page: Page, table: gpd.GeoDataFrame) -> None:
 
 def visit(browser: Browser, tool: str, path: Path, table: gpd.GeoDataFrame) -> dict[str, float]:
     """What a reader waits for, in ms."""
-    page, ready_ms = _open(browser, path, ours=tool == "ours")
-    found = {"ready_ms": ready_ms}
+    page, ready_ms, ready_cpu_ms = _open(browser, path, ours=tool == "ours")
+    found = {"ready_ms": ready_ms, "ready_cpu_ms": ready_cpu_ms}
     if tool == "ours":
         check_ours(page, table)
         page.wait_for_timeout(300)
         found["brush_ms"] = _p95(page.evaluate(_BRUSH))
         found["redraw_ms"] = _p95(page.evaluate(_REDRAW))
+        found["zoom_ms"] = max(page.evaluate(_ZOOM))
     found["pan_ms"] = _drag(page)
     page.close()
     return found
@@ -251,7 +273,21 @@ _REDRAW = """async () => {
   incidentmap.setWindow(map_1, -1e6, 1e6);
   return window.benchFrames(60, (i) => map_1.panBy([i % 2 ? 1 : -1, 0], { animate: false }));
 }"""
-_COLUMNS = ("generated_s", "size_mb", "ready_ms", "brush_ms", "redraw_ms", "pan_ms")
+_ZOOM = """async () => {
+  const zoom = map_1.getZoom();
+  const to = { 3: zoom + 1, 15: zoom };
+  return window.benchFrames(27, (i) => i in to && map_1.setZoom(to[i], { animate: false }));
+}"""
+_COLUMNS = (
+    "generated_s",
+    "size_mb",
+    "ready_ms",
+    "ready_cpu_ms",
+    "brush_ms",
+    "redraw_ms",
+    "zoom_ms",
+    "pan_ms",
+)
 
 
 def measure(browser: Browser, tool: str, count: int, runs: int, folder: Path) -> dict[str, float]:
@@ -267,8 +303,8 @@ def measure(browser: Browser, tool: str, count: int, runs: int, folder: Path) ->
 
 def _row(tool: str, count: int, measured: dict[str, Any]) -> str:
     cells = []
-    figures = FIGURES[count] if tool == "ours" else ((None, None),) * len(_COLUMNS)
-    for name, (must, goal) in zip(_COLUMNS, figures, strict=True):
+    figures = FIGURES.get(count, {}) if tool == "ours" else {}
+    for name in _COLUMNS:
         value = measured.get(name)
         text = (
             ""
@@ -277,7 +313,9 @@ def _row(tool: str, count: int, measured: dict[str, Any]) -> str:
             if name.endswith(("_s", "_mb"))
             else f"{value:.0f}"
         )
-        cells.append(text if must is None else f"{text} ({must:g} / {goal:g})")
+        if name in figures:
+            text += " ({:g} / {:g})".format(*figures[name])
+        cells.append(text)
     return f"| {tool} | {count:,} | {' | '.join(cells)} |"
 
 
@@ -296,9 +334,10 @@ def main() -> None:
     cells = [("ours", count) for count in options.only]
     cells += [(tool, n) for tool in ("FastMarkerCluster", "GeoJson") for n in options.peers]
     print(f"Load of the machine at the start: {os.getloadavg()[0]:.1f}. Measured (must / goal).\n")
-    print("| page | incidents | generated s | MB | ready ms | brush ms | redraw ms | panning ms |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|")
+    print(f"| page | incidents | {' | '.join(name.replace('_', ' ') for name in _COLUMNS)} |")
+    print("|---|--:" + "|--:" * len(_COLUMNS) + "|")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        (Path(name) / "empty.html").write_text("<!doctype html><title>empty</title>")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for tool, count in cells:
             measured = measure(browser, tool, count, options.runs, Path(name))

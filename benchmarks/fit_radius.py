@@ -16,18 +16,18 @@ from geo.geocoding.uncertainty import place_radius_m
 
 #: What holds before anything is fitted; kinds that the corpora hardly show stay so.
 BEFORE = {
-    "share_power": 1.0, "settlement_error_m": 0.0, "country": 1.0, "admin1": 1.0, "admin2": 1.0,
-    "area": 0.8,
+    "share_power": 1.0, "share_power_alone": 1.0, "settlement_error_m": 0.0, "country": 1.0,
+    "admin1": 1.0, "admin2": 1.0, "area": 1.0, "water": 1.0, "line": 1.0,
 }  # fmt: skip
 LEVEL = 0.9
 SURE = 0.97
-_FITTED_AREAS = ("country", "admin1", "admin2")
+_FITTED_AREAS = ("country", "admin1", "admin2", "area", "water", "line")
 _LEAST_CASES = 15
 _LEAST_SHARE, _STEP = 0.5, 0.05
 # Gold points that were copied from GeoNames show no error; more than these is believed of none.
-_ERRORS_M = range(0, 3_001, 500)
-# Beyond this, a rival with a probability of 0.2 would no longer be reached.
-_POWERS = [1.0 + 0.05 * step for step in range(11)]
+# The least is that of points that are rounded to minutes, as many of GeoNames are.
+_ERRORS_M = range(1_000, 3_001, 500)
+_POWERS = [1.0 + 0.1 * step for step in range(31)]
 
 
 def fit_radius(docs: Sequence[Document], events: Sequence[dict[str, Any]]) -> dict[str, float]:
@@ -59,15 +59,16 @@ def fit_radius(docs: Sequence[Document], events: Sequence[dict[str, Any]]) -> di
         ),
         float(_ERRORS_M[-1]),
     )
+    fitted: dict[str, float] = {}
     for (kind, _), known in sorted(ratios.items()):
         if len(known) >= _LEAST_CASES:
             share = math.ceil(np.quantile(known, LEVEL) / _STEP) * _STEP
-            before = found[kind] if found[kind] < 1.0 else _LEAST_SHARE
-            found[kind] = round(min(1.0, max(before, share)), 2)
+            fitted[kind] = round(min(1.0, max(fitted.get(kind, _LEAST_SHARE), share)), 2)
+    found |= fitted
     for power in _POWERS:
         found["share_power"] = round(power, 2)
         if _inside(docs) < LEVEL:
-            found["share_power"] = round(max(1.0, power - 0.05), 2)
+            found["share_power"] = round(max(1.0, power - 0.1), 2)
             break
     return found
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ECCENTRICITY_SQUARED",
+    "FARTHEST_M",
     "SEMI_MAJOR_AXIS_M",
     "Floats",
     "bounds_around",
@@ -30,6 +31,8 @@ __all__ = [
 Floats = npt.NDArray[np.float64]
 
 SEMI_MAJOR_AXIS_M = 6_378_137.0
+#: No two points on Earth are farther apart, in metres: from pole to pole.
+FARTHEST_M = 20_004_000.0
 _FLATTENING = 1 / 298.257223563
 ECCENTRICITY_SQUARED = _FLATTENING * (2 - _FLATTENING)
 _SEMI_MINOR_AXIS_M = SEMI_MAJOR_AXIS_M * (1 - _FLATTENING)

@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import SchemaError
+from geo.geodesy import FARTHEST_M
 from geo.vocabulary import (
     AREA_STATUSES,
     DATE_PRECISIONS,
@@ -258,7 +259,10 @@ def _is_count(number: float) -> bool:
 
 #: What the values of a column must be, and how to say it.
 _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "uncertainty_m": (lambda radius_m: radius_m > 0, "above 0"),
+    "uncertainty_m": (
+        lambda radius_m: 0 < radius_m <= FARTHEST_M,
+        f"above 0 and at most {FARTHEST_M:,.0f}, as far as any place on Earth is",
+    ),
     "score": (lambda score: 0 <= score <= 1, "between 0 and 1"),
     **dict.fromkeys(
         ("fatalities_best", "fatalities_low", "fatalities_high", "injured"),

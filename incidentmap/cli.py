@@ -13,6 +13,7 @@ _COMMANDS = {
     "extract": "Print the incidents that articles report.",
     "geocode": "Place names, descriptions and coordinates, with uncertainty and reason.",
     "map": "Make an offline map of incidents.",
+    "near": "Keep the incidents within a distance of sites, a place or a border.",
 }
 
 

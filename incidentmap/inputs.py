@@ -10,6 +10,7 @@ from incidentmap.telling import tell_overrides
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geo.geocoding.override_rules import OverrideRules
     from geo.reference.views import Worldview
 
 __all__ = ["is_article", "is_table", "read_inputs", "read_view"]
@@ -51,6 +52,7 @@ def read_inputs(
     import pandas as pd
 
     import geo
+    from geo.geocoding.overrides import read_overrides
 
     tables = [
         geo.extract_incidents(geo.read_articles(path, published=published))
@@ -60,11 +62,12 @@ def read_inputs(
     ]
     if len(tables) > 1:
         tables = _with_unique_identifiers(tables)
-    if overrides is not None:
+    rules = None if overrides is None else read_overrides(overrides)
+    if rules is not None:
         keys = ["incident_id", "place_text", "country", "country_a3"]
         told = [table.reindex(columns=keys) for table in tables]
-        tell_overrides(pd.concat(told, ignore_index=True), overrides)
-    placed = [_placed(table, path, overrides) for table, path in zip(tables, paths, strict=True)]
+        tell_overrides(pd.concat(told, ignore_index=True), rules)
+    placed = [_placed(table, path, rules) for table, path in zip(tables, paths, strict=True)]
     return placed[0] if len(placed) == 1 else pd.concat(placed, ignore_index=True)
 
 
@@ -82,7 +85,9 @@ def _with_unique_identifiers(tables: "list[gpd.GeoDataFrame]") -> "list[gpd.GeoD
     ]
 
 
-def _placed(table: "gpd.GeoDataFrame", path: Path, overrides: Path | None) -> "gpd.GeoDataFrame":
+def _placed(
+    table: "gpd.GeoDataFrame", path: Path, overrides: "OverrideRules | None"
+) -> "gpd.GeoDataFrame":
     import geo
     from geo.geocoding.overrides import apply_overrides
 

@@ -86,9 +86,12 @@ def online_service(
         "nothing else.",
         err=True,
     )
-    yield service
-    click.echo(
-        f"{service.name}: {service.asked} asked, {service.kept} answered from the cache, "
-        f"{service.failed} failed.",
-        err=True,
-    )
+    try:
+        yield service
+    finally:
+        # What has left the machine is told also where the run breaks off.
+        click.echo(
+            f"{service.name}: {service.asked} asked, {service.kept} answered from the cache, "
+            f"{service.failed} failed.",
+            err=True,
+        )

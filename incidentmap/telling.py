@@ -1,6 +1,5 @@
 """What the commands say on stderr about an editor's overrides."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -8,12 +7,14 @@ import click
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.geocoding.overrides import Overrides
+
 __all__ = ["tell_overrides"]
 
 _SHOWN = 20
 
 
-def tell_overrides(table: "pd.DataFrame", overrides: Path) -> None:
+def tell_overrides(table: "pd.DataFrame", overrides: "Overrides") -> None:
     """Say which lines of a file of overrides do nothing to a table that is not placed yet.
 
     Parameters
@@ -21,7 +22,7 @@ def tell_overrides(table: "pd.DataFrame", overrides: Path) -> None:
     table
         Rows with `incident_id`, and places as written.
     overrides
-        CSV file.
+        CSV file, or what was read of it.
     """
     from geo.geocoding.overrides import check_overrides
     from geo.geocoding.wording import quoted

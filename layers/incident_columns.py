@@ -270,9 +270,9 @@ def _numbers(rows: pd.DataFrame, name: str, missing: float) -> npt.NDArray[np.fl
 def _reach_m(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
     """How far round each point the map shows when it opens."""
     reach_m = np.maximum(_numbers(rows, "uncertainty_m", 0.0), 0.0)
-    by_country = (_words(rows, "precision") == "country").to_numpy(dtype=np.bool_)
-    # What is known only to a country is counted there; the whole of it says nothing.
-    return reach_m if by_country.all() else np.where(by_country, 0.0, reach_m)
+    whole = _words(rows, "precision").isin(["country", "water"]).to_numpy(dtype=np.bool_)
+    # All of a country or of a sea says nothing about one incident in it.
+    return reach_m if whole.all() else np.where(whole, 0.0, reach_m)
 
 
 def _occurring(column: Column) -> tuple[str, ...]:

@@ -152,7 +152,9 @@ def _apart(degrees: npt.NDArray[np.float64]) -> list[int]:
     unit = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     too_near = np.cos(_APART_M / _EARTH_RADIUS_M)
     kept: list[int] = []
+    taken = np.empty_like(unit)
     for position, here in enumerate(unit):
-        if not kept or (unit[kept] @ here).max() < too_near:
+        if not kept or (taken[: len(kept)] @ here).max() < too_near:
+            taken[len(kept)] = here
             kept.append(position)
     return kept

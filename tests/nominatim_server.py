@@ -48,6 +48,7 @@ PLACES = {
         "Ruqx Station", 33.1, 36.2, **{"class": "railway", "type": "halt", "addresstype": "railway"}
     ),
     "no box": {"lat": "32.5", "lon": "38.2", "display_name": "No Box, Jordan"},
+    "long qurx": place("Long Qurx" + "x" * 150, 32.5, 38.2, licence="L" * 300),
     "far qurx": place("Far Qurx", 48.85, 2.35),
 }
 # Status, headers, body.
@@ -68,6 +69,8 @@ TROUBLES: dict[str, tuple[int, dict[str, str], bytes]] = {
     "no number": (200, {}, b'[{"lat": "north", "lon": "38", "display_name": "x"}]'),
     "beyond qurx": (200, {}, b'[{"lat": "138", "lon": "38", "display_name": "x"}]'),
     "null island": (200, {}, b'[{"lat": "0", "lon": "0", "display_name": "x"}]'),
+    "endless": (200, {}, b"[" + b" " * 6_000_000 + b"]"),
+    "endless error": (500, {}, b" " * 6_000_000),
     "deep json": (200, {}, b"[" * 100_000),
 }
 

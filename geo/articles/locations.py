@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.places import Gazetteer
-from geo.geocoding.candidates import find_country
+from geo.geocoding.candidates import named_country
 from geo.geocoding.described import DescribedPlace
 from geo.geocoding.document_answers import document_resolution
 from geo.geocoding.documents import DocumentName, Told, resolve_names
@@ -99,7 +99,7 @@ class Locator:
         by_demonym = demonym_country(name)
         if by_demonym:
             return by_demonym
-        country = find_country(name, self._gazetteer)
+        country = named_country(name, self._gazetteer)
         return country.country_a3 if country and country.kind == "country" else None
 
     def _countries_of_the_text(self) -> tuple[str, ...]:

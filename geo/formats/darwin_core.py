@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.reference.units import country_names
+from geo.reference.views import view
 from geo.schema import CRS, has_geometry, require
 
 __all__ = ["darwin_core"]
@@ -18,7 +20,6 @@ _COPIED = {
     "eventID": "incident_id",
     "verbatimLocality": "place_text",
     "locality": "place",
-    "country": "country",
     "stateProvince": "admin1",
     "georeferenceRemarks": "reason",
     "coordinateUncertaintyInMeters": "uncertainty_m",
@@ -66,6 +67,7 @@ def darwin_core(table: gpd.GeoDataFrame) -> pd.DataFrame:
     placed = has_geometry(points)
     centres = shapely.centroid(np.asarray(points.where(placed, None)))
     terms: dict[str, Any] = {term: table.get(column) for term, column in _COPIED.items()}
+    terms["country"] = _countries(table)
     terms["decimalLatitude"] = shapely.get_y(centres)
     terms["decimalLongitude"] = shapely.get_x(centres)
     terms["eventDate"] = _dates(table)
@@ -83,6 +85,13 @@ def darwin_core(table: gpd.GeoDataFrame) -> pd.DataFrame:
         "footprintWKT", "footprintSRS", "georeferenceProtocol", "georeferenceRemarks",
         "georeferenceVerificationStatus",
     ]]  # fmt: skip
+
+
+def _countries(table: gpd.GeoDataFrame) -> "pd.Series[str]":
+    """Name of each country as the table states it, else of its code."""
+    stated = table.get("country", pd.Series(None, index=table.index, dtype="str"))
+    codes = table.get("country_a3", pd.Series(None, index=table.index, dtype="str"))
+    return stated.fillna(codes.map(country_names(view("default"))))
 
 
 def _dates(table: gpd.GeoDataFrame) -> "pd.Series[str]":

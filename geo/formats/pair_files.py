@@ -27,10 +27,12 @@ def write_pairs(
 
     Parameters
     ----------
-    table, distance_m, days
+    table
         As for `geo.pairs`.
     path
         Target, `.parquet`; replaced where it exists.
+    distance_m, days
+        As for `geo.pairs`.
 
     Returns
     -------

@@ -8,6 +8,7 @@ import geopandas as gpd
 from geo.errors import WriteError
 from geo.formats.atomic import naming_target, open_atomic
 from geo.formats.geojson import write_geojson
+from geo.grammar.encodable import encodable_texts
 from geo.schema import CRS, require
 
 __all__ = ["write"]
@@ -58,4 +59,4 @@ def write(table: gpd.GeoDataFrame, path: str | os.PathLike[str], *, overwrite: b
         raise WriteError(f"{target}: exists already; choose another name or allow overwriting.")
     require(table, ("geometry",), by="write")
     with open_atomic(target) as stream:
-        writer(table.to_crs(CRS), stream)
+        writer(encodable_texts(table.to_crs(CRS)), stream)

@@ -81,6 +81,13 @@ class Gazetteer:
         where = f"WHERE kind = 'settlement' AND {column} = ? ORDER BY id"
         return [place for file in self.files for place in file.select(where, code or "")]
 
+    def countries_within(self, bounds: tuple[float, float, float, float]) -> set[str | None]:
+        """Countries of the settlements within bounds: west, south, east, north in degrees."""
+        where = "WHERE kind = 'settlement' AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
+        west, south, east, north = bounds
+        found = (file.select(where, west, east, south, north) for file in self.files)
+        return {place.country_a3 for places in found for place in places}
+
     def close(self) -> None:
         """Close the files."""
         self._closing()

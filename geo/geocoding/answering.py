@@ -3,21 +3,35 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.answers import coordinate_answer, described_answer, resolution_answer
-from geo.geocoding.candidates import find_country
-from geo.geocoding.context import name_parts
+from geo.geocoding.candidates import find_country, named_country
+from geo.geocoding.context import name_parts, why_too_long
 from geo.geocoding.coordinate_cells import read_cell
+from geo.geocoding.described_country import in_country, stated_countries
 from geo.geocoding.lookup import Anchor, Lookup
 from geo.geocoding.near_name import NEAR_NAME, with_near_name
+from geo.geocoding.other_readings import said_otherwise
 from geo.geocoding.relations import locate
-from geo.geocoding.resolve import PlaceQuery, resolve_place
+from geo.geocoding.resolve import PlaceQuery, Resolution, resolve_place
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.geocoding.wording import quoted
 from geo.grammar.coordinates import Coordinates
 from geo.grammar.descriptions import parse_description
-from geo.grammar.location_tree import Along, Description, Named, Near, Offset, Part, Towards
+from geo.grammar.location_tree import (
+    Along,
+    Description,
+    Named,
+    Near,
+    Offset,
+    Part,
+    Towards,
+    Unread,
+)
+from geo.grammar.names import normalise_name
+from geo.grammar.no_names import why_no_name
 from geo.grammar.place_forms import name_forms
 from geo.vocabulary import demonym_country
 
@@ -28,6 +42,10 @@ Relative = Literal["place", "anchor"]
 
 # A name may sound like one of these: Northern Territory, Near East.
 _NAME_LIKE = (Along, Near, Part, Towards)
+_AREAS = frozenset({"admin1", "area", "water"})
+_KEPT_ANCHORS = 20_000
+# Those of a gazetteer go with it.
+_anchors: WeakKeyDictionary[Gazetteer, dict[PlaceQuery, Anchor | str]] = WeakKeyDictionary()
 
 
 def answer_query(
@@ -44,6 +62,31 @@ def answer_query(
     relative
         Where the point of a description goes.
     """
+    if why_too_long(query):
+        return resolution_answer(resolve_place(query, gazetteer))
+    unknown = _unknown_country(query, gazetteer)
+    if unknown is None:
+        return _answered(query, gazetteer, relative)
+    answer = _answered(replace(query, country=""), gazetteer, relative)
+    status = "suspicious" if answer["status"] == "located" else answer["status"]
+    return answer | {"status": status, "reason": f"{unknown}. {answer['reason']}"}
+
+
+def _unknown_country(query: PlaceQuery, gazetteer: Gazetteer) -> str | None:
+    """What to say of a stated country that nobody knows; None where it says something, or nothing.
+
+    Seas, regions and provinces in its stead narrow nothing down, or are read as what they are.
+    """
+    said = query.country
+    if not said or find_country(said, gazetteer) or why_no_name(said) or demonym_country(said):
+        return None
+    places = (place for form in name_forms(said) for place in gazetteer.find(form))
+    if any(place.kind in _AREAS for place in places):
+        return None
+    return f"No country or province named {quoted(said)} is known"
+
+
+def _answered(query: PlaceQuery, gazetteer: Gazetteer, relative: Relative) -> dict[str, Any]:
     description = parse_description(query.text)
     # No coordinates look like "20 km north of", and to look for them takes longer.
     is_offset = isinstance(description, Offset)
@@ -55,13 +98,42 @@ def answer_query(
         or isinstance(description, Named)
         or _is_name(query, description, gazetteer)
     ):
-        resolution = resolve_place(query, gazetteer)
-        return resolution_answer(with_near_name(query, resolution, gazetteer))
+        return resolution_answer(_named_place(query, description, gazetteer))
     found = locate(description, _lookup(query, gazetteer))
+    if isinstance(found, str) and isinstance(description, Unread) and description.why:
+        # The place without its number would answer another question.
+        return resolution_answer(Resolution(None, "unlocated", "none", found))
     if isinstance(found, str):
-        resolution = resolve_place(query, gazetteer)
-        return resolution_answer(replace(resolution, reason=f"{found}. {resolution.reason}"))
-    return described_answer(found, relative)
+        return resolution_answer(_unplaced(found, resolve_place(query, gazetteer)))
+    settled = in_country(found, stated_countries(query, description, gazetteer), gazetteer)
+    answer = described_answer(settled.place, relative)
+    if settled.fault is None:
+        return answer
+    return answer | {"status": "suspicious", "reason": f"{settled.fault}. {answer['reason']}"}
+
+
+def _unplaced(why_not: str, resolution: Resolution) -> Resolution:
+    """What the names of a description mean that leads nowhere; its fragments need no words."""
+    if resolution.status == "unlocated":
+        return replace(resolution, reason=why_not)
+    _, placed, around = resolution.reason.partition("; placed by ")
+    if not placed:
+        return replace(resolution, reason=f"{why_not}. {resolution.reason}")
+    why_not = why_not.partition(placed)[0]
+    return replace(resolution, reason=f"{why_not}{placed}{around}")
+
+
+def _named_place(
+    query: PlaceQuery, description: Description | None, gazetteer: Gazetteer
+) -> Resolution:
+    """What a name means as it is written, else without the words that lead up to it."""
+    as_written = said_otherwise(query, resolve_place(query, gazetteer), gazetteer)
+    resolution = with_near_name(query, as_written, gazetteer)
+    if resolution.status != "unlocated" or not isinstance(description, Named):
+        return resolution
+    bare = replace(query, text=", ".join(description.names))
+    again = resolution if bare.text == query.text else resolve_place(bare, gazetteer)
+    return again if again.method == "name" else resolution
 
 
 def _is_name(query: PlaceQuery, description: Description, gazetteer: Gazetteer) -> bool:
@@ -69,7 +141,12 @@ def _is_name(query: PlaceQuery, description: Description, gazetteer: Gazetteer) 
     if not isinstance(description, _NAME_LIKE):
         return isinstance(description, Named)
     first, *_ = name_parts(query.text)
-    return any(gazetteer.find(form) for form in name_forms(first))
+    found = [place for form in name_forms(first) for place in gazetteer.find(form)]
+    if isinstance(description, Part) and named_country(description.place.names[0], gazetteer):
+        # A part of a country counts before what bears the same words as a second name.
+        key = normalise_name(first)
+        return any(normalise_name(place.name) == key for place in found)
+    return bool(found)
 
 
 def _coordinates(query: PlaceQuery, gazetteer: Gazetteer) -> Coordinates | None:
@@ -103,23 +180,37 @@ def _coordinate_anchor(query: PlaceQuery, gazetteer: Gazetteer) -> Anchor | str 
     return Anchor(point, f"The place text states the coordinates {quoted(query.text)}")
 
 
+def _anchor(asked: PlaceQuery, gazetteer: Gazetteer) -> Anchor | str:
+    """Place that a description counts from; rows of a table count from the same ones."""
+    known = _anchors.setdefault(gazetteer, {})
+    if asked not in known:
+        if len(known) >= _KEPT_ANCHORS:
+            known.clear()
+        known[asked] = _found_anchor(asked, gazetteer)
+    return known[asked]
+
+
+def _found_anchor(asked: PlaceQuery, gazetteer: Gazetteer) -> Anchor | str:
+    if stated := _coordinate_anchor(asked, gazetteer):
+        return stated
+    resolution = with_near_name(asked, resolve_place(asked, gazetteer), gazetteer)
+    if resolution.place is None or resolution.method not in {"name", NEAR_NAME}:
+        return resolution.reason
+    return Anchor(resolution.place, resolution.reason)
+
+
 def _lookup(query: PlaceQuery, gazetteer: Gazetteer) -> Lookup:
     def find(said: Named, likely: Sequence[str]) -> Anchor | str:
         text = ", ".join(said.names)
-        asked = PlaceQuery(text, query.country, query.admin1, tuple(likely))
-        if stated := _coordinate_anchor(asked, gazetteer):
-            return stated
-        resolution = with_near_name(asked, resolve_place(asked, gazetteer), gazetteer)
-        if resolution.place is None or resolution.method not in {"name", NEAR_NAME}:
-            return resolution.reason
-        return Anchor(resolution.place, resolution.reason)
+        return _anchor(PlaceQuery(text, query.country, query.admin1, tuple(likely)), gazetteer)
 
     def country_of(name: str) -> str | None:
         by_demonym = demonym_country(name)
         if by_demonym:
             return by_demonym
-        country = find_country(name, gazetteer)
+        country = named_country(name, gazetteer)
         return country.country_a3 if country else None
 
-    stated = country_of(query.country) if query.country else None
+    known = find_country(query.country, gazetteer) if query.country else None
+    stated = known.country_a3 if known else demonym_country(query.country)
     return Lookup(find, country_of, (stated,) if stated else query.likely)

@@ -19,6 +19,7 @@ from geo.geocoding.uncertainty import (
     incident_radius_m,
     place_precision,
 )
+from geo.geodesy import FARTHEST_M
 from geo.grammar.coordinates import Coordinates, coordinate_fault
 from geo.reference.regions import region_area
 
@@ -99,20 +100,21 @@ def _footprint(place: Place) -> BaseGeometry | None:
 
 def described_answer(found: DescribedPlace, relative: str) -> dict[str, Any]:
     """Columns for a place that a description leads to; `anchor` puts the point on what it names."""
-    point, radius_m = found.point, found.radius_m
+    point, radius_m, reason = found.point, found.radius_m, found.reason
     if relative == "anchor" and found.anchor is not None and found.footprint is not None:
         point = shapely.Point(found.anchor.lon, found.anchor.lat)
         radius_m = farthest_m(point, found.footprint)
+        reason += f"; the point is {found.anchor.name} itself, the footprint what is described"
     return dict.fromkeys(COLUMNS_PLACED) | {
         "geometry": point,
         "footprint": found.footprint,
         "place": found.name,
         # Coordinates that a description counts from have none.
         "place_id": (found.anchor.place_id or None) if found.anchor else None,
-        "uncertainty_m": radius_m,
+        "uncertainty_m": min(radius_m, FARTHEST_M),
         "precision": found.precision,
         "method": "region",
-        "reason": found.reason,
+        "reason": reason,
         "status": "located",
         "country_a3": found.country_a3,
     }

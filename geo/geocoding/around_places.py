@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.geocoding.described import DescribedPlace, changed, walked
-from geo.geocoding.footprints import disc, part_of, ring, sector
+from geo.geocoding.footprints import best_point, disc, part_of, ring, sector
+from geo.geocoding.land_or_sea import is_on_land, land_in
 from geo.grammar.bearings import Bearing
 from geo.grammar.distances import Distance
 from geo.grammar.location_tree import Near, Offset, Towards
@@ -46,7 +48,7 @@ def place_off(core: DescribedPlace, said: Near) -> DescribedPlace | str:
     if core.anchor is None:
         return f"{core.reason}; nothing can be off it"
     # Most descriptions need no sea, and pyproj takes longer to load than their answers.
-    from geo.geocoding.sea_off import sea_off  # noqa: PLC0415
+    from geo.geocoding.sea_off import point_off, sea_off  # noqa: PLC0415
 
     area = sea_off(core.anchor, core.radius_m, said.distance)
     if area is None:
@@ -54,7 +56,8 @@ def place_off(core: DescribedPlace, said: Near) -> DescribedPlace | str:
     if said.side:
         area = part_of(area, said.side.azimuth_deg)
     words = f"at sea {said.distance.words} off it" if said.distance else "at sea off it"
-    return changed(core, area, "water", words)
+    point = point_off(core.anchor, area, None if said.side else said.distance)
+    return changed(core, area, "water", words, point=point)
 
 
 def place_on_coast(core: DescribedPlace, said: Near) -> DescribedPlace | str:
@@ -110,7 +113,19 @@ def _at_offset(core: DescribedPlace, distance: Distance, bearing: Bearing) -> De
     is_told = distance.bound == "about"
     point = walked(core.point, bearing.azimuth_deg, distance.metres) if is_told else None
     words = f"{distance.words} from it at azimuth {bearing.azimuth_deg:g}°"
-    return changed(core, area, "vicinity", words, point=point)
+    place = changed(core, area, "vicinity", words, point=point)
+    return place if is_on_land(place.point) else _ashore(core, place)
+
+
+def _ashore(core: DescribedPlace, place: DescribedPlace) -> DescribedPlace:
+    """The place with its point on land: who means the sea says so."""
+    if core.country_a3 is None or place.footprint is None:
+        return place
+    land = land_in(place.footprint, core.country_a3)
+    if land is None:
+        return replace(place, reason=f"{place.reason}; all of that is at sea")
+    words = "the point stands for what of it is land"
+    return changed(place, place.footprint, place.precision, words, point=best_point(land))
 
 
 def _by_legs(

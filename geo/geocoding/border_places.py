@@ -7,46 +7,116 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import PlaceNotFoundError
 from geo.geocoding.around_places import NEAR_MOST_M, place_near
+from geo.geocoding.border_headings import headed_neighbour, headed_side
 from geo.geocoding.border_sides import Side, border_sides
 from geo.geocoding.border_zones import border_zone, neighbours, strip_between, tripoint
 from geo.geocoding.described import DescribedPlace, changed, region_of
 from geo.geocoding.footprints import best_point, common_area, disc, farthest_m
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.parts import extent
+from geo.geocoding.two_borders import TRIPOINT_M, place_at_two_borders
 from geo.geocoding.wording import quoted
 from geo.grammar.distances import Distance
 from geo.grammar.location_tree import BorderZone, Inland, Named, Near
+from geo.grammar.names import normalise_name
 from geo.reference.land import land_of_country
 
 __all__ = ["place_at_border", "place_inland"]
 
 _NEAR = Distance(20_000.0, 0.0, "up to")
-_TRIPOINT_M = 50_000.0
 _BY_PROVINCE_DEG = 0.3
 _TRIPLE = 3
+_CONGO_WORDS, _CONGOS = (
+    frozenset({"congo", "congolese"}),
+    {
+        "COD": "Democratic Republic of the Congo",
+        "COG": "Republic of the Congo",
+    },
+)
 
 
 def place_at_border(said: BorderZone, lookup: Lookup) -> DescribedPlace | str:
     """Land near a border, or the reason why nobody knows which is meant."""
-    within = lookup.country_of(said.within.names[-1]) if said.within else None
-    sides = border_sides(said.sides, lookup.near(within))
+    said = _congos_told_apart(said, lookup)
+    stated = said.side or (said.within.names[-1] if said.within else None)
+    home = lookup.country_of(stated) if stated else None
+    sides = border_sides(said.sides, _around_home(home, lookup))
     if isinstance(sides, str):
         return sides
-    codes = [side.country_a3 for side in sides]
+    codes = [side.country_a3 for side in sides if side.country_a3]
     core = _around(said, codes, lookup)
-    if isinstance(core, str):
-        return core
-    named = [side.place for side in sides if side.place]
-    if named and (len(sides) == 1 or len(set(codes)) == 1):
-        return _at_places(said, named)
+    return core if isinstance(core, str) else _between_sides(said, sides, core, lookup)
+
+
+def _between_sides(
+    said: BorderZone, sides: Sequence[Side], core: DescribedPlace | None, lookup: Lookup
+) -> DescribedPlace | str:
+    """Land near the border of the sides that are named, in the place that is."""
+    codes = [side.country_a3 for side in sides if side.country_a3]
     side = lookup.country_of(said.side) if said.side else core.country_a3 if core else None
+    named = [side.place for side in sides if side.place]
+    is_inner = len(set(codes)) <= 1 and side in (None, *codes)
+    if named and (len(codes) < len(sides) or is_inner):
+        return _at_places(said, named, side)
     if len(codes) >= _TRIPLE:
         return _at_tripoint(codes, side)
+    inside = _inside(core, sides)
+    if side and len(codes) > 1 and side not in codes:
+        found = place_at_two_borders(side, codes, said.distance or _NEAR, inside)
+        if isinstance(found, str) and core is not None:
+            return replace(core, reason=f"{core.reason}; {found}")
+        return found
+    return _at_one_border(said, codes, (side, core, inside), lookup)
+
+
+def _at_one_border(
+    said: BorderZone,
+    codes: Sequence[str],
+    where: tuple[str | None, DescribedPlace | None, BaseGeometry | None],
+    lookup: Lookup,
+) -> DescribedPlace | str:
+    """Land near the border of two countries, of which the words name two, one or none."""
+    side, core, inside = where
+    distance = said.distance or _NEAR
+    if said.heading and len(codes) == 1 and side is None and not lookup.likely:
+        side = headed_neighbour(codes[0], said.heading, distance)
     pair = (codes[0], codes[1]) if len(codes) > 1 else _pair(codes, side, core, lookup)
     if isinstance(pair, str):
         return pair
-    side = side or _likely_side(codes, pair[0], lookup)
-    return _zone(pair, side, said.distance or _NEAR, core, _inside(core, sides))
+    one, other = pair
+    headed = None
+    if said.heading and other and other in neighbours(one):
+        headed = headed_side((one, other), said.heading, distance)
+    side = side or headed or _likely_side(codes, one, lookup)
+    found = _zone(pair, side, distance, core, inside)
+    if said.heading and headed != side and not isinstance(found, str):
+        return replace(found, reason=f"{found.reason}; the stated direction is not used")
+    return found
+
+
+def _around_home(home: str | None, lookup: Lookup) -> Lookup:
+    """The lookup with a country and its neighbours as likely ones."""
+    if home is None:
+        return lookup
+    return replace(lookup, likely=(home, *lookup.likely, *neighbours(home)))
+
+
+def _congos_told_apart(said: BorderZone, lookup: Lookup) -> BorderZone:
+    """The words with the one of both Congos that has a border with another country they name."""
+    names = [*said.sides, *(said.within.names if said.within else ()), said.side or ""]
+    if not any(normalise_name(name) in _CONGO_WORDS for name in names):
+        return said
+    known = {lookup.country_of(name) for name in names if normalise_name(name) not in _CONGO_WORDS}
+    chosen = [code for code in _CONGOS if known & set(neighbours(code))]
+    if len(chosen) != 1:
+        return said
+
+    def told(name: str) -> str:
+        return _CONGOS[chosen[0]] if normalise_name(name) in _CONGO_WORDS else name
+
+    within = Named(tuple(map(told, said.within.names))) if said.within else None
+    side = told(said.side) if said.side else None
+    return replace(said, sides=tuple(map(told, said.sides)), within=within, side=side)
 
 
 def place_inland(said: Inland, lookup: Lookup) -> DescribedPlace | str:
@@ -58,10 +128,17 @@ def place_inland(said: Inland, lookup: Lookup) -> DescribedPlace | str:
         return core
     if core.precision != "country" or core.country_a3 is None:
         return f"{core.name} is no country; nothing says where in it is meant"
-    neighbour = lookup.country_of(said.neighbour) if said.neighbour else None
-    if said.neighbour and neighbour is None:
-        return f"No country {quoted(said.neighbour)} is known"
-    found = _zone((core.country_a3, neighbour), core.country_a3, said.distance, core, None)
+    if said.neighbour is None:
+        sides: list[Side] | str = []
+    else:
+        sides = border_sides((said.neighbour,), _around_home(core.country_a3, lookup))
+    if isinstance(sides, str):
+        return sides
+    neighbour = sides[0].country_a3 if sides else None
+    if sides and neighbour is None:
+        return f"{quoted(said.neighbour or '')} lies in several countries"
+    inside = _inside(core, sides)
+    found = _zone((core.country_a3, neighbour), core.country_a3, said.distance, core, inside)
     if isinstance(found, str) or found.footprint is not None:
         return found
     border = f"its border with {neighbour}" if neighbour else "its borders"
@@ -116,8 +193,10 @@ def _likely_side(codes: Sequence[str], home: str, lookup: Lookup) -> str | None:
     return spoken_of[0] if len(spoken_of) == 1 else None
 
 
-def _at_places(said: BorderZone, named: Sequence[DescribedPlace]) -> DescribedPlace | str:
-    """Near the border of a province, or of a town that lies on a border."""
+def _at_places(
+    said: BorderZone, named: Sequence[DescribedPlace], home: str | None
+) -> DescribedPlace | str:
+    """Near the border of a province, or of a town that lies on a border; in a country, if said."""
     areas = [extent(place.anchor) if place.anchor else None for place in named]
     first, distance = named[0], said.distance or _NEAR
     if len(named) == 1 and areas[0] is None:
@@ -128,6 +207,13 @@ def _at_places(said: BorderZone, named: Sequence[DescribedPlace]) -> DescribedPl
         return f"{named[0].name} and {named[-1].name} do not lie next to each other"
     whose = " and ".join(place.name for place in named)
     words = f"{_from_line(distance)} the border of {whose}"
+    land = land_of_country(home) if home else None
+    if land is not None:
+        words += f", on the side of {home}"
+        cut = common_area(strip, land)
+        if cut is None:
+            return f"No part of {home} lies {_from_line(distance)} the border of {whose}"
+        first, strip = replace(first, country_a3=home), cut
     return replace(changed(first, strip, "line", words), name=f"border of {whose}")
 
 
@@ -142,7 +228,7 @@ def _at_tripoint(codes: Sequence[str], side: str | None) -> DescribedPlace | str
         return str(error).rstrip(".")
     if middle is None:
         return f"The three countries {names} do not meet in one point"
-    area: BaseGeometry = disc(middle.x, middle.y, _TRIPOINT_M)
+    area: BaseGeometry = disc(middle.x, middle.y, TRIPOINT_M)
     land = land_of_country(side) if side else None
     area = (common_area(area, land) if land is not None else None) or area
     point = best_point(area) if land is not None else middle
@@ -153,7 +239,7 @@ def _at_tripoint(codes: Sequence[str], side: str | None) -> DescribedPlace | str
         precision="line",
         name=f"tripoint {names}",
         country_a3=side,
-        reason=f"within {_TRIPOINT_M / 1_000:.0f} km of the point where {names} meet"
+        reason=f"within {TRIPOINT_M / 1_000:.0f} km of the point where {names} meet"
         + (f", on the side of {side}" if side else ""),
     )
 
@@ -194,13 +280,13 @@ def _from_line(distance: Distance) -> str:
 
 def _inside(core: DescribedPlace | None, sides: Sequence[Side]) -> BaseGeometry | None:
     """Where a border zone ends: in the place or province that is named."""
-    if core is not None:
-        return _area_near(core)
+    around = _area_near(core) if core is not None else None
     for side in sides:
         if side.place and side.place.anchor:
             land = extent(side.place.anchor) or region_of(side.place)
-            return land.buffer(_BY_PROVINCE_DEG)
-    return None
+            stretch = land.buffer(_BY_PROVINCE_DEG)
+            return stretch if around is None else common_area(around, stretch) or around
+    return around
 
 
 def _area_near(core: DescribedPlace) -> BaseGeometry | None:

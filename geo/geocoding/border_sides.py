@@ -7,20 +7,23 @@ from itertools import combinations, pairwise
 from geo.geocoding.border_zones import neighbours
 from geo.geocoding.described import DescribedPlace
 from geo.geocoding.lookup import Lookup
+from geo.geocoding.parts import extent
 from geo.geocoding.wording import quoted
 from geo.grammar.location_tree import Named
 
 __all__ = ["Side", "border_sides"]
 
+# One letter stands for something unsaid.
+_SHORTEST_NAME = 2
 # Three countries, each with a hyphen in its name.
 _MOST_PIECES = 6
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a border: a country, or a place in it."""
+    """One side of a border: a country, a place in it, or a region of several (no code)."""
 
-    country_a3: str
+    country_a3: str | None
     place: DescribedPlace | None = None
 
 
@@ -37,7 +40,7 @@ def border_sides(pieces: Sequence[str], lookup: Lookup) -> list[Side] | str:
     if len(pieces) > _MOST_PIECES:
         return "More than three sides of a border are named"
     for names in _joined(pieces):
-        if all(map(lookup.country_of, names)):
+        if min(map(len, names), default=0) >= _SHORTEST_NAME and all(map(lookup.country_of, names)):
             pieces = names
             break
     sides: list[Side] = []
@@ -55,7 +58,7 @@ def border_sides(pieces: Sequence[str], lookup: Lookup) -> list[Side] | str:
 
 def _among(sides: Sequence[Side], lookup: Lookup) -> Lookup:
     """The lookup, with the countries of other sides and their neighbours as likely ones."""
-    codes = [side.country_a3 for side in sides]
+    codes = [side.country_a3 for side in sides if side.country_a3]
     around = [code for one in codes for code in neighbours(one)]
     return replace(lookup, likely=(*codes, *lookup.likely, *around))
 
@@ -69,6 +72,8 @@ def _joined(pieces: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _side(name: str, lookup: Lookup) -> Side | str:
+    if len(name) < _SHORTEST_NAME:
+        return f"No country {quoted(name)} is known"
     said = Named((name,))
     place = lookup.named(said)
     code = lookup.country_of(name)
@@ -77,11 +82,15 @@ def _side(name: str, lookup: Lookup) -> Side | str:
         if isinstance(place, str) or place.precision not in {"admin1", "vicinity"}:
             return Side(code)
         return Side(place.country_a3 or code, place)
-    province = lookup.province(said)
+    if isinstance(place, str):
+        # What lies in several countries is likelier in none of them.
+        place = replace(lookup, likely=()).named(said)
+    is_region = not isinstance(place, str) and place.country_a3 is None
+    province = None if is_region else lookup.province(said)
     if province is not None and (isinstance(place, str) or province.country_a3 in lookup.likely):
         place = province
     if isinstance(place, str):
         return f"No country {quoted(name)} is known; {place}"
-    if place.country_a3 is None:
+    if place.country_a3 is None and (place.anchor is None or extent(place.anchor) is None):
         return f"{quoted(name)} lies in no country that is known"
     return Side(place.country_a3, place)

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import PlaceNotFoundError
 from geo.geocoding.footprints import best_point, common_area, farthest_m
-from geo.geocoding.planes import planes, projected
+from geo.geocoding.planes import broadened, planes, projected
 from geo.grammar.distances import Distance
 from geo.reference.land import land_of_country
 from geo.reference.lines import border_arcs, borders
@@ -81,12 +81,15 @@ def border_zone(
         line = near
     to_local, to_wgs84 = planes(line.representative_point())
     line_m = projected(line, to_local).simplify(reach_m * _SIMPLIFY_SHARE)
-    band_m: BaseGeometry = line_m.buffer(reach_m)
+    band_m: BaseGeometry = broadened(line_m, reach_m)
     if least_m > 0.0:
-        band_m = band_m.difference(line_m.buffer(least_m))
+        band_m = band_m.difference(broadened(line_m, least_m))
     band = projected(band_m.simplify(reach_m * _SIMPLIFY_SHARE), to_wgs84)
     lands = [land_of_country(code) for code in ((side,) if side else pair) if code]
-    area: BaseGeometry = shapely.intersection(shapely.make_valid(band), shapely.union_all(lands))
+    band = shapely.make_valid(band)
+    # Of large countries only what is near takes part.
+    near_lands = [shapely.clip_by_rect(land, *band.bounds) for land in lands if land is not None]
+    area: BaseGeometry = shapely.union_all(shapely.intersection(band, near_lands))
     if inside is not None:
         area = area.intersection(inside)
     parts = [part for part in shapely.get_parts(area) if part.area > 0]

@@ -8,19 +8,31 @@ from geo.gazetteer.near_names import near_names
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.scoring import NameSaid, own_features, priority_weight, weigh
 from geo.grammar.place_forms import name_forms, without_unit_words
+from geo.vocabulary.country_codes import country_of_code, country_of_official_name
 
-__all__ = ["Candidate", "find_country", "find_province", "rank", "same_place"]
+__all__ = [
+    "Candidate",
+    "find_country",
+    "find_province",
+    "named_country",
+    "rank",
+    "same_place",
+]
 
 # Entries this close to a better one of the same country are that place once more.
 _SAME_PLACE_M = 25_000.0
 # No degree of latitude is as short as this makes it.
 _SAME_PLACE_DEG = _SAME_PLACE_M / 110_000.0
-_LIKELY_SHARE = 0.5
 # Share of what is tolerated by which the name of a province of a known country may differ.
 _NEAR_SHARE = 0.75
+# Towns that a province is named after, by their feature codes, or by their inhabitants.
+_SEATS = ("PPLA", "PPLC")
+_CITY = 100_000
 # Tables name few countries, and each of them thousands of times.
 _MOST_KNOWN = 1_000
 _countries: WeakKeyDictionary[Gazetteer, dict[str, Place | None]] = WeakKeyDictionary()
+_coded: WeakKeyDictionary[Gazetteer, dict[str, Place | None]] = WeakKeyDictionary()
+_ALPHA3 = 3
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ def rank(name: str, places: Sequence[Place], *, likely: Sequence[str] = ()) -> l
     candidates = sorted(
         (
             Candidate(place, _weight(place, said, is_likely=place.country_a3 in likely))
-            for place in _without_districts(places, said.unit)
+            for place in _without_units(places, said.unit)
         ),
         key=lambda candidate: (-candidate.weight, candidate.place.place_id),
     )
@@ -54,10 +66,34 @@ def rank(name: str, places: Sequence[Place], *, likely: Sequence[str] = ()) -> l
 
 
 def find_country(name: str, gazetteer: Gazetteer) -> Place | None:
-    """Country of a name or ISO 3166-1 alpha-3 code, or a region that lies in one country.
+    """Country of a name, of an ISO 3166-1 alpha-3 or alpha-2 code, or a region of one country.
 
-    GeoNames' areas, which bear the names of provinces and towns, do not stand for a country.
+    GeoNames' areas, which bear the names of provinces and towns, do not stand for a country. A text
+    is read by `named_country`: in "Fresno, CA" it names a province.
     """
+    # In capitals it is the code, also where a language calls another country so: Áo is Austria.
+    code = country_of_code(name)
+    if code is None:
+        return _known_country(name, gazetteer)
+    found = _coded_country(code, gazetteer) if name.isupper() else _known_country(name, gazetteer)
+    return found or _coded_country(code, gazetteer)
+
+
+def named_country(name: str, gazetteer: Gazetteer) -> Place | None:
+    """Country that a text names: in words, or by an alpha-3 code in capitals."""
+    if len(name) == _ALPHA3 and name.isupper() and (code := country_of_code(name)):
+        return _coded_country(code, gazetteer)
+    return _known_country(name, gazetteer)
+
+
+def _coded_country(country_a3: str, gazetteer: Gazetteer) -> Place | None:
+    known = _coded.setdefault(gazetteer, {})
+    if country_a3 not in known:
+        known[country_a3] = gazetteer.get(f"ne:{country_a3}")
+    return known[country_a3]
+
+
+def _known_country(name: str, gazetteer: Gazetteer) -> Place | None:
     known = _countries.setdefault(gazetteer, {})
     if name not in known:
         if len(known) >= _MOST_KNOWN:
@@ -70,6 +106,9 @@ def _country(name: str, gazetteer: Gazetteer) -> Place | None:
     # "Congo (Kinshasa)", "Myanmar (Burma)": the whole, else one of the two.
     outside, _, inside = name.partition("(")
     for said in dict.fromkeys((name, outside, inside.partition(")")[0])):
+        official = country_of_official_name(said)
+        if official and (coded := _coded_country(official, gazetteer)):
+            return coded
         countries = _of_kind("country", said, gazetteer) or [
             region
             for region in _of_kind("area", said, gazetteer)
@@ -112,17 +151,32 @@ def _of_kind(kind: str, name: str, gazetteer: Gazetteer) -> list[Place]:
     return []
 
 
-def _without_districts(places: Sequence[Place], unit: str) -> list[Place]:
-    """Places without the districts that bear their name, unless the text says "district"."""
-    kept = [place for place in places if place.kind != "admin2" or place.priority > 0]
+def _without_units(places: Sequence[Place], unit: str) -> list[Place]:
+    """Places without the districts, and the provinces of a seat, that bear their name.
+
+    They stay where the text says "district" or "province".
+    """
+    seats = {place.admin1_code for place in places if _may_name_province(place)}
+    kept = [
+        place
+        for place in places
+        if place.priority > 0
+        or place.kind == unit
+        or not (place.kind == "admin2" or (place.kind == "admin1" and place.admin1_code in seats))
+    ]
     return kept if kept and unit != "admin2" else list(places)
+
+
+def _may_name_province(place: Place) -> bool:
+    return place.kind == "settlement" and (
+        place.feature_code in _SEATS or place.population >= _CITY
+    )
 
 
 def _weight(place: Place, said: NameSaid, *, is_likely: bool) -> float:
     found = own_features(place, said)
-    # A country that the surroundings speak of is that of half the names there.
-    found["document_country"] = _LIKELY_SHARE * is_likely
-    return weigh(found, "alone") + priority_weight(place)
+    found["document_country"] = float(is_likely)
+    return weigh(found) + priority_weight(place)
 
 
 def same_place(place: Place, better: Place) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocoding.candidates import find_country, find_province
+from geo.geocoding.candidates import find_country, find_province, named_country
 from geo.geocoding.districts import district_reach_m, find_district
 from geo.geocoding.matches import Match
-from geo.geocoding.wording import quoted
+from geo.geocoding.wording import LONGEST_TEXT, quoted
 
-__all__ = ["Context", "PlaceQuery", "context_of", "name_parts"]
+__all__ = ["Context", "PlaceQuery", "context_of", "name_parts", "why_too_long"]
 
 # Village, district, province and country, with something to spare.
 _MOST_PARTS = 8
@@ -33,12 +33,12 @@ class PlaceQuery:
 class Context:
     """Country, province and district in which a place lies, where they are known.
 
-    `unknown` is what a row calls its country or province, and nobody knows.
+    `unknown` tells which units of a row nobody knows: 'province named “Qurx”'.
     """
 
     country: Place | None
     province: Place | None
-    unknown: str = ""
+    unknown: tuple[str, ...] = ()
     district: Place | None = None
 
     def area(self) -> Place | None:
@@ -47,14 +47,11 @@ class Context:
 
     def doubts(self) -> str:
         """End of a sentence that tells what is unknown."""
-        if not self.unknown:
-            return ""
-        return f"; no country or province named {quoted(self.unknown)} is known"
+        return "".join(f"; no {unit} is known" for unit in self.unknown)
 
     def words(self) -> str:
         """End of a sentence that tells where a place lies."""
-        area = self.area()
-        return f" in {area.name}" if area else ""
+        return _inside(self.area())
 
     def allows(self, place: Place) -> bool:
         """Whether a place lies in the country."""
@@ -91,6 +88,18 @@ class Context:
         return place.distance_m(district) <= district_reach_m(district)
 
 
+def why_too_long(query: PlaceQuery) -> str | None:
+    """Why a query is no place, where something in it is longer than any name; else None."""
+    said = {
+        "text": query.text, "country": query.country, "province": query.admin1,
+        "district": query.admin2,
+    }  # fmt: skip
+    for what, words in said.items():
+        if len(words) > LONGEST_TEXT:
+            return f"The {what} has {len(words):,} characters; that is no place"
+    return None
+
+
 def name_parts(text: str) -> list[str]:
     """Parts of a text between commas, without empty ones; of a long list only the first."""
     return [part.strip() for part in text.split(",") if part.strip()][:_MOST_PARTS]
@@ -102,7 +111,7 @@ def context_of(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) ->
     # What stands in the country column and is no country may be a province.
     province_name = query.admin1 or ("" if country else query.country)
     for part in reversed(parts):
-        found = None if country else find_country(part, gazetteer)
+        found = None if country else named_country(part, gazetteer)
         country = country or found
         if found is None and not province_name:
             province_name = part
@@ -110,12 +119,21 @@ def context_of(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) ->
     province = find_province(province_name, gazetteer, country_a3=code) if province_name else None
     if province is None and query.admin1:
         # What the one calls a province is to the other a country: Gaza Strip, Kosovo.
-        country = find_country(query.admin1, gazetteer) or country
-        code = country.country_a3 if country else None
-        province_name = "" if country and country.kind == "country" else province_name
-    is_stated = province_name in (query.admin1, query.country) and province is None
+        named = find_country(query.admin1, gazetteer)
+        if named is not None:
+            country, code, province_name = named, named.country_a3, ""
+    unknown = []
+    if province_name and province is None and province_name in (query.admin1, query.country):
+        unit = "province" if country else "country or province"
+        unknown.append(f"{unit} named {quoted(province_name)}{_inside(country)}")
     district = None
     if query.admin2:
         within = code or (province.country_a3 if province else None)
         district = find_district(query.admin2, gazetteer, country_a3=within, province=province)
-    return Context(country, province, province_name if is_stated else "", district)
+        if district is None:
+            unknown.append(f"district named {quoted(query.admin2)}{_inside(province or country)}")
+    return Context(country, province, tuple(unknown), district)
+
+
+def _inside(area: Place | None) -> str:
+    return f" in {area.name}" if area else ""

@@ -12,7 +12,7 @@ from geo.grammar.names import normalise_name
 
 __all__ = ["contradicted_by_text", "doubted", "prominent_elsewhere"]
 
-_CITY = 100_000
+_CITY = 15_000
 _AREAS = frozenset({"country", "admin1"})
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from geo.errors import SchemaError
 from geo.gazetteer.places import Gazetteer, Place
 from geo.gazetteer.user_places import all_places
-from geo.geocoding.candidates import find_country
+from geo.geocoding.candidates import named_country
 from geo.geocoding.position_checks import Fits, distance_m, fits_country, fits_place, held_against
 from geo.geocoding.wording import quoted
 from geo.grammar.coordinates import Coordinates
@@ -22,10 +22,11 @@ def parse_coordinates(text: str, *, country_a3: str | None = None) -> Coordinate
     r"""Position that a cell states, with the radius in metres that its digits leave open.
 
     Read are decimal degrees (with point or comma), degrees with minutes and seconds, UTM, MGRS and
-    USNG, full Plus Codes, geo: URIs and links to maps; digits of any script; hemispheres before or
-    after. Names may stand beside them: a country counts as if it was given, and other places that
-    are known have to lie there. Nothing is repaired: what cannot be meant comes back as it is
-    written, with a `fault` and with `proposals`.
+    USNG, full Plus Codes, geo: URIs, links to maps, ISO 6709, well-known text and GeoJSON (these
+    two longitude first); digits of any script; hemispheres before or after. Names may stand beside
+    them: a country counts as if it was given, and other places that are known have to lie there.
+    Nothing is repaired: what cannot be meant comes back as it is written, with a `fault` and with
+    `proposals`.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ def read_cell(
 
 
 def _held_against_country(found: Coordinates, country_a3: str | None) -> Coordinates:
-    fits = fits_country(country_a3) if country_a3 else None
+    fits = fits_country(country_a3, found.uncertainty_m) if country_a3 else None
     if fits is None:
         return found
     fault = f"the position does not lie in {country_a3}"
@@ -125,19 +126,20 @@ def _held_against_names(
 def _held_against_name(
     found: Coordinates, name: str, places: list[Place], gazetteer: Gazetteer
 ) -> Coordinates:
-    country = find_country(name, gazetteer)
+    country = named_country(name, gazetteer)
     if country is None:
         away_km = min(distance_m(place, found.lon_deg, found.lat_deg) for place in places) / 1_000
         fault = f"{quoted(name)} beside them lies {away_km:,.0f} km away"
-        return held_against(found, _any_of(places), quoted(name), fault)
+        return held_against(found, _any_of(places, found), quoted(name), fault)
     # Georgia is a country, and a state as well; towns that borrow a country's name do not count.
     units = [place for place in places if place.kind in {"country", "admin1", "area"}]
     fault = f"the position does not lie in {country.country_a3}"
-    return held_against(found, _any_of([country, *units]), f"the country {quoted(name)}", fault)
+    fits = _any_of([country, *units], found)
+    return held_against(found, fits, f"the country {quoted(name)}", fault)
 
 
-def _any_of(places: list[Place]) -> Fits:
-    tests = [fits_place(place) for place in places]
+def _any_of(places: list[Place], found: Coordinates) -> Fits:
+    tests = [fits_place(place, found.uncertainty_m) for place in places]
     return lambda lon, lat: any(fits(lon, lat) for fits in tests)
 
 

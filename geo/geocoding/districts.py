@@ -16,7 +16,7 @@ _UNIT = re.compile(
     r"|region|cercle|sub-?prefecture|kabupaten|markaz|mintaqat|oblast|province|canton|parish)\b",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 # A village of a district may lie so far from the point of the district, in metres.
 _REACH_M, _MOST_REACH_M = 70_000.0, 150_000.0
 _WIDE_M = 60_000.0

@@ -119,7 +119,7 @@ def weigh_together(names: Sequence[DocumentName], *, rounds: int = _ROUNDS) -> N
             evidence.features(number, name.meanings.places) for number, name in enumerate(names)
         ]
         for name, context in zip(names, contexts, strict=True):
-            name.judge([weigh(found, "document") for found in context])
+            name.judge([weigh(found) for found in context])
 
 
 def _settled(names: Iterable[DocumentName]) -> dict[Told, DocumentName]:
@@ -149,7 +149,7 @@ def _document_name(
         said = [_qualified(place, qualifiers, is_loose=told.is_loose) for place in meanings.places]
         features = [one | more for one, more in zip(features, said, strict=True)]
         is_told = any(one.keys() & {"qualified", "loosely_qualified"} for one in said)
-        own = [one + weigh(more, "document") for one, more in zip(own, said, strict=True)]
+        own = [one + weigh(more) for one, more in zip(own, said, strict=True)]
         return DocumentName(told, count, meanings, features, own, is_asked, is_told)
     return DocumentName(told, count, meanings, features, own, is_asked)
 
@@ -194,7 +194,7 @@ def _meanings(name: str, gazetteer: Gazetteer) -> NameMeanings:
             found["demonym"] = 1.0
         features.append(found)
     weights = [
-        weigh(found, "document") + priority_weight(place)
+        weigh(found) + priority_weight(place)
         for found, place in zip(features, places.values(), strict=True)
     ]
     regions = tuple(map(regions_of, places.values()))

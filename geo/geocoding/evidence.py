@@ -12,7 +12,7 @@ __all__ = ["Evidence", "Regions", "Witness", "regions_of"]
 # begin with.
 _SQUARES = ((0.5, 1_000_000), (2.5, 2_000_000))
 _ROW = 1_000
-_AROUND = tuple(_ROW * dy + dx for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+_AROUND = tuple((dx, dy) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 _LEAST_SHARE = 0.01
 _AREAS = frozenset({"country", "admin1", "area"})
 # So many names of one region say ten times what one says.
@@ -51,17 +51,22 @@ def regions_of(place: Place) -> Regions:
     near = around = None
     squares: list[Key] = []
     if place.kind not in _AREAS:
-        near, around = (
-            first
-            + _ROW * math.floor((place.lat + 90.0) / side)
-            + math.floor((place.lon + 180.0) / side)
-            for side, first in _SQUARES
-        )
-        squares = [square + step for square in (near, around) for step in _AROUND]
+        near, around = (_square(place, side, first) for side, first in _SQUARES)
+        squares = [
+            _square(place, side, first, step) for side, first in _SQUARES for step in _AROUND
+        ]
     units = [code for code in (place.country_a3, place.admin1_code) if code is not None]
     return Regions(
         place.country_a3, place.admin1_code, near, around, (*dict.fromkeys(units), *squares)
     )
+
+
+def _square(place: Place, side: float, first: int, step: tuple[int, int] = (0, 0)) -> int:
+    """Number of the square of a place, or of one that lies some columns and rows beside it."""
+    column = math.floor((place.lon + 180.0) / side) + step[0]
+    row = math.floor((place.lat + 90.0) / side) + step[1]
+    # Beyond 180 degrees the columns begin anew.
+    return first + _ROW * row + column % round(360.0 / side)
 
 
 class Evidence:

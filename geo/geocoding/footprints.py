@@ -13,6 +13,7 @@ __all__ = [
     "best_point",
     "common_area",
     "corridor",
+    "deepest_point",
     "disc",
     "farthest_m",
     "part_of",
@@ -28,6 +29,8 @@ _LONGEST_STEP_M = 50_000.0
 _METRES_PER_DEGREE = 111_320.0
 # A part such as "central" holds about a third of the area.
 _CENTRAL_SHARE = 1 / 3
+# As exact as the deepest point of an area is found, as a share of the side of a square that large.
+_DEEP_SHARE = 0.002
 
 
 def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
@@ -142,6 +145,23 @@ def best_point(area: BaseGeometry) -> shapely.Point:
     return shapely.Point(lon, middle.y)
 
 
+def deepest_point(area: BaseGeometry) -> shapely.Point:
+    """The point of an area that is farthest from its outline, for areas that are long and bent."""
+    largest = max(shapely.get_parts(together(area)), key=shapely.area)
+    narrow = math.cos(math.radians(largest.centroid.y))
+
+    def squeezed(vertices: Floats) -> Floats:
+        return np.asarray(vertices * [narrow, 1.0])
+
+    shape = shapely.transform(largest, squeezed)
+    slack = _DEEP_SHARE * math.sqrt(shape.area)
+    plain = shape.simplify(slack)
+    circle = shapely.maximum_inscribed_circle(plain if plain.is_valid else shape, slack)
+    x, y = shapely.get_coordinates(circle)[0]
+    point = shapely.Point((x / narrow + 180.0) % 360.0 - 180.0, y)
+    return point if area.covers(point) else best_point(area)
+
+
 def farthest_m(point: shapely.Point, area: BaseGeometry) -> float:
     """Geodesic distance in metres from a point to the farthest spot of an area."""
     lon, lat = shapely.get_coordinates(area).T
@@ -160,4 +180,7 @@ def _areas_of(shape: BaseGeometry) -> BaseGeometry:
     """The polygons of a shape, without the lines and points that a cut leaves."""
     if isinstance(shape, shapely.Polygon):
         return shape
-    return shapely.union_all([part for part in shapely.get_parts(shape) if part.area > 0])
+    # What a cut leaves side by side needs no union, which takes long.
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    parts = parts[shapely.area(parts) > 0]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))

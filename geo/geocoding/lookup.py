@@ -61,6 +61,10 @@ class Lookup:
         """Province of a name that does not say so; None where there is none, or no clear one."""
         return _reworded(self, said, f"{said.names[0]} Province", "admin1")
 
+    def town(self, said: Named) -> DescribedPlace | None:
+        """Town of a name that a province bears too; None where there is none, or no clear one."""
+        return _reworded(self, said, f"town of {said.names[0]}", "settlement")
+
     def country(self, said: Named) -> DescribedPlace | None:
         """Country of a name or an adjective such as "Syrian"; None for other words."""
         code = self.country_of(said.names[0])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from geo.gazetteer.near_names import near_names
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.candidates import rank, same_place
+from geo.geocoding.code_names import without_codes
 from geo.grammar.name_sounds import skeleton
 from geo.grammar.names import normalise_name
 from geo.grammar.place_forms import name_forms, states_district, states_province, without_unit_words
@@ -19,6 +20,7 @@ _FORM_WEIGHT = 0.5
 # Names this much farther away than the nearest one are not meant.
 _COST_BEHIND = 0.7
 _MOST_MATCHES = 12
+_LEAST_LETTERS = 5
 
 #: Tells whether a place may be meant.
 Filter = Callable[[Place], bool]
@@ -45,7 +47,8 @@ def find_exact(name: str, gazetteer: Gazetteer, wanted: Filter) -> list[Match]:
     """Wanted places that carry a name, or another form of it, the likeliest first."""
     found: dict[str, Match] = {}
     for number, form in enumerate(name_forms(name)):
-        places = [place for place in gazetteer.find(form) if wanted(place)]
+        known = without_codes(name, gazetteer.find(form))
+        places = [place for place in known if wanted(place)]
         places += _seats(form, places, gazetteer)
         # Forms as such say nothing of each other's places: all are weighed by the whole name.
         for one in rank(name, places):
@@ -73,7 +76,12 @@ def _seats(form: str, places: list[Place], gazetteer: Gazetteer) -> list[Place]:
 
 
 def find_near(name: str, gazetteer: Gazetteer, wanted: Filter) -> list[Match]:
-    """Wanted places whose names are nearly a name, the likeliest first."""
+    """Wanted places whose names are nearly a name, the likeliest first.
+
+    Of a few letters, nearly any name is near.
+    """
+    if len(normalise_name(name)) < _LEAST_LETTERS:
+        return []
     unit = _unit_word(name)
     found: list[Match] = []
     nearest = 0.0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.candidates import Candidate
 from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts
+from geo.geocoding.contradictions import doubted
 from geo.geocoding.matches import Match, find_near
 from geo.geocoding.resolve import Resolution
 from geo.geocoding.wording import gazetteer_name, quoted
@@ -60,7 +61,7 @@ def with_near_name(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
     context = context_of(query, parts[1:], gazetteer)
     matches = context.inside_matches(find_near(parts[0], gazetteer, context.allows))
     if not matches:
-        return resolution
+        return _elsewhere(parts[0], resolution, context, gazetteer)
     kept = tuple(Candidate(match.place, match.weight) for match in matches[:_KEPT_CANDIDATES])
     best = matches[0]
     if not _is_clear(parts[0], matches, context):
@@ -81,6 +82,23 @@ def with_near_name(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
         (1.0 - best.share / 2.0) / total,
         kept,
     )
+
+
+def _elsewhere(
+    name: str, resolution: Resolution, context: Context, gazetteer: Gazetteer
+) -> Resolution:
+    """The resolution, in doubt where only a city of another country is nearly the name."""
+    if resolution.place is None or context.area() is None:
+        return resolution
+    nowhere = Context(None, None)
+    matches = find_near(name, gazetteer, nowhere.allows)
+    if not matches or not _is_clear(name, matches, nowhere):
+        return resolution
+    place = matches[0].place
+    if place.population < _CITY:
+        return resolution
+    other = Resolution(place, "located", NEAR_NAME, "", candidates=resolution.candidates)
+    return doubted(resolution, other, f"{place.name} in {place.country_a3} may be meant")
 
 
 def _known_name(match: Match) -> str:

@@ -2,8 +2,8 @@
 
 import csv
 import io
-import math
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -36,12 +36,16 @@ _REASON = "place assigned by editor"
 _EXPECTED = "expected place (with country, admin1), place_id, or lon and lat"
 # An editor's line means one place; what merely surrounds it, or sounds like it, is a slip.
 _NO_ANSWERS = frozenset({"surrounding place", NEAR_NAME})
+_METRES = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+# Half round the earth: nothing lies farther away.
+_MOST_RADIUS_M = 20_004_000.0
 
 
 @dataclass(frozen=True)
 class OverrideLine:
-    """One line; `answer` is None where it does not say a place yet."""
+    """One line of a file or table; `answer` is None where it does not say a place yet."""
 
+    source: str
     number: int
     incident_id: str
     place_text: str
@@ -69,15 +73,19 @@ def read_lines(
         No column says which rows are meant, or a line holds what it must not.
     """
     if isinstance(overrides, pd.DataFrame):
+        source = "overrides"
         _check_columns("an overrides table", [str(name) for name in overrides.columns])
         numbered = list(enumerate(overrides.to_dict("records"), start=1))
     else:
+        source = os.fspath(overrides)
         numbered = _read(Path(overrides))
     lines = [
         (number, {str(name): _text(value) for name, value in cells.items()})
         for number, cells in numbered
     ]
-    return [_line(number, cells, gazetteer) for number, cells in lines if any(cells.values())]
+    return [
+        _line(source, number, cells, gazetteer) for number, cells in lines if any(cells.values())
+    ]
 
 
 def _read(path: Path) -> list[tuple[int, dict[Any, Any]]]:
@@ -111,15 +119,15 @@ def _text(value: Any) -> str:  # noqa: ANN401
     return "" if isinstance(value, list) or pd.isna(value) else encodable(str(value).strip())
 
 
-def _line(number: int, cells: Mapping[str, str], gazetteer: Gazetteer) -> OverrideLine:
-    where = f"overrides, line {number}"
+def _line(source: str, number: int, cells: Mapping[str, str], gazetteer: Gazetteer) -> OverrideLine:
+    where = f"{source}, line {number}"
     keys = {name: cells.get(name, "") for name in KEYS}
     if not keys["incident_id"] and not keys["place_text"]:
         raise SchemaError(
             f"{where}: it names no rows; expected incident_id or place_text (and stated_country, "
             "the country that these rows state)."
         )
-    return OverrideLine(number, **keys, answer=_answer(cells, where, gazetteer))
+    return OverrideLine(source, number, **keys, answer=_answer(cells, where, gazetteer))
 
 
 def _answer(cells: Mapping[str, str], where: str, gazetteer: Gazetteer) -> Mapping[str, Any] | None:
@@ -191,10 +199,10 @@ def _place_answer(said: Mapping[str, str], where: str, gazetteer: Gazetteer) -> 
 
 
 def _radius_m(text: str, where: str) -> float:
-    try:
-        radius_m = float(text)
-    except ValueError:
-        radius_m = math.nan
-    if not 0 < radius_m < math.inf:
-        raise SchemaError(f"{where}: uncertainty_m is {text!r}; expected metres above 0.")
+    radius_m = float(text) if _METRES.fullmatch(text) else 0.0
+    if not 0 < radius_m <= _MOST_RADIUS_M:
+        raise SchemaError(
+            f"{where}: uncertainty_m is {quoted(text)}; expected metres above 0 as a plain number, "
+            f"at most {_MOST_RADIUS_M:.0f}."
+        )
     return radius_m

@@ -1,6 +1,7 @@
 """Which line of an overrides file decides on which row."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,11 +12,12 @@ from geo.geocoding.candidates import find_country
 from geo.geocoding.override_lines import KEYS, OverrideLine
 from geo.geocoding.wording import quoted
 from geo.grammar.names import normalise_name
+from geo.grammar.notations import read_position
 
 __all__ = ["OverrideRules", "RowKey", "country_key", "text_key"]
 
-# Letters make a name; a sign makes another coordinate.
-_NEGATIVE = re.compile(r"(?<![\w.])[-\u2212]\d[\d.,]*")
+# Letters make a name; a sign, or a point between digits, makes another number.
+_NUMBER = re.compile(r"(?<![\w.])[-\u2212]\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)+")
 
 
 class RowKey(NamedTuple):
@@ -77,15 +79,24 @@ class OverrideRules:
 def text_key(text: str) -> str:
     """Key under which place texts compare equal: case, accents and punctuation aside.
 
+    Coordinates compare by the position that they state.
+
     Examples
     --------
     >>> text_key("Al-Ḥudaydah, Yemen") == text_key("al hudaydah YEMEN")
     True
     >>> text_key("33.3, -38.7") == text_key("33.3, 38.7")
     False
+    >>> text_key("33.3, 38.7") == text_key("33.3 N 38.7 E")
+    True
     """
+    position = read_position(text.strip())
+    # What is in doubt may mean another position than it seems to.
+    if position is not None and position.fault is None and not position.proposals:
+        return f"{position.lat_deg + 0.0}, {position.lon_deg + 0.0}"
     plain = " ".join(text.casefold().split())
-    return " ".join([normalise_name(text) or plain, *_NEGATIVE.findall(plain)])
+    numbers = _NUMBER.findall(unicodedata.normalize("NFKC", plain).replace("\u2212", "-"))
+    return " ".join([normalise_name(text) or plain, *numbers])
 
 
 def country_key(name: str, gazetteer: Gazetteer) -> str:
@@ -101,20 +112,20 @@ def _check_agreement(one: OverrideLine, other: OverrideLine) -> None:
         f"{name} {quoted(getattr(other, name))}" for name in KEYS if getattr(other, name)
     )
     raise SchemaError(
-        f"overrides, lines {one.number} and {other.number}: both speak of {keys} and say "
+        f"{other.source}, lines {one.number} and {other.number}: both speak of {keys} and say "
         f"{_words(one.answer)} and {_words(other.answer)}; remove one, or let it speak of fewer "
         "rows by incident_id or stated_country."
     )
 
 
-def _told(answer: Mapping[str, Any] | None) -> tuple[object, ...]:
-    told = answer or {}
-    point = told["geometry"]
-    return point.x, point.y, told["uncertainty_m"], told["place"], told["place_id"]
+def _told(answer: Mapping[str, Any] | None) -> dict[str, Any]:
+    # The note of an editor is in the reason.
+    return {name: value for name, value in (answer or {}).items() if name != "reason"}
 
 
 def _words(answer: Mapping[str, Any] | None) -> str:
     told = answer or {}
     point, place = told["geometry"], told["place"]
     at = f"{point.y:.5f}, {point.x:.5f} within {told['uncertainty_m']:,.0f} m"
-    return f"{quoted(place)} at {at}" if place else at
+    kind = ", ".join(filter(None, (told["precision"], told["country_a3"])))
+    return f"{quoted(place)} at {at} ({kind})" if place else f"{at} ({kind})"

@@ -16,10 +16,43 @@ from geo.geocoding.row_answers import with_answers
 from geo.grammar.encodable import encodable_texts
 from geo.schema import CRS, conform
 
-__all__ = ["Overrides", "apply_overrides", "check_overrides", "settle"]
+__all__ = ["Overrides", "apply_overrides", "check_overrides", "read_overrides", "settle"]
 
-#: A CSV file, or a table with its columns.
-Overrides = str | os.PathLike[str] | pd.DataFrame
+#: A CSV file, a table with its columns, or what was read of them.
+Overrides = str | os.PathLike[str] | pd.DataFrame | OverrideRules
+
+
+def read_overrides(overrides: Overrides) -> OverrideRules:
+    """Read the lines once, for several tables.
+
+    Parameters
+    ----------
+    overrides
+        A CSV file or table, as `apply_overrides` takes it.
+
+    Returns
+    -------
+    OverrideRules
+        What each function that takes overrides takes as well.
+
+    Raises
+    ------
+    ReadError
+        The file cannot be read.
+    SchemaError
+        A line names no rows, no place that is known, or numbers that cannot be; or two lines
+        contradict each other.
+
+    Examples
+    --------
+    >>> rules = read_overrides(pd.DataFrame({"incident_id": ["a-1"], "place": ["Baghdad"]}))
+    >>> [line.answer["place"] for line in rules.lines]
+    ['Baghdad']
+    """
+    if isinstance(overrides, OverrideRules):
+        return overrides
+    gazetteer = all_places()
+    return OverrideRules(read_lines(overrides, gazetteer), gazetteer)
 
 
 def apply_overrides(table: gpd.GeoDataFrame, overrides: Overrides) -> gpd.GeoDataFrame:
@@ -104,7 +137,7 @@ def check_overrides(
     >>> check_overrides(incidents, lines)[["place_text", "rows", "use"]].values.tolist()
     [['HQ', 2, 'used'], ['Depot', 0, 'unused']]
     """
-    rules = _rules(overrides)
+    rules = read_overrides(overrides)
     fitting = _fitting(encodable_texts(table), rules, place, country)
     decided = Counter(lines[0].number for lines in fitting if lines)
     fits = Counter(line.number for lines in fitting for line in lines)
@@ -140,16 +173,11 @@ def settle(
     country
         Column with the country that a row states.
     """
-    fitting = _fitting(table, _rules(overrides), place, country)
+    fitting = _fitting(table, read_overrides(overrides), place, country)
     rows = [row for row, lines in enumerate(fitting) if lines]
     is_settled = np.zeros(len(table), dtype=np.bool_)
     is_settled[rows] = True
     return with_answers(table, rows, [fitting[row][0].answer or {} for row in rows]), is_settled
-
-
-def _rules(overrides: Overrides) -> OverrideRules:
-    gazetteer = all_places()
-    return OverrideRules(read_lines(overrides, gazetteer), gazetteer)
 
 
 def _fitting(
@@ -184,7 +212,7 @@ def _check_identifiers(fitting: list[list[OverrideLine]], identifiers: list[str]
     for identifier, line in meant.items():
         if counts[identifier] > 1:
             raise SchemaError(
-                f"overrides, line {line.number}: {counts[identifier]} incidents have the id "
+                f"{line.source}, line {line.number}: {counts[identifier]} incidents have the id "
                 f"{identifier!r}; expected one, give each incident an id of its own."
             )
 

@@ -13,7 +13,8 @@ from geo.geocoding.described import DescribedPlace, changed, region_of
 from geo.geocoding.footprints import best_point, farthest_m, part_of
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.outlines import together
-from geo.grammar.location_tree import Part
+from geo.grammar.location_tree import Named, Part
+from geo.grammar.place_forms import without_unit_words
 from geo.reference.land import land_of_country, land_of_province
 from geo.reference.regions import region_area
 
@@ -28,6 +29,7 @@ _CITY = 1_000_000
 _KEPT = 128
 # What is less than a thousandth of the land is not worth a word.
 _ALL_SHARE = 0.999
+_UNITS = frozenset({"country", "admin1", "area"})
 _KIND_WORDS = {"admin1": "province", "settlement": "town", "country": "country"}
 
 
@@ -43,6 +45,9 @@ class _LandPart:
 
 def place_part(said: Part, lookup: Lookup) -> DescribedPlace | str:
     """A part of a place, or the reason why there is none."""
+    titled = _titled(said.title, lookup) if said.title else None
+    if titled is not None:
+        return titled
     core = _whole(said, lookup)
     if isinstance(core, str) or core.anchor is None:
         return core
@@ -59,12 +64,24 @@ def place_part(said: Part, lookup: Lookup) -> DescribedPlace | str:
 
 
 def extent(place: Place) -> BaseGeometry | None:
-    """Land of a country, province or region; None for other places."""
+    """Land of a country, province or region, water of a sea; None for other places."""
+    if place.kind == "water":
+        return _sea(place.name)
     if place.kind == "country" and place.country_a3:
         return land_of_country(place.country_a3)
     if place.kind == "admin1" and place.admin1_code:
         return land_of_province(place.admin1_code)
     return region_area(place.place_id) if place.kind == "area" else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _sea(name: str) -> BaseGeometry | None:
+    # Few texts name seas, and their file takes longer to read than other answers take.
+    from geo.reference.waters import seas  # noqa: PLC0415
+
+    known = seas()
+    found = known.geometry.to_numpy()[(known["name"] == name).to_numpy()]
+    return shapely.make_valid(found[0]) if len(found) else None
 
 
 def main_body(area: BaseGeometry, point: shapely.Point) -> BaseGeometry:
@@ -99,6 +116,15 @@ def main_body(area: BaseGeometry, point: shapely.Point) -> BaseGeometry:
 def _nearest(parts: npt.NDArray[np.object_], point: shapely.Point) -> int:
     turns = [shapely.Point(point.x + turn, point.y) for turn in (-360.0, 0.0, 360.0)]
     return int(np.argmin(np.min([shapely.distance(parts, at) for at in turns], axis=0)))
+
+
+def _titled(said: Named, lookup: Lookup) -> DescribedPlace | None:
+    """Province, country or region of which the words of a part are the main name."""
+    found = lookup.named(said)
+    if isinstance(found, str) or found.anchor is None or found.anchor.kind not in _UNITS:
+        return None
+    is_main = without_unit_words(found.name) == without_unit_words(said.names[0])
+    return found if is_main else None
 
 
 def _whole(said: Part, lookup: Lookup) -> DescribedPlace | str:

@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.geodesy import Floats
 
-__all__ = ["planes", "projected"]
+__all__ = ["broadened", "planes", "projected"]
 
 
 def planes(middle: shapely.Point) -> tuple[Transformer, Transformer]:
@@ -24,3 +24,17 @@ def projected(shape: BaseGeometry, transformer: Transformer) -> BaseGeometry:
         return np.column_stack(transformer.transform(*vertices.T))
 
     return shapely.transform(shape, project)
+
+
+def broadened(shape_m: BaseGeometry, distance_m: float) -> BaseGeometry:
+    """All within a distance of a shape in a plane, in metres.
+
+    Examples
+    --------
+    >>> two = shapely.MultiPoint([(0, 0), (100, 0)])
+    >>> round(broadened(two, 10.0).area) == round(2 * broadened(shapely.Point(0, 0), 10.0).area)
+    True
+    """
+    # Of a coast with islands all at once takes several times as long.
+    parts = shapely.get_parts(shape_m)
+    return shapely.union_all(shapely.buffer(parts, distance_m))

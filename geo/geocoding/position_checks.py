@@ -1,5 +1,6 @@
 """What a country or a name says of coordinates: it agrees, settles their meaning, or doubts."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,8 +19,11 @@ __all__ = ["Fits", "country_at", "distance_m", "fits_country", "fits_place", "he
 #: Whether a longitude and a latitude can be meant.
 Fits = Callable[[float, float], bool]
 
-# A point off a generalised coast, or just over a border, is no slip of the pen.
+# A point at sea off a country, or in the waters of a port, is no slip of the pen.
 _NEAR_AREA_DEG = 0.5
+# Borders are kept to some hundred metres, and positions are read off maps.
+_BORDER_M = 2_000.0
+_M_PER_DEG = 110_000.0
 # What lies farther from a place than this and its own radius is somewhere else.
 _NEAR_PLACE_M = 25_000.0
 
@@ -60,17 +64,34 @@ def held_against(found: Coordinates, fits: Fits, stated: str, fault: str) -> Coo
     return replace(found, fault=fault, proposals=tuple(dict.fromkeys(proposals)))
 
 
-def fits_country(country_a3: str) -> Fits | None:
-    """Whether positions lie in a country or close to it; None where it has no area."""
-    return _near(land_of_country(country_a3))
+def fits_country(country_a3: str, reach_m: float = 0.0) -> Fits | None:
+    """Whether positions, each right within a reach, lie in a country or at sea off it.
+
+    None where the country has no area.
+    """
+    area = land_of_country(country_a3)
+    near = _near(area)
+    if area is None or near is None:
+        return None
+    reach_deg = max(_BORDER_M, reach_m) / _M_PER_DEG
+
+    def is_inside(lon: float, lat: float) -> bool:
+        reach_lon_deg = reach_deg / max(math.cos(math.radians(lat)), 0.01)
+        if shapely.dwithin(area, shapely.Point(lon, lat), reach_lon_deg):
+            return True
+        return near(lon, lat) and country_at(lon, lat) in (None, country_a3)
+
+    return is_inside
 
 
-def fits_place(place: Place) -> Fits:
-    """Whether positions lie in a place or close to it."""
-    area = None
+def fits_place(place: Place, reach_m: float = 0.0) -> Fits:
+    """Whether positions, each right within a reach, lie in a place or close to it."""
     if place.kind == "country" and place.country_a3:
-        area = land_of_country(place.country_a3)
-    elif place.kind == "admin1" and place.admin1_code:
+        inside = fits_country(place.country_a3, reach_m)
+        if inside is not None:
+            return inside
+    area = None
+    if place.kind == "admin1" and place.admin1_code:
         area = land_of_province(place.admin1_code)
     elif place.kind == "area":
         area = region_area(place.place_id)

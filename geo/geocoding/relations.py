@@ -18,7 +18,7 @@ from geo.geocoding.around_places import (
 from geo.geocoding.described import DescribedPlace, apart_m, changed, region_of
 from geo.geocoding.footprints import common_area
 from geo.geocoding.lookup import Lookup
-from geo.geocoding.parts import place_part
+from geo.geocoding.parts import extent, place_part
 from geo.geocoding.ways import place_on_way
 from geo.geocoding.wording import quoted
 from geo.grammar.location_tree import (
@@ -64,7 +64,7 @@ def locate(said: Description, lookup: Lookup) -> DescribedPlace | str:  # noqa: 
         case BorderZone() | Inland():
             return _by_a_border(said, lookup)
         case Apposition():
-            return _apposition(said, lookup)
+            return _in_a_country(said, lookup) or _apposition(said, lookup)
         case Partly() | Unread():
             return _unread(said, lookup)
         case _:
@@ -79,7 +79,8 @@ def _from_a_place(said: Near | Offset | Towards, lookup: Lookup) -> DescribedPla
 
 def _unread(said: Partly | Unread, lookup: Lookup) -> DescribedPlace | str:
     if isinstance(said, Unread):
-        return f"Nothing here can tell where {quoted(said.words)} is"
+        why = f": {said.why}" if said.why else ""
+        return f"Nothing here can tell where {quoted(said.words)} is{why}"
     place = locate(said.read, lookup)
     return place if isinstance(place, str) else _but(place, said.unread, "is not read")
 
@@ -99,6 +100,8 @@ def _near(said: Near, lookup: Lookup) -> DescribedPlace | str:
         if isinstance(core, str) or core.precision not in _AREAS:
             core = lookup.country(said.place) or lookup.province(said.place) or core
         return core if isinstance(core, str) else place_on_coast(core, said)
+    if isinstance(core, str) and said.relation == "off":
+        core = lookup.country(said.place) or core
     if isinstance(core, str):
         return core
     if said.relation == "off":
@@ -107,7 +110,23 @@ def _near(said: Near, lookup: Lookup) -> DescribedPlace | str:
     return core if core.precision == "country" else place_near(core, said)
 
 
+def _from_a_country(
+    said: Offset, home: tuple[str, ...], lookup: Lookup
+) -> DescribedPlace | str | None:
+    """At a distance from another country: from the border with it. None for other words."""
+    first, (distance, bearing) = said.place.names[0], said.legs[0]
+    if len(home) != 1 or bearing is not None or said.towards or len(said.legs) > 1:
+        return None
+    own, other = lookup.country_of(home[0]), lookup.country_of(first)
+    if own is None or other is None or own == other:
+        return None
+    return _by_a_border(Inland(Named(home), first, distance), lookup)
+
+
 def _offset(said: Offset, lookup: Lookup) -> DescribedPlace | str:
+    across = _from_a_country(said, said.place.names[1:], lookup)
+    if across is not None:
+        return across
     core = _point_like(said.place, lookup)
     if isinstance(core, str):
         return core
@@ -136,14 +155,24 @@ def _point_like(said: Named, lookup: Lookup) -> DescribedPlace | str:
     """Place that distances count from; of an area nobody says from which end they do."""
     core = lookup.named(said)
     if not isinstance(core, str) and core.precision in _AREAS:
+        town = lookup.town(said)
+        if town is not None:
+            return town
         return f"{core.name} is an area, and nothing says from where in it the distance counts"
     return core
+
+
+def _in_a_country(said: Apposition, lookup: Lookup) -> DescribedPlace | str | None:
+    """In one country, at a distance from another; None for other words."""
+    if isinstance(said.place, Named) and isinstance(said.gloss, Offset):
+        return _from_a_country(said.gloss, said.place.names, lookup)
+    return None
 
 
 def _apposition(said: Apposition, lookup: Lookup) -> DescribedPlace | str:
     glossed = locate(said.gloss, lookup)
     near = lookup if isinstance(glossed, str) else lookup.near(glossed.country_a3)
-    named = locate(said.place, near)
+    named = _with_shores(locate(said.place, near))
     if not isinstance(named, str) and (isinstance(glossed, str) or not _meet(named, glossed)):
         # A namesake of the gloss may lie where the place is.
         again = locate(said.gloss, lookup.near(named.country_a3))
@@ -163,6 +192,13 @@ def _apposition(said: Apposition, lookup: Lookup) -> DescribedPlace | str:
             named, reason=f"{named.reason}; what follows leads elsewhere and is not used"
         )
     return _both(named, glossed)
+
+
+def _with_shores(named: DescribedPlace | str) -> DescribedPlace | str:
+    """A sea with its area, so that what is off a coast can be told from its other waters."""
+    if isinstance(named, str) or named.anchor is None or named.anchor.kind != "water":
+        return named
+    return replace(named, footprint=named.footprint or extent(named.anchor))
 
 
 def _meet(one: DescribedPlace, other: DescribedPlace) -> bool:

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.candidates import Candidate, rank
-from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts
+from geo.geocoding.code_names import without_codes
+from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts, why_too_long
 from geo.geocoding.contradictions import contradicted_by_text, doubted, prominent_elsewhere
 from geo.geocoding.people_centre import at_people_centre
 from geo.geocoding.resolution import Resolution
-from geo.geocoding.uncertainty import mixed_radius_m
-from geo.geocoding.wording import LONGEST_TEXT, gazetteer_name, quoted
+from geo.geocoding.uncertainty import incident_radius_m, mixed_radius_m
+from geo.geocoding.wording import gazetteer_name, quoted
 from geo.grammar.names import normalise_name
 from geo.grammar.no_names import why_no_name
 from geo.grammar.place_forms import name_forms
 
-__all__ = ["PlaceQuery", "Resolution", "resolve_place"]
+__all__ = ["PlaceQuery", "Resolution", "is_vague", "resolve_place"]
 
-# The best candidate must outweigh the next one five to one.
-_CLEAR_LEAD = 0.7
+# So much wider than the place itself, the radius no longer tells where it is.
+_MOST_WIDER = 4.0
 _KEPT_CANDIDATES = 5
 
 
@@ -36,9 +37,8 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
     >>> resolution.status, resolution.place.place_id
     ('located', 'curated:tower-22')
     """
-    if len(query.text) > LONGEST_TEXT:
-        size = f"{len(query.text):,} characters"
-        return Resolution(None, "unlocated", "none", f"The text has {size}; that is no place")
+    if why_not := why_too_long(query):
+        return Resolution(None, "unlocated", "none", why_not)
     parts = name_parts(query.text)
     if not parts:
         return _area_only(query, context_of(query, [], gazetteer))
@@ -90,7 +90,7 @@ def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Pl
 
 def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
     for form in name_forms(name):
-        if places := gazetteer.find(form):
+        if places := without_codes(name, gazetteer.find(form)):
             return places
     return []
 
@@ -99,7 +99,9 @@ def _choose(name: str, candidates: list[Candidate], context: Context) -> Resolut
     best, *others = candidates
     total = sum(10.0 ** (candidate.weight - best.weight) for candidate in candidates)
     kept = tuple(candidates[:_KEPT_CANDIDATES])
-    if others and others[0].weight > best.weight - _CLEAR_LEAD:
+    shared = [(one.place, 10.0 ** (one.weight - best.weight) / total) for one in candidates]
+    radius_m = mixed_radius_m(shared, is_alone=True)
+    if is_vague(best.place, radius_m):
         reason = f"{len(candidates)} places named {quoted(name)}{context.words()}, none preferred"
         return Resolution(None, "ambiguous", "name", reason + context.doubts(), candidates=kept)
     reason = f"{gazetteer_name(best.place)} knows {quoted(name)}{context.words()}"
@@ -108,16 +110,19 @@ def _choose(name: str, candidates: list[Candidate], context: Context) -> Resolut
     if others:
         reason += f", the most prominent of {len(candidates)} places of this name"
     words = reason + context.doubts()
-    shared = [(one.place, 10.0 ** (one.weight - best.weight) / total) for one in candidates]
-    radius_m = mixed_radius_m(shared)
     return Resolution(best.place, "located", "name", words, 1.0 / total, kept, radius_m)
+
+
+def is_vague(place: Place, radius_m: float) -> bool:
+    """Whether a radius is so much wider than its place that the name stays ambiguous."""
+    return radius_m > _MOST_WIDER * incident_radius_m(place)
 
 
 def _area_only(query: PlaceQuery, context: Context) -> Resolution:
     area = context.area()
     if area is not None:
         kind = "province" if area.kind == "admin1" else "country"
-        return Resolution(area, "located", kind, f"Only the {kind} is given", 1.0)
+        return Resolution(area, "located", kind, f"Only the {kind} is given{context.doubts()}", 1.0)
     given = query.admin1 or query.country
     known = f"No country or province named {quoted(given)} is known"
     return Resolution(None, "unlocated", "none", known if given else "No place is given")

@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo.geocoding.answers import COLUMNS_PLACED
 from geo.schema import CRS
@@ -36,10 +37,11 @@ def with_answers(
     for name in (*COLUMNS_PLACED, "footprint"):
         cells = _cells(table, name)
         cells[rows] = _objects([answer.get(name) for answer in answers])
-        if name != "footprint" or name in table or any(cell is not None for cell in cells):
-            columns[name] = pd.Series(cells, index=table.index)
-    if "footprint" in columns:
-        columns["footprint"] = gpd.GeoSeries(columns["footprint"], crs=CRS)
+        columns[name] = pd.Series(cells, index=table.index)
+    shapes: list[Any] = [
+        shape if isinstance(shape, BaseGeometry) else None for shape in columns["footprint"]
+    ]
+    columns["footprint"] = gpd.GeoSeries(shapes, index=table.index, crs=CRS)
     points = np.array(table.geometry, dtype=object)
     points[rows] = _objects([answer["geometry"] for answer in answers])
     return table.assign(**columns).set_geometry(gpd.GeoSeries(points, index=table.index, crs=CRS))

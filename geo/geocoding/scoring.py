@@ -11,17 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from geo.gazetteer.feature_codes import features as feature_codes
 from geo.gazetteer.places import Place
 from geo.grammar.name_sounds import skeleton
 from geo.grammar.names import normalise_name
-from geo.grammar.place_forms import name_forms, states_district, states_province
+from geo.grammar.place_forms import name_forms, states_district, states_province, states_town
 
 __all__ = [
     "NameSaid",
-    "Situation",
     "own_features",
     "place_order",
     "priority_weight",
@@ -32,14 +30,15 @@ __all__ = [
 
 # Larger than the distance between any two weights: who has a priority is asked first.
 _PRIORITY_WEIGHT = 20.0
-_RANKS = {"PPLC": "capital", "PPLA": "province_seat"} | dict.fromkeys(
-    ("PPLX", "PPLL", "PPLH", "PPLQ", "PPLW"), "section_or_ruin"
+_RANKS = (
+    {"PPLC": "capital", "PPLA": "province_seat"}
+    | dict.fromkeys(("PPLA2", "PPLA3"), "district_seat")
+    | dict.fromkeys(("PPLX", "PPLL", "PPLH", "PPLQ", "PPLW"), "section_or_ruin")
 )
+# Radius of a province of common size, in metres.
+_PROVINCE_M = 100_000.0
 # W.Va., S.C., Ont., UK
 _SHORT = re.compile(r"[^\W\d_]{1,5}\.(?:\s?[^\W\d_]{1,5}\.)*|[A-Z]{2,3}")
-
-#: Whether a name stands alone, as in a cell of a table, or among the others of a document.
-Situation = Literal["alone", "document"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class NameSaid:
     def of(cls, name: str, places: Iterable[Place]) -> "NameSaid":
         """What a name says to the places that carry it."""
         forms = frozenset(name_forms(name))
-        unit = "admin1" if states_province(name) else "admin2" if states_district(name) else ""
+        unit = _stated_unit(name)
         areas = frozenset(
             place.admin1_code if place.kind == "admin1" else place.country_a3
             for place in places
@@ -69,17 +68,25 @@ class NameSaid:
         return cls(forms, bones, unit, _SHORT.fullmatch(name.strip()) is not None, areas)
 
 
+def _stated_unit(name: str) -> str:
+    if states_province(name):
+        return "admin1"
+    if states_district(name):
+        return "admin2"
+    return "settlement" if states_town(name) else ""
+
+
 @cache
-def weights(situation: Situation) -> dict[str, float]:
-    """Weight of each feature, by its name, of a name alone or among those of a document.
+def weights() -> dict[str, float]:
+    """Weight of each feature, by its name.
 
     Examples
     --------
-    >>> weights("alone")["log_population"] > weights("document")["log_population"] > 0
+    >>> weights()["country"] > weights()["admin1"] > 0
     True
     """
     text = Path(__file__).with_name("weights.toml").read_text(encoding="utf-8")
-    found: dict[str, float] = tomllib.loads(text)[situation]
+    found: dict[str, float] = tomllib.loads(text)["features"]
     return found
 
 
@@ -92,8 +99,10 @@ def own_features(place: Place, said: NameSaid) -> dict[str, float]:
         found["main_name"] = 1.0
     elif skeleton(normalise_name(place.name)) in said.bones:
         found["main_name_sounds_so"] = 1.0
-    if said.unit:
-        found["stated_unit"] = float(place.kind == said.unit)
+    elif place.kind == "settlement":
+        found["by_name_of_town"] = 1.0
+    if place.kind == said.unit:
+        found["stated_unit"] = 1.0
     if said.is_short and place.kind in ("country", "admin1"):
         found["abbreviation"] = 1.0
     if _is_alias_of_area(place, said):
@@ -109,6 +118,8 @@ def _kind_features(place: Place) -> dict[str, float]:
         # GeoNames has each stream and hill; the other gazetteers hold only what the press names.
         if code is not None and place.place_id.startswith("geonames:"):
             return {"geonames_thing": 1.0, "feature_code": code.weight}
+        if place.kind == "admin1" and place.radius_m:
+            return {"admin1": 1.0, "log_extent": math.log10(place.radius_m / _PROVINCE_M)}
         return {place.kind: 1.0}
     if place.population > 0:
         return {"log_population": math.log10(place.population + 1)}
@@ -123,9 +134,9 @@ def _is_alias_of_area(place: Place, said: NameSaid) -> bool:
     return skeleton(normalise_name(place.name)) not in said.bones
 
 
-def weigh(found: Mapping[str, float], situation: Situation) -> float:
+def weigh(found: Mapping[str, float]) -> float:
     """Sum of the weights of features."""
-    known = weights(situation)
+    known = weights()
     return sum(known[name] * value for name, value in found.items())
 
 

@@ -1,20 +1,22 @@
 """Sea off a country, a province or a town, and the land along it."""
 
+import math
 from functools import lru_cache
 
 import shapely
+import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.places import Place
 from geo.geocoding.border_zones import neighbours
-from geo.geocoding.footprints import common_area, ring
+from geo.geocoding.footprints import common_area, deepest_point, disc, ring
 from geo.geocoding.outlines import cut_at_180, together
 from geo.geocoding.parts import extent, main_body
-from geo.geocoding.planes import planes, projected
+from geo.geocoding.planes import broadened, planes, projected
 from geo.grammar.distances import Distance
 from geo.reference.land import land_of_country, sea_of_country
 
-__all__ = ["land_by_the_sea", "sea_off"]
+__all__ = ["land_by_the_sea", "point_off", "sea_off"]
 
 # Off a town means within this distance, off a province within the territorial sea.
 _TOWN_M, _TERRITORIAL_SEA_M = 24_000.0, 22_224.0
@@ -23,11 +25,15 @@ _OWN_SEA_M = 20_000.0
 # As far as "on the coast" reaches inland.
 _BY_SEA_M = 10_000.0
 _KEPT = 64
+_METRES_PER_DEGREE = 111_000.0
+# Width of the line on which a point at a stated distance lies, as a share of the distance.
+_LINE_SHARE = 0.02
 # Bends of a coast that are smaller than this share of the distance do not matter.
 _SIMPLIFY_SHARE = 0.05
 _AREAS = frozenset({"country", "admin1"})
 
 
+@lru_cache(maxsize=_KEPT)
 def sea_off(place: Place, radius_m: float, distance: Distance | None) -> BaseGeometry | None:
     """Sea off a place, at the stated distance; None where there is none.
 
@@ -51,10 +57,59 @@ def sea_off(place: Place, radius_m: float, distance: Distance | None) -> BaseGeo
     if place.kind in _AREAS:
         return _off_area(place, distance) if distance or place.kind == "admin1" else sea
     least_m, most_m = distance.reach_m if distance else (0.0, _TOWN_M)
-    round_it = ring(place.lon, place.lat, least_m - radius_m, radius_m + most_m)
-    if distance is None or distance.metres <= _OWN_SEA_M:
+    round_it = disc(place.lon, place.lat, radius_m + most_m)
+    if distance is None:
         return common_area(round_it, shapely.clip_by_rect(sea, *round_it.bounds))
-    return _without_land(round_it, place.country_a3)
+    if distance.metres <= _OWN_SEA_M:
+        round_it = common_area(round_it, shapely.clip_by_rect(sea, *round_it.bounds)) or round_it
+    band = _at_distance(round_it, place.country_a3, distance)
+    # Some count from the coast, some from the town.
+    round_town = ring(place.lon, place.lat, least_m - radius_m, radius_m + most_m)
+    from_town = common_area(round_it, round_town)
+    either = [area for area in (band, from_town) if area is not None]
+    return _without_land(shapely.union_all(either), place.country_a3)
+
+
+@lru_cache(maxsize=_KEPT)
+def point_off(place: Place, area: BaseGeometry, distance: Distance | None) -> shapely.Point:
+    """Point that stands for the sea off a place, as far off the coast as is said.
+
+    Parameters
+    ----------
+    place
+        Country, province or town.
+    area
+        Its sea, as `sea_off` gives it.
+    distance
+        How far off; None where nobody says.
+    """
+    if distance is None or place.kind in _AREAS or place.country_a3 is None:
+        return deepest_point(area)
+    least_m, most_m = distance.reach_m
+    told_m = distance.metres if distance.bound == "about" else (least_m + most_m) / 2
+    line = _at_distance(area, place.country_a3, Distance(told_m, _LINE_SHARE * told_m))
+    if line is None:
+        return deepest_point(area)
+    return shapely.ops.nearest_points(line, shapely.Point(place.lon, place.lat))[0]
+
+
+def _at_distance(area: BaseGeometry, country_a3: str, distance: Distance) -> BaseGeometry | None:
+    """What of an area lies at a distance from the coast of a country; None where nothing does."""
+    least_m, most_m = distance.reach_m
+    land = land_of_country(country_a3)
+    if land is None:
+        return None
+    west, south, east, north = area.bounds
+    reach = most_m / _METRES_PER_DEGREE
+    wide = reach / max(math.cos(math.radians((south + north) / 2)), 0.1)
+    near = shapely.clip_by_rect(land, west - wide, south - reach, east + wide, north + reach)
+    to_local, to_wgs84 = planes(together(area).centroid)
+    land_m = projected(shapely.make_valid(near), to_local).simplify(most_m * _SIMPLIFY_SHARE / 5)
+    band_m: BaseGeometry = broadened(land_m, most_m)
+    if least_m > 0.0:
+        band_m = band_m.difference(broadened(land_m, least_m))
+    band = shapely.make_valid(projected(band_m, to_wgs84))
+    return common_area(area, band)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -85,9 +140,9 @@ def _off_area(place: Place, distance: Distance | None) -> BaseGeometry | None:
     body = together(main_body(land, shapely.Point(place.lon, place.lat)))
     to_local, to_wgs84 = planes(body.centroid)
     land_m = projected(body, to_local).simplify(most_m * _SIMPLIFY_SHARE)
-    band_m: BaseGeometry = land_m.buffer(most_m)
+    band_m: BaseGeometry = broadened(land_m, most_m)
     if least_m > 0.0:
-        band_m = band_m.difference(land_m.buffer(least_m))
+        band_m = band_m.difference(broadened(land_m, least_m))
     band = shapely.make_valid(projected(band_m.simplify(most_m * _SIMPLIFY_SHARE), to_wgs84))
     return _without_land(cut_at_180(band), place.country_a3)
 
@@ -97,5 +152,7 @@ def _without_land(area: BaseGeometry, country_a3: str) -> BaseGeometry | None:
     for code in (country_a3, *neighbours(country_a3)):
         land = land_of_country(code)
         if land is not None:
-            area = area.difference(shapely.clip_by_rect(land, *area.bounds))
+            # What a cut along bounds leaves may touch itself.
+            near = shapely.make_valid(shapely.clip_by_rect(land, *area.bounds))
+            area = shapely.make_valid(area).difference(near)
     return common_area(area, area)

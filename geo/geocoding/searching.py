@@ -15,7 +15,10 @@ from geo.geocoding.matches import Match, find_exact, find_near
 from geo.geocoding.near_name import letters_apart
 from geo.geocoding.uncertainty import place_radius_m
 from geo.geocoding.wording import LONGEST_TEXT, gazetteer_name, quoted
+from geo.grammar.name_sounds import skeleton
 from geo.grammar.names import normalise_name
+from geo.grammar.no_names import why_no_name
+from geo.grammar.place_forms import without_unit_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +28,9 @@ __all__ = ["FoundPlace", "find_places", "search"]
 # Within this distance nearness says nothing; ten times as far takes a decade of inhabitants.
 _NEARBY_M = 25_000.0
 _EARTH_M = 6_371_000.0
+_CITY, _TOWN, _LONG_NAME = 100_000, 10_000, 8
+_WORLDWIDE = ("geonames:", "uscensus:", "airports:", "ports:")
+_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -143,11 +149,28 @@ def find_places(
         return context.allows(place) and kind in (None, place.kind)
 
     name = parts[0]
-    matches = find_exact(name, gazetteer, is_wanted) or find_near(name, gazetteer, is_wanted)
+    if why_no_name(name):
+        return []
+    matches = find_exact(name, gazetteer, is_wanted) or [
+        match for match in find_near(name, gazetteer, is_wanted) if _is_near(name, match, context)
+    ]
     matches = context.inside_matches(matches)
     if centre is not None:
         matches = sorted((_weighed(match, centre) for match in matches), key=_order)
     return _described(name, matches, context, limit)
+
+
+def _is_near(name: str, match: Match, context: Context) -> bool:
+    """Whether a slip of the pen is believed: of another consonant, only in a city or a known area.
+
+    Most villages have a neighbour in sound somewhere on earth; the longer a name, the fewer.
+    """
+    is_own = not match.place.place_id.startswith(_WORLDWIDE)
+    least = _TOWN if len(normalise_name(name)) >= _LONG_NAME else _CITY
+    is_large = match.place.population >= least or match.place.kind in {"country", "admin1"}
+    if is_own or is_large or context.area() is not None:
+        return True
+    return skeleton(without_unit_words(name)) == skeleton(match.name)
 
 
 _COLUMNS = {
@@ -237,7 +260,7 @@ def _described(
         FoundPlace(
             match.place,
             match.name,
-            10.0 ** (match.weight - best) * (1.0 - match.share / 2.0) / total,
+            round(10.0 ** (match.weight - best) * (1.0 - match.share / 2.0) / total, _DIGITS),
             match.distance,
             _reason(name, match, context),
         )

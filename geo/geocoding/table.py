@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.places import Gazetteer
 from geo.gazetteer.user_places import all_places
@@ -13,6 +14,7 @@ from geo.geocoding.answers import COLUMNS_PLACED
 from geo.geocoding.candidates import find_country
 from geo.geocoding.overrides import Overrides, settle
 from geo.geocoding.resolve import PlaceQuery
+from geo.geocoding.row_documents import with_likely_countries
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.grammar.encodable import encodable_texts
 from geo.schema import CRS, conform, has_geometry, require
@@ -41,6 +43,7 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     country: str = "country",
     admin1: str = "admin1",
     admin2: str = "admin2",
+    document: str | None = None,
     relative: Relative = "place",
     overrides: Overrides | None = None,
     fallback: "Service | Geocoder | None" = None,
@@ -63,6 +66,9 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
         Column with the name of the province; may be missing.
     admin2
         Column with the name of the district; may be missing.
+    document
+        Column that tells which rows come from one report: what the other rows of the report name
+        helps to tell which country a name means. None: each row stands alone.
     relative
         Where the point of "20 km north of X" goes: to the described place (`place`), or to X, with
         a radius that holds the described place (`anchor`, as UCDP codes it).
@@ -80,16 +86,16 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     -------
     geopandas.GeoDataFrame
         Copy in EPSG:4326 with `place`, `place_id`, `uncertainty_m`, `precision`, `method`, `score`,
-        `reason`, `candidates`, `status`; and `footprint`, the area that words can mean, where a row
-        describes one. Index and rows as in the input.
+        `reason`, `candidates`, `status`; and `footprint`, the area that words can mean, null where
+        a row describes none. Index and rows as in the input.
 
     Raises
     ------
     ReadError
         The file of overrides cannot be read.
     SchemaError
-        The table has no points, and none of the three columns; a line of the overrides is wrong; or
-        the fallback is no geocoder with a user agent of its own.
+        The table has no points, and none of the three columns; it lacks that of `document`; a line
+        of the overrides is wrong; or the fallback is no geocoder with a user agent of its own.
     WriteError
         The answers of the fallback cannot be kept.
 
@@ -106,6 +112,8 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     """
     if not isinstance(table, gpd.GeoDataFrame) and not {country, admin1} & set(table.columns):
         require(table, (place,), by="geocode")
+    if document is not None:
+        require(table, (document,), by="geocode")
     service = None if fallback is None else _service(fallback)
     # By position, since labels of an index may repeat.
     result = _with_points(encodable_texts(table)).reset_index(drop=True)
@@ -114,7 +122,8 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
         result, is_settled[:] = settle(result, overrides, place=place, country=country)
     is_open = ~has_geometry(result)
     gazetteer = all_places()
-    answers = _answers(result[is_open], (place, country, admin1, admin2), gazetteer, relative)
+    columns_read = (place, country, admin1, admin2, document or "")
+    answers = _answers(result[is_open], columns_read, gazetteer, relative)
     points = gpd.GeoSeries(pd.concat([result.geometry[~is_open], answers.geometry]), crs=CRS)
     columns = {
         name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
@@ -124,10 +133,10 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     )
     placed = result.assign(**columns).set_geometry(points.reindex(result.index).rename("geometry"))
     footprints = answers["footprint"].reindex(result.index)
-    if footprints.notna().any():
-        known = result.get("footprint", pd.Series(None, index=result.index, dtype=object))
-        shapes = known.astype(object).where(~is_open, footprints.astype(object))
-        placed["footprint"] = gpd.GeoSeries(list(shapes), index=result.index, crs=CRS)
+    known = result.get("footprint", pd.Series(None, index=result.index, dtype=object))
+    either = known.astype(object).where(~is_open, footprints.astype(object))
+    shapes: list[Any] = [one if isinstance(one, BaseGeometry) else None for one in either]
+    placed["footprint"] = gpd.GeoSeries(shapes, index=result.index, crs=CRS)
     if service is not None:
         from geo.geocoding.services.placing import ask_service  # noqa: PLC0415  # as above
 
@@ -156,8 +165,9 @@ def _answers(
     texts = table.reindex(columns=list(columns)).astype("str").fillna("")
     queries = [
         PlaceQuery(text.strip(), country.strip(), admin1.strip(), admin2=admin2.strip())
-        for text, country, admin1, admin2 in texts.itertuples(index=False)
+        for text, country, admin1, admin2, _ in texts.itertuples(index=False)
     ]
+    queries = with_likely_countries(queries, list(texts.iloc[:, -1]), gazetteer)
     answer_by_query = {
         query: answer_query(query, gazetteer, relative=relative) for query in dict.fromkeys(queries)
     }

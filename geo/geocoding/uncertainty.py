@@ -27,6 +27,8 @@ _PEOPLE_PER_KM2 = 3_000.0
 _LEVEL = 0.9
 _LEAST_SHARE, _MOST_PLACES = 0.003, 30
 _STEPS = 40
+# So begin the identifiers of a user's own list.
+_OWN_PLACE = "site:"
 _PRECISION = {
     "country": "country",
     "admin1": "admin1",
@@ -79,8 +81,9 @@ def place_radius_m(place: Place) -> float:
 def incident_radius_m(place: Place) -> float:
     """Radius in metres round a place's point that holds an incident there in 90 % of cases.
 
-    Points of settlements are off by some kilometres; of an area, less than the whole holds nine in
-    ten. `benchmarks/fit_resolution.py` has measured both.
+    Points of a gazetteer's settlements are off by some kilometres, those of a user's own list are
+    taken as they stand; of an area, less than the whole holds nine in ten.
+    `benchmarks/fit_resolution.py` has measured both.
 
     Examples
     --------
@@ -94,7 +97,8 @@ def incident_radius_m(place: Place) -> float:
     known = _calibration()
     radius_m = place_radius_m(place)
     if place.kind == "settlement":
-        return math.hypot(radius_m, known["settlement_error_m"])
+        is_own = place.place_id.startswith(_OWN_PLACE)
+        return radius_m if is_own else math.hypot(radius_m, known["settlement_error_m"])
     return radius_m * known.get(place.kind, 1.0)
 
 
@@ -105,7 +109,7 @@ def _calibration() -> dict[str, float]:
     return found
 
 
-def mixed_radius_m(meant: Sequence[tuple[Place, float]]) -> float:
+def mixed_radius_m(meant: Sequence[tuple[Place, float]], *, is_alone: bool = False) -> float:
     """Radius in metres round the first of several places that holds 90 % of the true points.
 
     It reaches to another place where that one is meant often enough.
@@ -114,6 +118,9 @@ def mixed_radius_m(meant: Sequence[tuple[Place, float]]) -> float:
     ----------
     meant
         Places that a name can mean, the likeliest first, with their probabilities.
+    is_alone
+        Whether the name stands in a table, where doubtful names are not placed: those that are, are
+        righter than their probabilities say.
 
     Examples
     --------
@@ -122,11 +129,11 @@ def mixed_radius_m(meant: Sequence[tuple[Place, float]]) -> float:
     >>> libya, lebanon = (gazetteer.get(f"geonames:{one}") for one in (2210247, 266826))
     >>> round(mixed_radius_m([(libya, 0.97), (lebanon, 0.03)]) / 1_000)
     12
-    >>> round(mixed_radius_m([(libya, 0.8), (lebanon, 0.2)]) / 1_000, -2)
+    >>> round(mixed_radius_m([(libya, 0.7), (lebanon, 0.3)]) / 1_000, -2)
     2100.0
     """
     best, _ = meant[0]
-    power = _calibration()["share_power"]
+    power = _calibration()["share_power_alone" if is_alone else "share_power"]
     parts = []
     for place, probability in meant[:_MOST_PLACES]:
         if place is best or probability >= _LEAST_SHARE:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from geo.geocoding.described import DescribedPlace, apart_m, walked
-from geo.geocoding.footprints import corridor, disc, farthest_m
+from geo.geocoding.described import DescribedPlace, apart_m, changed, walked
+from geo.geocoding.footprints import common_area, corridor, disc, farthest_m
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.wording import quoted
 from geo.geodesy import geod
 from geo.grammar.location_tree import Along, Between, Named
+from geo.reference.land import land_of_country
 
 __all__ = ["place_on_way"]
 
@@ -63,6 +64,12 @@ def _along(said: Named, lookup: Lookup) -> DescribedPlace | str:
         return f"No river, coast or road named {quoted(first)} is known"
     radius_m = core.radius_m + _BANK_M
     area = disc(core.point.x, core.point.y, radius_m)
+    country = lookup.country_of(rest[-1]) if rest else None
+    land = land_of_country(country) if country else None
+    inside = common_area(area, land) if land is not None else None
+    if inside is not None:
+        core = replace(core, country_a3=country)
+        return changed(core, inside, "line", f"as far as {quoted(rest[-1])} reaches")
     return replace(core, footprint=area, radius_m=radius_m, precision="line")
 
 

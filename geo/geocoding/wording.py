@@ -4,7 +4,7 @@ import unicodedata
 
 from geo.gazetteer.places import Place
 
-__all__ = ["LONGEST_TEXT", "gazetteer_name", "quoted"]
+__all__ = ["LONGEST_TEXT", "gazetteer_name", "on_one_line", "quoted"]
 
 #: Characters beyond which a text is no place.
 LONGEST_TEXT = 1_000
@@ -41,8 +41,18 @@ def quoted(text: str) -> str:
     """
     line = " ".join(text[: 2 * _LONGEST_SHOWN].split())
     short = line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}..."
-    shown = "".join(
+    return f"“{on_one_line(short)}”"
+
+
+def on_one_line(text: str) -> str:
+    r"""All of a text on one line, nothing in it that a terminal obeys.
+
+    Examples
+    --------
+    >>> on_one_line("Tower\n22\x1b[31m")
+    'Tower 22�[31m'
+    """
+    return "".join(
         one if unicodedata.category(one) not in _UNSEEN or one in _JOINERS else "\ufffd"
-        for one in short
+        for one in " ".join(text.split())
     )
-    return f"“{shown}”"

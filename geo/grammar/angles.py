@@ -1,42 +1,14 @@
-"""Angles as people write them: decimal degrees, degrees with minutes and seconds, hemispheres.
-
-Digits of any script are read, and hemispheres in English, Arabic, Russian and Ukrainian.
-"""
+"""Angles as people write them: decimal degrees, degrees with minutes and seconds, hemispheres."""
 
 import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = [
-    "LONGEST",
-    "Angle",
-    "angle_radius_m",
-    "coordinate_radius_m",
-    "parse_angle",
-    "parse_degrees",
-    "plain_text",
-]
+from geo.grammar.angle_text import LONGEST, plain_text
 
-#: No statement of coordinates is longer; longer texts are not searched for one.
-LONGEST = 300
+__all__ = ["Angle", "angle_radius_m", "coordinate_radius_m", "parse_angle", "parse_degrees"]
 
-_MARKS = str.maketrans(
-    {"º": "°", "˚": "°", "′": "'", "’": "'", "‘": "'", "´": "'", "″": '"', "”": '"', "“": '"'}
-    | {"−": "-", "–": "-", "٫": ".", "،": ",", "؛": ";", "٬": None}
-    # Marks of writing direction say nothing about the value.
-    | dict.fromkeys("\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff")
-)
-_HEMISPHERES = {
-    "N": "n|north|northern|شمالا|شمال|ش|с.ш.|с. ш.|с.ш|сш|северной широты|пн.ш.|пн. ш.|пн.ш",
-    "S": "s|south|southern|جنوبا|جنوب|ج|ю.ш.|ю. ш.|ю.ш|юш|южной широты|пд.ш.|пд. ш.|пд.ш",
-    "E": "e|east|eastern|شرقا|شرق|ق|в.д.|в. д.|в.д|вд|восточной долготы|сх.д.|сх. д.|сх.д",
-    "W": "w|west|western|غربا|غرب|غ|з.д.|з. д.|з.д|зд|западной долготы|зх.д.|зх. д.|зх.д",
-}
-_LETTER = {word: letter for letter, words in _HEMISPHERES.items() for word in words.split("|")}
-_LONGEST_FIRST = sorted(_LETTER, key=len, reverse=True)
-# A digit may touch the word, another letter may not.
-_WORDS = re.compile(rf"(?<![^\W\d])(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?![^\W\d])")
 _TOKENS = re.compile(r"\d+(?:\.\d+)?|[+-]|°|'|\"|[NSEW]| |(?P<other>.)")
 _UNITS = {"°": 0, "'": 1, '"': 2}
 _PARTS = ("degrees", "minutes", "seconds")
@@ -74,28 +46,6 @@ class Angle:
     excess: str = ""
 
 
-def plain_text(text: str) -> str:
-    """Text with single spaces, ASCII digits, plain marks, and letters for hemispheres.
-
-    Examples
-    --------
-    >>> plain_text("٣٣٫٣٠٦° شمالا")
-    '33.306° N'
-    """
-    words = " ".join(text[: LONGEST + 1].translate(_MARKS).split())
-    if not words.isascii():
-        words = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in words)
-    words = words.replace("''", '"')
-    lower = words.lower()
-    if len(lower) != len(words):
-        return words
-    parts, end = [], 0
-    for match in _WORDS.finditer(lower):
-        parts += [words[end : match.start()], _LETTER.get(match[0], "")]
-        end = match.end()
-    return " ".join("".join([*parts, words[end:]]).split())
-
-
 def parse_angle(text: str) -> Angle | None:
     """Angle that a plain text states; None where it states none.
 
@@ -109,7 +59,7 @@ def parse_angle(text: str) -> Angle | None:
     >>> parse_angle("33°75'").excess, parse_angle("33 75") is None
     ('75 minutes', True)
     """
-    signs = _signs(text)
+    signs = _signs(text) if len(text) <= LONGEST else None
     if signs is None:
         return None
     hemisphere, minus, numbers = signs

@@ -2,9 +2,16 @@
 
 import re
 
-from geo.grammar.bearings import DIRECTION
+from geo.grammar.bearings import DIRECTION, parse_bearing
+from geo.grammar.bound_names import unbound
 from geo.grammar.distances import DISTANCE, parse_distance
-from geo.grammar.location_tree import BorderZone, Description, Inland, Named, Partly
+from geo.grammar.location_tree import (
+    Apposition,
+    BorderZone,
+    Description,
+    Inland,
+    Named,
+)
 from geo.grammar.names_in_descriptions import read_name
 
 __all__ = ["parse_border"]
@@ -15,7 +22,6 @@ _THE = "(?:the |its )?"
 _LINE = "(?:borders?|frontiers?|boundar(?:y|ies)|borderlands?)"
 # A name; words that lead up to another place end it.
 _SIDE = r"[^\W\d](?:(?! (?:near|along|at|on|by|close|from|in|between|to|of|with|outside) )[^,()])*?"
-_SIDES = rf"{_SIDE}(?: ?[-–—/] ?{_SIDE})*"
 _LIST = rf"{_SIDE}(?:,? (?:and|&) {_SIDE}|, {_SIDE},? and {_SIDE})"
 _TRI = r"(?:(?:tri|three|triple)(?:[- ](?:country|state|point))?[- ]?)?"
 _AREA = (
@@ -27,7 +33,7 @@ _BORDER = (
     rf"(?:{_TRI}{_LINE}{_AREA} (?:between|of|shared by|with) {_THE}(?P<listed>{_LIST})"
     rf"|(?P<owner>{_SIDE})(?:['’]s?)? {_LINE}{_AREA} with {_THE}(?P<partner>{_SIDE})"
     rf"|{_LINE}{_AREA} (?:of|with) {_THE}(?P<neighbour>{_SIDE})"
-    rf"|(?P<joined>{_SIDES})(?:['’]s?)? {_TRI}{_LINE}{_AREA}"
+    rf"|(?P<joined>{_SIDE})(?:['’]s?)? {_TRI}{_LINE}{_AREA}"
     rf"|(?P<and>{_LIST}) {_LINE}{_AREA}"
     rf"|{_TRI}{_LINE}{_AREA})"
     r"(?:,? (?:in|inside|on) (?P<within>[^\W\d_].+)|, (?P<next>.+))?"
@@ -40,6 +46,18 @@ _BY = (
     "(?: (?:or|and) (?:near|along|close to|on|at))* "
 )
 _AWAY = rf"(?: away)?(?: (?:to the )?(?P<way>{DIRECTION}))?"
+_IS_CROSSING = re.compile(r" (?:crossing|post|checkpoint|gate)\b", re.IGNORECASE)
+_CROSSING = re.compile(
+    rf"(?:(?:on|near|at|close to|by|around|in) )?{_THE}(?P<name>{_SIDE})(?: border)? "
+    rf"(?:crossing|post|checkpoint|gate)(?: point)? (?:between|from) {_THE}(?P<one>{_SIDE}) "
+    rf"(?:and|to) {_THE}(?P<other>{_SIDE})",
+    re.IGNORECASE,
+)
+_ACROSS = re.compile(
+    rf"(?P<distance>{DISTANCE}) (?:across|over|beyond) {_THE}{_LINE},? (?:in|into|inside) {_THE}"
+    r"(?P<country>[^,]+)",
+    re.IGNORECASE,
+)
 _INLAND = (
     rf"(?P<distance>{DISTANCE}) (?:deep )?(?:inside|into|within|in)(?: of)?(?! from) {_THE}"
     rf"(?P<country>.+?)(?: {_LINE})?(?: (?:from|across|off) {_THE}(?:{_LINE} (?:of|with) )?"
@@ -68,7 +86,7 @@ def parse_border(words: str) -> tuple[Description, str | None] | None:
     Examples
     --------
     >>> parse_border("in Jordan near the Syrian border")
-    (BorderZone(sides=('Syrian',), within=None, distance=None, side=None), 'Jordan')
+    (BorderZone(sides=('Syrian',), within=None, distance=None, side=None, heading=None), 'Jordan')
     >>> parse_border("near Homs") is None
     True
     """
@@ -76,8 +94,13 @@ def parse_border(words: str) -> tuple[Description, str | None] | None:
         inland = _inland(match)
         if inland is not None:
             return inland, None
+    if _IS_CROSSING.search(words) and (match := _CROSSING.fullmatch(words)):
+        sides = (_bare(match["one"]), _bare(match["other"]))
+        return Apposition(read_name(f"{match['name']} crossing"), BorderZone(sides)), None
     if not _TELLTALE.search(words):
         return None
+    if (match := _ACROSS.fullmatch(words)) and (distance := parse_distance(match["distance"])):
+        return Inland(read_name(match["country"]), None, distance), None
     for rule in _RULES:
         if match := rule.fullmatch(words):
             return _zone(match)
@@ -94,18 +117,19 @@ def _zone(match: re.Match[str]) -> tuple[Description, str | None]:
     within = said["within"] or said["next"]
     outer = said.get("outer")
     distance = parse_distance(said["distance"]) if said.get("distance") else None
+    way = said.get("way")
     zone = BorderZone(
         tuple(map(_bare, sides)),
         read_name(within) if within else None,
         distance,
         _bare(said["side"]) if said["side"] else None,
+        parse_bearing(way) if way else None,
     )
-    way = said.get("way")
-    return (Partly(zone, way) if way else zone), outer
+    return zone, outer
 
 
 def _bare(side: str) -> str:
-    return _LOST_WORDS.sub("", side.strip())
+    return unbound(_LOST_WORDS.sub("", side.strip()))
 
 
 def _inland(match: re.Match[str]) -> Inland | None:
@@ -114,4 +138,4 @@ def _inland(match: re.Match[str]) -> Inland | None:
         return None
     country: Named = read_name(match["country"])
     neighbour = match["neighbour"]
-    return Inland(country, neighbour.strip() if neighbour else None, distance)
+    return Inland(country, _bare(neighbour) if neighbour else None, distance)

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from geo.grammar.angles import LONGEST, Angle, angle_radius_m, parse_angle, plain_text
+from geo.grammar.angle_text import LONGEST, plain_text
+from geo.grammar.angles import Angle, angle_radius_m, parse_angle
 
 __all__ = ["Coordinates", "coordinate_fault", "degrees_pair"]
 
@@ -15,6 +16,7 @@ _AFTER_HEMISPHERE = re.compile(r"(?<=[NSEW]) ")
 _BEFORE_HEMISPHERE = re.compile(r" ?(?=[NSEW])")
 _BARE_INTEGERS = re.compile(r"[+-]?\d+,[+-]?\d+")
 _HEMISPHERE = re.compile(r"[NSEW]")
+_OTHER_LETTER = re.compile(r"[^\W\d_NSEW]")
 _DECIMAL_COMMA = re.compile(r"(\d),(\d+)")
 
 
@@ -29,7 +31,7 @@ class Coordinates:
     uncertainty_m
         Radius of what the digits leave open, in metres.
     notation
-        One of decimal, dm, dms, utm, mgrs, plus_code, geo_uri, map_link.
+        One of decimal, dm, dms, utm, mgrs, plus_code, geo_uri, map_link, iso_6709, wkt, geojson.
     fault
         Why the position is in doubt; None when nothing speaks against it.
     proposals
@@ -83,6 +85,8 @@ def degrees_pair(text: str) -> Coordinates | None:
     words = plain_text(text).strip("()[]{}<> ,;")
     if not words or len(words) > LONGEST or _is_one_number(words):
         return None
+    if _OTHER_LETTER.search(words) and not _LABELS.search(words):
+        return None
     pair = _pair(words)
     if pair is None and "." not in words:
         # Commas that do not separate stand for decimal points.
@@ -90,9 +94,11 @@ def degrees_pair(text: str) -> Coordinates | None:
         pair = _pair(reading) if count == 2 or _HEMISPHERE.search(words) else None
     if pair is None:
         return None
-    radius_m = angle_radius_m(max(angle.step_deg for angle in pair))
-    notation = _notation(max(angle.parts for angle in pair))
-    return _doubted(pair, radius_m, notation) or _position(pair, radius_m, notation)
+    lon, lat, is_half_told = pair
+    radius_m = angle_radius_m(max(angle.step_deg for angle in (lon, lat)))
+    notation = _notation(max(lon.parts, lat.parts))
+    found = _doubted((lon, lat), radius_m, notation) or _position((lon, lat), radius_m, notation)
+    return _half_told(found, lon.hemisphere or lat.hemisphere) if is_half_told else found
 
 
 def _is_one_number(words: str) -> bool:
@@ -100,18 +106,22 @@ def _is_one_number(words: str) -> bool:
     return bool(_BARE_INTEGERS.fullmatch(words)) and words != "0,0"
 
 
-def _pair(words: str) -> tuple[Angle, Angle] | None:
-    """Longitude and latitude; both are one of them where the hemispheres say so."""
+def _pair(words: str) -> tuple[Angle, Angle, bool] | None:
+    """Longitude and latitude, and whether a single hemisphere turns their order round.
+
+    Both are one of them where the hemispheres say so.
+    """
     labelled = _labelled(words)
     if labelled is not None:
-        return labelled
+        return (*labelled, False)
     for parts in _halves(words):
         angles = [parse_angle(part) for part in parts]
         if len(angles) == 2 and angles[0] and angles[1]:
             first, second = angles[0], angles[1]
             if first.hemisphere in {"E", "W"} or second.hemisphere in {"N", "S"}:
-                first, second = second, first
-            return second, first
+                is_half_told = not (first.hemisphere and second.hemisphere)
+                return first, second, is_half_told
+            return second, first, False
     return None
 
 
@@ -135,6 +145,16 @@ def _doubted(pair: tuple[Angle, Angle], radius_m: float, notation: str) -> Coord
     )
 
 
+def _half_told(found: Coordinates, letter: str) -> Coordinates:
+    """The letter is taken at its word, and the usual order is proposed as well."""
+    if found.fault is not None:
+        return found
+    readings = ((found.lon_deg, found.lat_deg), (found.lat_deg, found.lon_deg))
+    said = f"of two numbers only one has a letter, {letter}, against the usual order"
+    fitting = tuple(pair for pair in readings if coordinate_fault(*pair) is None)
+    return replace(found, fault=said, proposals=fitting, is_open=True)
+
+
 def _halves(words: str) -> Iterator[list[str]]:
     """Ways to take a text for two angles."""
     yield [part for part in _SEPARATORS.split(words) if part]
@@ -143,10 +163,13 @@ def _halves(words: str) -> Iterator[list[str]]:
     else:
         parts = _AFTER_HEMISPHERE.split(words)
         yield parts if len(parts) > 1 else re.split(r"(?<=[NSEW])", words, maxsplit=1)
-    numbers = words.split(" ")
-    if len(numbers) in {2, 4, 6} and not _HEMISPHERE.search(words):
+    first, last = (sign if sign in "NSEW" else "" for sign in (words[:1], words[-1:]))
+    bare = words.removeprefix(first).removesuffix(last).strip(" ")
+    numbers = bare.split(" ")
+    # "33 18 N" is one angle.
+    if len(numbers) in {2, 4, 6} and not _HEMISPHERE.search(bare) and parse_angle(words) is None:
         half = len(numbers) // 2
-        yield [" ".join(numbers[:half]), " ".join(numbers[half:])]
+        yield [first + " ".join(numbers[:half]), " ".join(numbers[half:]) + last]
 
 
 def _labelled(words: str) -> tuple[Angle, Angle] | None:

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from geo.grammar.bearings import DIRECTION, Bearing, parse_bearing
 from geo.grammar.border_words import parse_border
-from geo.grammar.distances import DISTANCE, parse_distance
+from geo.grammar.bound_names import bound, unbound
+from geo.grammar.distances import DISTANCE, Distance, parse_distance
 from geo.grammar.glosses import parse_way, split_gloss
 from geo.grammar.location_tree import (
     Along,
@@ -33,11 +34,14 @@ __all__ = ["parse_description"]
 
 # Longer texts are stories, not descriptions.
 _LONGEST = 300
+_SAID_TWICE = re.compile(rf"(?P<distance>{DISTANCE}) \({DISTANCE}\)", re.IGNORECASE)
 _IS_RADIUS = re.compile(r"\bradius\b", re.IGNORECASE)
 _BRACKETS = re.compile(r" ?\((?P<inner>[^()]+)\)")
 _AREA_OF = re.compile(
     r"(?P<place>[^,()]+) \((?:the )?(?P<what>area|vicinity|outskirts|suburbs|near)(?: of)?\)"
 )
+# International waters begin where the territorial sea ends.
+_TERRITORIAL_SEA = replace(Distance(22_224.0, 0.0), bound="from")
 _RIGHT_ANGLE_DEG, _SLACK_DEG = 90.0, 0.1
 
 
@@ -49,21 +53,35 @@ def parse_description(text: str) -> Description | None:
     >>> parse_description("near Rukban, Jordan")
     Near(place=Named(names=('Rukban', 'Jordan')), relation='near', distance=None, side=None)
     >>> parse_description("in Jordan near the Syrian border")
-    BorderZone(sides=('Syrian',), within=Named(names=('Jordan',)), distance=None, side=None)
+    BorderZone(sides=('Syrian',), within=Named(names=('Jordan',)), distance=None, side=None,
+               heading=None)
     """
     words = " ".join(text.split()).strip(" .;")
     if not words or len(words) > _LONGEST:
         return None
     if "(" in words:
+        # The press states a distance twice: 15 kilometers (9 miles).
+        words = _SAID_TWICE.sub(r"\g<distance>", words)
         # "Batna (area of)" is the area of Batna; other words in brackets stand after a comma.
         words = _BRACKETS.sub(r", \g<inner>", _AREA_OF.sub(_turned, words))
-    return _parsed(words)
+    return _unusable(words) or _parsed(bound(words))
 
 
 def _turned(found: re.Match[str]) -> str:
     return (
         f"near {found['place']}" if found["what"] == "near" else f"{found['place']} {found['what']}"
     )
+
+
+def _unusable(words: str) -> Unread | None:
+    """Words whose number cannot be meant: to leave it out would answer another question."""
+    if _BELOW_ZERO.match(words):
+        return Unread(words, "a distance cannot be below zero")
+    if (found := _ODD_UNIT.match(words)) and found["unit"].islower():
+        return Unread(words, f"“{found['unit']}” is no unit of distance")
+    if (found := _DISTANCE_AT_START.match(words)) and parse_distance(found[0]) is None:
+        return Unread(words, "no place on Earth is that far away")
+    return None
 
 
 def _parsed(words: str) -> Description:
@@ -96,6 +114,8 @@ def _within(zone: Description, outer: str) -> Description:
 
 def _joined(head: str, gloss: str) -> Description:
     """Two descriptions of one place, or one and the way on which it lies."""
+    if _VAGUE.fullmatch(head):
+        return _parsed(gloss)
     place = _parsed(head)
     way = parse_way(gloss)
     if way is None:
@@ -118,9 +138,19 @@ def _place(found: re.Match[str]) -> Named:
 
 
 def _part(found: re.Match[str]) -> Description:
-    bearing = _way(found)
+    bearing, place = _way(found), _place(found)
     is_central = bool(found.groupdict().get("central") and bearing)
-    return Part(_place(found), bearing, is_central)
+    return Part(place, bearing, is_central, _title(found, place))
+
+
+def _title(found: re.Match[str], place: Named) -> Named | None:
+    """The words of a part as a name: Western Area, the Far North of Cameroon."""
+    said = found.groupdict()
+    if said.get("own"):
+        return Named((unbound(said["own"]), *place.names))
+    if said.get("titled"):
+        return Named((said["titled"] + place.names[0], *place.names[1:]))
+    return None
 
 
 def _countryside(found: re.Match[str]) -> Description:
@@ -178,6 +208,10 @@ def _off(found: re.Match[str]) -> Description:
     return Near(_place(found), "off", distance, _way(found))
 
 
+def _beyond_territorial_sea(found: re.Match[str]) -> Description:
+    return Near(_place(found), "off", _TERRITORIAL_SEA)
+
+
 def _coast(found: re.Match[str]) -> Description:
     return Near(_place(found), "coast", None, _way(found))
 
@@ -217,7 +251,7 @@ def _along(found: re.Match[str]) -> Description:
 
 
 def _unread(found: re.Match[str]) -> Description:
-    return Unread(found[0])
+    return Unread(unbound(found[0]))
 
 
 _THE = "(?:the )?"
@@ -286,6 +320,8 @@ _WITH_DISTANCES: tuple[_RULE, ...] = (
         _offset,
     ),
     (rf"(?P<place>[^,]+?),? {_DISTANCE} {_WAY}{_AFTER}", _offset),
+    (rf"{_WAY} (?:of|from) (?P<place>[^,]+?),? {_DISTANCE}{_AFTER}", _offset),
+    (rf"{_DISTANCE},? {_WAY} (?P<place>(?-i:[^\W\d_a-z]).*)", _offset),
     (
         (
             rf"{_DISTANCE} (?:along|down|up|on) the {_ROAD} from (?P<place>.+?) to(?:wards)? "
@@ -305,6 +341,13 @@ _WITH_WAYS: tuple[_RULE, ...] = (
     ),
     (rf"{_ON}{_THE}{_ROAD} (?:from|between|linking|connecting|joining|of) {_PAIR}", _road),
     (rf"{_ON}{_THE}{_HYPHEN_PAIR} {_ROAD}{_AFTER}", _road),
+    (
+        (
+            rf"(?:just )?off {_THE}(?P<place>[^,]+?)(?:['’]s?)? (?:(?P<way>{DIRECTION}) )?{_COAST}"
+            f"{_AFTER}"
+        ),
+        _off,
+    ),
     (rf"{_AT_COAST}{_THE}(?:(?P<way>{DIRECTION}) )?{_COAST} of {_THE}{_PLACE}", _coast),
     (
         (
@@ -320,6 +363,13 @@ _PLAIN: tuple[_RULE, ...] = (
     (
         r"(?:(?:at|near) )?the (?:confluence|junction|intersection|crossroads?|other side) of .+",
         _unread,
+    ),
+    (
+        (
+            rf"(?:in )?{_THE}(?:international waters|high seas?) off {_THE}(?:coast of {_THE})?"
+            rf"{_PLACE}"
+        ),
+        _beyond_territorial_sea,
     ),
     (
         (
@@ -349,16 +399,33 @@ _PLAIN: tuple[_RULE, ...] = (
     ),
     (
         (
-            rf"(?:in )?{_THE}{_FAR}(?:(?P<way>{DIRECTION}(?:(?<=ern)|(?=[- ]central))){_CENTRAL}?"
-            rf"|central|downtown) {_PLACE}"
+            rf"(?:in )?{_THE}(?P<titled>{_FAR}(?:(?P<way>{DIRECTION}(?:(?<=ern)|(?=[- ]central)))"
+            rf"{_CENTRAL}?|central|downtown) ){_PLACE}"
         ),
         _part,
     ),
-    (rf"(?:in )?(?P<place>[^,]+?)['’]s? {_FAR}(?P<way>{DIRECTION}){_AFTER}", _part),
-    (rf"(?:in )?the (?P<place>[^,]+) {_FAR}(?P<way>{DIRECTION}(?<=[th])){_AFTER}", _part),
+    (rf"(?:in )?(?P<place>[^,]+?)['’]s? (?P<own>{_FAR}(?P<way>{DIRECTION})){_AFTER}", _part),
+    (rf"(?:in )?the (?P<place>[^,]+) (?P<own>{_FAR}(?P<way>{DIRECTION}(?<=[th]))){_AFTER}", _part),
+    (
+        r"(?:in )?(?P<way>(?-i:(?:north|south)[- ]?(?:east|west))) (?P<place>(?-i:[^\W\d_a-z]).*)",
+        _part,
+    ),
     (rf"(?P<place>[^,]+?) (?:city |town )?(?:cent(?:er|re)|downtown){_AFTER}", _part),
     (rf"(?P<place>[^,]+) (?:outskirts|suburbs){_AFTER}", _outskirts),
     (rf"(?P<place>[^,]+) (?:area|vicinity|surroundings|environs){_AFTER}", _near),
+)
+# "A village" is none in particular.
+_VAGUE = re.compile(
+    r"(?:in )?(?:an?|some|the) (?:(?:small|remote|nearby|rural|unnamed|unknown) )*"
+    r"(?:village|town|hamlet|settlement|farm|area|location|place|site|camp|community|spot)",
+    re.IGNORECASE,
+)
+_BELOW_ZERO = re.compile(rf"[-−–] ?{DISTANCE}", re.IGNORECASE)
+_DISTANCE_AT_START = re.compile(rf"{DISTANCE}(?= )", re.IGNORECASE)
+_ODD_UNIT = re.compile(
+    rf"(?!{DISTANCE}(?!\w))[-−–+]?\d[\d.,]*\s?(?P<unit>(?!(?:village|town|settlement|camp|house)s?\b)"
+    rf"[^\W\d]+) (?:from|away from|(?:to the )?{DIRECTION} (?:of|from)) ",
+    re.IGNORECASE,
 )
 _DIGIT = (
     r"\d|[½¼¾]|\b(?:k(?:m|ilo|lick)|mi|n(?:m|autical)|met|hour|hr|day|league|y(?:ar)?d|feet|click)"

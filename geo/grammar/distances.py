@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from geo.geodesy import FARTHEST_M
+
 __all__ = ["DISTANCE", "Distance", "parse_distance"]
 
 _ONES = {
@@ -102,9 +104,9 @@ class Distance:
     def reach_m(self) -> tuple[float, float]:
         """Least and greatest distance in metres that can be meant; the least at least 0."""
         if self.bound == "from":
-            return self.metres, _FARTHEST_TIMES * self.metres
+            return self.metres, min(_FARTHEST_TIMES * self.metres, FARTHEST_M)
         least_m = 0.0 if self.bound == "up to" else max(self.metres - self.error_m, 0.0)
-        return least_m, self.metres + self.error_m
+        return least_m, min(self.metres + self.error_m, FARTHEST_M)
 
     @property
     def kilometres(self) -> str:
@@ -149,10 +151,12 @@ def parse_distance(text: str) -> Distance | None:
         is_slow = travel["how"] in {"walk", "march", "on foot", "by foot"}
         speed = _WALK_M_PER_HOUR if is_slow else _DRIVE_M_PER_HOUR
         metres = value * _HOURS[travel["time"]] * speed * _AIR_PER_ROAD
-        return Distance(metres, metres * _TRAVEL_ERROR, bound)
-    factor = _METRES.get(unit[:2]) or _METRES[unit[0]]
-    metres = value * factor
-    return Distance(metres, max(error * factor, _LEAST_ERROR * metres), bound)
+        error_m = metres * _TRAVEL_ERROR
+    else:
+        factor = _METRES.get(unit[:2]) or _METRES[unit[0]]
+        metres = value * factor
+        error_m = max(error * factor, _LEAST_ERROR * metres)
+    return Distance(metres, error_m, bound) if metres <= FARTHEST_M else None
 
 
 def _bound(about: str) -> Literal["about", "up to", "from"]:

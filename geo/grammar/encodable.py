@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["encodable", "encodable_texts"]
 
 
+# Types of columns whose texts may be Python's own; Arrow's hold none that is broken.
+_HOLDERS = frozenset({"object", "string"})
+
+
 def encodable(text: str) -> str:
     r"""Text with U+FFFD in place of each lone surrogate; two halves of a pair become one sign.
 
@@ -33,13 +37,13 @@ def encodable_texts(table: "Table") -> "Table":
     Parameters
     ----------
     table
-        Columns of any types; only those of Python objects can hold such texts.
+        Columns of any types; only those of Python objects and texts can hold such texts.
     """
     mended = {}
     for name, dtype in table.dtypes.items():
         # Labels may repeat.
-        if isinstance(name, str) and str(dtype) == "object" and table[name].ndim == 1:
-            mended[name] = table[name].map(_encodable_cell)
+        if isinstance(name, str) and str(dtype) in _HOLDERS and table[name].ndim == 1:
+            mended[name] = table[name].astype(object).map(_encodable_cell)
     return table.assign(**mended) if mended else table
 
 

@@ -16,7 +16,7 @@ _OF = "(?:of|from|outside|off|away from|inside)"
 _GLOSS = re.compile(
     rf"(?:,\s*(?:and |but )?|\s+(?:and |but )?)(?=(?:(?:{DISTANCE},? (?:{_WAY},? )?{_OF}"
     r"|near(?:by| to)?|close to|next to|adjacent to|not far from|outside|between|along|opposite"
-    r"|halfway|midway|off the"
+    r"|halfway|midway|off|towards?|in the direction of"
     rf"|on the (?:outskirts|edge|(?:[^\s,]+ )?(?:banks?|shores?))"
     rf"|in the (?:vicinity|outskirts|suburbs|direction|{_WAY}|cent(?:er|re)) of"
     rf"|(?:just )?(?:to the )?{DIRECTION} (?:of|from)) "
@@ -25,16 +25,18 @@ _GLOSS = re.compile(
 )
 # What cannot stand alone: the words after it belong to it.
 _NO_HEAD = re.compile(
-    r"(?:(?:between|roughly|approximately|around|just|right|lying|located|situated|somewhere|half-?way|mid-?way|about|in|at|on|along|the"
-    r"|its?|an?|area|region|land|zone|main|stretch|section|part|and|then|to|from|of|or|very|far|,|due"
-    rf"|front ?line|contact line|{_ROAD}|{DIRECTION}|{DISTANCE})(?:[\s,]+|$))+",
+    # Each word is read in one way only: where a distance begins is never tried twice.
+    rf"(?>(?:{DISTANCE}|{DIRECTION}|{_ROAD}"
+    r"|between|roughly|approximately|around|just|right|lying|located|situated|somewhere|half-?way|mid-?way|about|in|at|on|along|the"
+    r"|its?|an?|waters?|seas?|coast|shore|international|high|area|region|land|zone|main|stretch|section|part|and|then|to|from|of|or|very|far|due"
+    r"|front ?line|contact line)(?:[\s,]+|$))++",
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(rf"(?<!\w){DISTANCE}", re.IGNORECASE)
 _MOST_SPLITS = 8
 _TELLTALE = re.compile(
     r"\b(?:of|from|near|nearby|close|next|adjacent|not|outside|between|along|opposite|off|on"
-    r"|halfway|midway|inside)\b",
+    r"|halfway|midway|inside|towards?|direction)\b",
     re.IGNORECASE,
 )
 _WAY_TO = re.compile(

@@ -2,6 +2,7 @@
 
 import math
 import re
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from mgrs.core import MGRSError
 from openlocationcode import openlocationcode
 
 from geo.geodesy import geod
-from geo.grammar.angles import LONGEST, plain_text
+from geo.grammar.angle_text import LONGEST, plain_text
 from geo.grammar.coordinates import Coordinates
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def mgrs_position(text: str) -> Coordinates | None:
     # One more digit 5 on each side is the middle of the square; the library gives its corner.
     middle = f"{square}{digits[:half]}5{digits[half:]}5" if half < 5 else square + digits
     try:
-        lat, lon = MGRS().toLatLon(middle)
+        with warnings.catch_warnings():
+            # Whether the square lies in its zone is looked at below.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            lat, lon = MGRS().toLatLon(middle)
     except (MGRSError, ValueError):
         return None
     if not _in_zone(square, lon, lat):

@@ -1,6 +1,6 @@
 """What a description of a location says, as a tree of frozen parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.grammar.bearings import Bearing
 from geo.grammar.distances import Distance
@@ -68,11 +68,16 @@ class Towards:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a place: "northern X", "central X" (no bearing), "north-central X" (both)."""
+    """A part of a place: "northern X", "central X" (no bearing), "north-central X" (both).
+
+    `title` is what the same words name where they are the name of a province: Western Area,
+    Cameroon's Far North.
+    """
 
     place: Named
     bearing: Bearing | None
     is_central: bool = False
+    title: Named | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -98,13 +103,14 @@ class BorderZone:
     `sides` are names or adjectives of countries or provinces: none for "the border", one when the
     other is that of `within`, the place in which it lies, three where three countries meet. A name
     with a hyphen may come in two pieces. `side` is the one on whose side it lies, where that is
-    said.
+    said; `heading` is the way from the line, which tells the side as well.
     """
 
     sides: tuple[str, ...]
     within: Named | None = None
     distance: Distance | None = None
     side: str | None = None
+    heading: Bearing | None = None
 
 
 @dataclass(frozen=True)
@@ -134,9 +140,13 @@ class Partly:
 
 @dataclass(frozen=True)
 class Unread:
-    """Words that sound like a description and cannot be read: the confluence of two rivers."""
+    """Words that sound like a description and cannot be read: the confluence of two rivers.
+
+    `why` tells what is wrong with them, where that is known.
+    """
 
     words: str
+    why: str = field(default="", compare=False)
 
 
 Description = (

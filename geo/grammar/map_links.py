@@ -16,9 +16,11 @@ _GEO_URI = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"-?\d{1,3}(?:\.\d+)?"
-_PAIR = rf"({_NUMBER})(?:[,/~_;]| ,? ?)({_NUMBER})"
+# Links write a space as a plus.
+_PAIR = rf"({_NUMBER})(?:[,/~_;]|[ +],?)[ +]?({_NUMBER})"
 _PIN = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")
 _PLACE_IN_PATH = re.compile(rf"/(?:place|search|l)/{_PAIR}(?:[/?,]|$)")
+_MARKED_IN_PATH = re.compile(r"/(?:place|search|dir)/(?:[^?#]*/)?([^/?#]*°[^/?#]*)")
 # Of a way, its end.
 _END_IN_PATH = re.compile(rf"/dir/(?:[^/]*/)*?{_PAIR}/?(?=[@?]|data=|$)")
 _ZOOM = r"(\d{1,2}(?:\.\d+)?)"
@@ -120,6 +122,8 @@ def _pin(path: str, values: dict[str, str], *, is_lon_first: bool) -> Coordinate
     match = _PIN.search(path) or _PLACE_IN_PATH.search(path) or _END_IN_PATH.search(path)
     if match:
         return _degrees(*match.groups())
+    if match := _MARKED_IN_PATH.search(path):
+        return degrees_pair(match[1].replace("+", " "))
     if match := _GEOHACK.match(values.get("params", "")):
         return degrees_pair(match[0].replace("_", " "))
     if "mlat" in values and "mlon" in values:

@@ -2,6 +2,7 @@
 
 import re
 
+from geo.grammar.bound_names import unbound
 from geo.grammar.location_tree import Named
 
 __all__ = ["read_name"]
@@ -39,7 +40,7 @@ def read_name(text: str) -> Named:
     names = []
     for part in re.split(r" ?, ?(?:(?:in|of) )?(?:the )?| in (?:the )?(?=[^\W\d_a-z])", bare):
         names += _pieces(part)
-    return Named(tuple(names) or (said,))
+    return Named(tuple(map(unbound, names or (said,))))
 
 
 def _pieces(part: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Words that stand where a name should and name no place of their own."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from geo.grammar.names import normalise_name
 
@@ -22,7 +25,15 @@ school, sea, shop, south, square, state, station, street, suburb, suburbs, templ
 university, valley, village, west, woods
 """
 # As programs write them: Nan is a town in Thailand.
-_MISSING = frozenset({"NaN", "NULL", "null", "N/A", "n/a", "#N/A", "NA", "None", "undefined"})
+_MISSING = frozenset({"NaN", "nan", "NAN", "NA", "None"})
+_MISSING_IN_ANY_CASE = frozenset(
+    {"null", "n/a", "#n/a", "undefined", "tbd", "tba", "true", "false"}
+)
+_UNTOLD = re.compile(
+    r"(?:an? |the )?(?:unnamed|unknown|unidentified|unspecified|undisclosed)"
+    r"(?: (?:area|city|district|locality|location|place|province|region|settlement|site|town"
+    r"|village))?"
+)
 _LINK = re.compile(r"(?:https?://|www\.|goo\.gl/|maps\.app\.)\S+$", re.IGNORECASE)
 _COMMON = frozenset(map(normalise_name, _WORDS.split(",")))
 
@@ -47,8 +58,18 @@ def _faults(text: str) -> Iterator[str]:
         yield "it holds control characters"
     if not any(sign.isalpha() for sign in text):
         yield "it holds no letter"
-    if text.strip() in _MISSING:
+    if text.strip() in _MISSING or text.strip().casefold() in _MISSING_IN_ANY_CASE:
         yield "it stands for a missing value"
     key = normalise_name(text)
     if key in _COMMON or key.removeprefix("the ") in _COMMON:
         yield "it is a common word and names no place"
+    if _UNTOLD.fullmatch(key):
+        yield "it names no place"
+    if key in _actors():
+        yield "it is an actor, no place"
+
+
+@cache
+def _actors() -> frozenset[str]:
+    text = Path(__file__).with_name("no_places.toml").read_text(encoding="utf-8")
+    return frozenset(map(normalise_name, tomllib.loads(text)["actors"]))

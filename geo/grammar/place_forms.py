@@ -4,7 +4,13 @@ import re
 
 from geo.grammar.names import normalise_name
 
-__all__ = ["name_forms", "states_district", "states_province", "without_unit_words"]
+__all__ = [
+    "name_forms",
+    "states_district",
+    "states_province",
+    "states_town",
+    "without_unit_words",
+]
 
 _PROVINCE_WORDS = "province|governorate|oblast|prefecture|muhafazah|wilayat|wilaya|department"
 _DISTRICT_WORDS = (
@@ -12,6 +18,7 @@ _DISTRICT_WORDS = (
     "|sub district|subdistrict|sub prefecture|tehsil|taluk|upazila|woreda|lga"
 )
 _TOWN_WORDS = "city|town|village|hamlet|locality|suburb"
+_TOWN = re.compile(r"^(?:the )?(?:city|town|village) of ")
 _UNIT_WORDS = re.compile(
     rf"^(?:{_PROVINCE_WORDS}|state|region|{_DISTRICT_WORDS}|{_TOWN_WORDS}) of (?:the )?"
     r"|^(?:ville de|ciudad de|cidade de|madinat) (?=\S{3})"
@@ -89,3 +96,14 @@ def states_district(text: str) -> bool:
     (True, False)
     """
     return _DISTRICT.search(normalise_name(text)) is not None
+
+
+def states_town(text: str) -> bool:
+    """Whether a name says that it means a town.
+
+    Examples
+    --------
+    >>> states_town("the city of Homs"), states_town("Homs")
+    (True, False)
+    """
+    return _TOWN.search(normalise_name(text)) is not None

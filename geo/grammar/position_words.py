@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.grammar.angles import LONGEST, plain_text
+from geo.grammar.angle_text import LONGEST, plain_text
 from geo.grammar.coordinates import Coordinates
 from geo.grammar.descriptions import parse_description
 from geo.grammar.location_tree import Named, Part
@@ -22,6 +22,24 @@ _DECIMAL = re.compile(r"\d[.,]\d")
 _OPENS, _CLOSES = re.compile(r"\s?[,;|(\[]"), re.compile(r"[,;:|(\[@]\s?$|\s[-–]\s$")
 # A spelt direction that goes on in a name: "38.7 West Bank".
 _SPELT_DIRECTION = re.compile(r"(?:north|south|east|west)(?:ern)?$", re.IGNORECASE)
+# What a position can begin with; words do not.
+_BEGINS = re.compile(
+    r"[^\w\s]|\d|[^\x00-\x7f]|[nsewxy](?![^\W\d])|north|south|east|west|lat|lo?n|utm|zone"
+    r"|geo:|https?:|point|srid|[abyz] ?[a-z] ?[a-z] ?\d|c[2-9cfghjmpqrvwx]{5}",
+    re.IGNORECASE,
+)
+# Two numbers are none without decimals, marks, letters beside them, or many digits.
+_MAY_HOLD = re.compile(
+    r"\d[.,]\d|\.\d|\d{4}|\d[-:]\d|\d[a-z]|\d (?:deg|north|south|east|west|[nsew]\b)"
+    r"|\b[nsewxy] ?[:=]? ?\d|\bl(?:at|o?n)|geo:|://|point|['\"{]|[^\x00-\x7f]",
+    re.IGNORECASE,
+)
+# Longitude comes first in these, and what follows is a part of them.
+_OPENS_SHAPE = re.compile(
+    r"(?:(?:multi)?(?:linestring|polygon)|multipoint|geometrycollection) ?[zm]{0,2} ?\("
+    r"|\bsrid ?=|[\"']coordinates[\"'] ?:",
+    re.IGNORECASE,
+)
 # What says only that coordinates come, or that they are rough.
 _FILLERS = re.compile(
     r"(?<!\w)(?:gps|coordinates?|coords?|geo(?:location|tag)?|position|pos|location|loc|grid"
@@ -79,7 +97,7 @@ def read_among_words(text: str) -> PositionInWords | None:
     >>> read_among_words("Highway 10, 25") is None
     True
     """
-    if len(text) > LONGEST or not _DIGIT_GROUPS.search(text):
+    if len(text) > LONGEST or not (_DIGIT_GROUPS.search(text) and _MAY_HOLD.search(text)):
         return None
     words = " ".join(text.split())
     for before, core, after in _splits(words):
@@ -93,7 +111,9 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
     """Ways to part a text into words, a position, and words; the longest positions first."""
     starts = [0, *(match.start() for match in _STARTS.finditer(text))]
     ends = [len(text), *(match.start() for match in reversed(list(_ENDS.finditer(text))))]
-    starts = [start for start in starts if _may_lead(text[:start])][:_MOST_CUTS]
+    starts = [start for start in starts if _BEGINS.match(text, start) and _may_lead(text[:start])][
+        :_MOST_CUTS
+    ]
     ends = [end for end in ends if _may_follow(text[end:])][:_MOST_CUTS]
     for start in starts:
         for end in ends:
@@ -102,7 +122,7 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _may_lead(words: str) -> bool:
-    if _IN_LINK.search(words):
+    if _IN_LINK.search(words) or _OPENS_SHAPE.search(words):
         return False
     if any(sign.isdigit() for sign in words):
         return not _DECIMAL.search(words) and bool(_CLOSES.search(words)) and _has_name(words)
@@ -128,11 +148,19 @@ def _read(before: str, core: str, after: str) -> PositionInWords | None:
         return None
     if coordinates.notation in {"geo_uri", "map_link"} and not _ENDS_LINK.match(after):
         return None
+    if coordinates.notation == "wkt" and not _is_shape(before, core):
+        return None
     is_weak = _is_weak(coordinates, core)
     names = _names(before, after)
     if is_weak is None or names is None:
         return None
     return PositionInWords(coordinates, names, is_weak)
+
+
+def _is_shape(before: str, core: str) -> bool:
+    """Whether a "POINT (1 2)" in words is well-known text, and not an observation point."""
+    is_apart = not before.strip() or bool(_CLOSES.search(before))
+    return is_apart or ("POINT" in core and not before.isupper())
 
 
 def _is_weak(found: Coordinates, core: str) -> bool | None:

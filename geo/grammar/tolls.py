@@ -21,7 +21,7 @@ _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE = r"(?:\s+(?:hundred|thousand)(?!s))"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?![,.]?\d)(?!\s*(?:million|billion))"
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}(?!,?\d)|\d{{1,9}}(?![,.]?\d)(?!\s*(?:million|billion))"
     rf"|(?:(?:{_TENS})-(?:{_UNITS})|{_WORDS}){_SCALE}?)"
 )
 _BOUND = "at least|more than|over|some|about|around|nearly|up to|as many as|a total of"
@@ -72,6 +72,8 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
 _SCALES = {"hundred": 100, "thousand": 1_000}
 _NOBODY = ("no", "not", "none", "nobody")
 _OF_YEARS = ("in", "since", "of", "from", "until", "by")
+# Words beside a number are looked for so far from it.
+_LONGEST_WORD = 60
 _LOWER_BOUND = ("at least", "more than", "over")
 _UPPER_BOUND = ("up to", "as many as")
 
@@ -111,9 +113,11 @@ def find_tolls(text: str, *, within: Span | None = None) -> list[Toll]:
     area = within or Span(0, len(text))
     found = sorted(_tolls(text, area), key=lambda toll: (toll.span.start, -toll.span.end))
     kept: list[Toll] = []
+    told_until: dict[str, int] = {}
     for toll in found:
-        if not any(toll.harm == other.harm and toll.span.overlaps(other.span) for other in kept):
+        if toll.span.start >= told_until.get(toll.harm, 0):
             kept.append(toll)
+            told_until[toll.harm] = toll.span.end
     return kept
 
 
@@ -148,8 +152,9 @@ def _toll(match: re.Match[str], harm: str) -> Toll | None:
 def _counts_nobody(match: re.Match[str]) -> bool:
     """Whether the number belongs to a name, a date, or to nobody: Tower 22, 28 January, no one."""
     number = match["number"]
-    before = match.string[: match.start("number")].rstrip(" ").rpartition(" ")[2]
-    after = match.string[match.end("number") :].split(maxsplit=1)
+    start, end = match.span("number")
+    before = match.string[max(0, start - _LONGEST_WORD) : start].rstrip(" ").rpartition(" ")[2]
+    after = match.string[end : end + _LONGEST_WORD].split(maxsplit=1)
     if before.casefold() in _NOBODY or (after and after[0].strip(".,").casefold() in MONTHS):
         return True
     if not number.isdecimal() or match["bound"]:

@@ -26,6 +26,9 @@ BATCH = 100_000
 #: 200 nautical miles of an exclusive economic zone.
 OFFSHORE_M = 370_400.0
 
+# Method of rows that a description has placed.
+_DESCRIBED = "region"
+
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -88,13 +91,16 @@ def place(table: pd.DataFrame, points: Points, point_of_view: Worldview) -> Plac
     offshore = np.zeros(len(table), dtype=bool)
     claimed = offshore.copy()
     reach_m = np.nan_to_num(uncertainties_m(table))
+    # The country of a description is only that of the place from which it counts.
+    kept_m = np.where(texts(table, "method") == _DESCRIBED, 0.0, reach_m)
     claimants = np.append(claimed_by(point_of_view), "")
     for rows, nearest in _nearest_own(points, holdings, stated, np.flatnonzero(contradicted)):
         distance_m[rows] = nearest.distance_m
         near = nearest.distance_m <= np.hypot(reach_m[rows], nearest.error_m)
         # Of a disputed place, the view says who holds it.
         claimed[rows] = near & _is_claimed(claimants[found[rows]], stated[rows])
-        atom[rows] = np.where(near & ~claimed[rows], nearest.atom, atom[rows])
+        stays = nearest.distance_m <= np.hypot(kept_m[rows], nearest.error_m)
+        atom[rows] = np.where(stays & ~claimed[rows], nearest.atom, atom[rows])
         offshore[rows] = ~near & (found[rows] == NOWHERE) & (nearest.distance_m <= OFFSHORE_M)
         contradicted[rows] = ~(near | offshore[rows])
     moved = np.flatnonzero(atom != found)

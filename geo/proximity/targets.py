@@ -1,5 +1,6 @@
 """What distances are measured to: layers, shapes, or words that name one."""
 
+import json
 import re
 
 import geopandas as gpd
@@ -80,6 +81,7 @@ def named_layer(text: str) -> gpd.GeoDataFrame:
     if row["status"] == "ambiguous":
         raise AmbiguousPlaceError(
             f"{text!r}: {row['reason']}; add its province or country, as in 'name, country'.",
+            candidates=[one["name"] for one in json.loads(row["candidates"])],
         )
     if row["status"] == "unlocated" or row["geometry"] is None:
         raise PlaceNotFoundError(f"{text!r}: {row['reason']}; expected a place, or a layer.")

@@ -30,8 +30,10 @@ def azimuths_deg(
     kernel_for(fill_azimuths, len(lon_deg))(lon_deg, lat_deg, to_lon_deg, to_lat_deg, azimuth_deg)
     opposite = np.flatnonzero(np.isnan(azimuth_deg))
     if len(opposite):
-        ends = (lon_deg, lat_deg, to_lon_deg, to_lat_deg)
-        azimuth_deg[opposite] = geod().inv(*(end[opposite] for end in ends))[0]
+        lon, lat, to_lon, to_lat = (
+            end[opposite] for end in (lon_deg, lat_deg, to_lon_deg, to_lat_deg)
+        )
+        azimuth_deg[opposite] = geod().inv(lon, lat, to_lon, to_lat)[0]
     return azimuth_deg
 
 

@@ -15,6 +15,7 @@ from geo.spatial.compiling import kernel_for
 
 __all__ = [
     "FARTHEST_M",
+    "NEARLY_OPPOSITE_M",
     "Places",
     "apart_m",
     "fill_distances",
@@ -36,8 +37,9 @@ _LEAST_RADIUS_M = _SEMI_MINOR_AXIS_M * (1 - _FLATTENING)
 _SHORT_SQUARED = 200_000.0 * 200_000.0
 # A micrometre: +180 and -180 degrees are one place, but for the rounding.
 _SAME_SQUARED = 1e-12
-# Beyond, two points may lie opposite each other; what lies within has a shorter chord than this.
-_NEARLY_OPPOSITE_M = 19_000_000.0
+#: Farther, two points may lie opposite each other, where only `geo.geodesy.geod` has an answer.
+NEARLY_OPPOSITE_M = 19_000_000.0
+# No chord so short belongs to a greater distance.
 _NEARLY_OPPOSITE_CHORD_M = 12_600_000.0
 # Coordinates are rounded to a nanometre; a tenth of a millimetre of chord decides nothing.
 _SLACK_M = 1e-4
@@ -120,7 +122,7 @@ def sure_chord_m(distance_m: float) -> float:
     """
     if distance_m >= FARTHEST_M:
         return 2.0 * SEMI_MAJOR_AXIS_M
-    if distance_m >= _NEARLY_OPPOSITE_M:
+    if distance_m >= NEARLY_OPPOSITE_M:
         return _NEARLY_OPPOSITE_CHORD_M
     chord_m = 2.0 * _LEAST_RADIUS_M * math.sin(distance_m / (2.0 * _LEAST_RADIUS_M))
     return chord_m - _SLACK_M
@@ -188,10 +190,10 @@ def measured(
 
     Parameters
     ----------
-    places, others
-        The places on either side.
-    i, j
-        Numbers of the places of each pair.
+    places, i
+        Places on one side, and the number of one of them for each pair.
+    others, j
+        The same on the other side.
 
     Examples
     --------

@@ -67,7 +67,7 @@ def close_pairs(tree: PairTree, asked: Asked, first: int, found: Found) -> tuple
     """
     # Each tuple is opened once: compiled code counts the users of what comes out of it.
     points, spans = tree.points, (tree.first_day, tree.last_day, tree.radius_m)
-    places, width = points.places, points.boxes.shape[2]
+    places, row, width = points.places, points.row, points.boxes.shape[2]
     (first_day, last_day, radius_m), xyz_m = spans, places.xyz_m
     one, other, apart = found
     count, reached = 0, 0
@@ -86,7 +86,9 @@ def close_pairs(tree: PairTree, asked: Asked, first: int, found: Found) -> tuple
                 reach_m = asked.chord_m + room_m
                 if late > asked.days or squared_chord(xyz_m, j, x, y, z) > reach_m * reach_m:
                     continue
-                far_m = apart_m(places, i, places, j)
+                # Rounding depends on which comes first.
+                a, b = (i, j) if int(row[i]) < int(row[j]) else (j, i)
+                far_m = apart_m(places, a, places, b)
                 # What is no number is not known to be farther.
                 if far_m > asked.distance_m + room_m:
                     continue
@@ -226,7 +228,8 @@ def count_close_pairs(tree: PairTree, asked: Asked, first_leaf: int, stop_leaf: 
 @no_type_check
 def _count(tree: PairTree, asked: Asked, begin: int, end: int, start: int, stop: int) -> int:
     """Close pairs of the points of one leaf and later ones of another."""
-    places, xyz_m = tree.points.places, tree.points.places.xyz_m
+    places, row = tree.points.places, tree.points.row
+    xyz_m = places.xyz_m
     first_day, last_day, radius_m = tree.first_day, tree.last_day, tree.radius_m
     chord_m, days, enough, count = asked.chord_m, asked.days, asked.enough, 0
     for i in range(begin, end):
@@ -243,8 +246,9 @@ def _count(tree: PairTree, asked: Asked, begin: int, end: int, start: int, stop:
             reach_m = chord_m + room_m
             if squared > reach_m * reach_m:
                 continue
+            a, b = (i, j) if int(row[i]) < int(row[j]) else (j, i)
             # What is no number is not known to be farther.
-            if not apart_m(places, i, places, j) > asked.distance_m + room_m:
+            if not apart_m(places, a, places, b) > asked.distance_m + room_m:
                 count += 1
     return count
 

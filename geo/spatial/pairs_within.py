@@ -109,8 +109,9 @@ class PairsWithin:
         )
 
     def parts(self) -> Iterator[Pairs]:
-        """Pairs, in parts that fit into memory."""
+        """Pairs, in parts that fit into memory; at least one, which may be empty."""
         asked = self._asked(self._distance_m, counts=False)
+        yield Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
         if not self._walks():
             yield from self._compared(asked)
             return
@@ -126,8 +127,7 @@ class PairsWithin:
 
     def all(self) -> Pairs:
         """Pairs, sorted by their numbers; `count` says before how many there are."""
-        parts = [*self.parts(), Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
-        one, other, apart = map(np.concatenate, zip(*parts, strict=True))
+        one, other, apart = map(np.concatenate, zip(*self.parts(), strict=True))
         order = np.argsort(one * len(self._first_day) + other)
         return Pairs(one[order], other[order], apart[order])
 
@@ -138,7 +138,8 @@ class PairsWithin:
     def _walks(self) -> bool:
         """Whether to walk down the tree: there is much to compare, and numba."""
         comparisons = len(self._first_day) ** 2
-        return kernel_for(close_pairs, comparisons, plain_below=_FEW) is not close_pairs
+        kernel = kernel_for(close_pairs, comparisons, plain_below=_FEW)
+        return comparisons > 0 and kernel is not close_pairs
 
     @cached_property
     def _tree(self) -> PairTree:

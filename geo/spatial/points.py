@@ -13,7 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.geodesy import Floats
-from geo.spatial.chords import Places, greatest_chord_m, measured, places_of
+from geo.spatial.chords import (
+    NEARLY_OPPOSITE_M,
+    Places,
+    greatest_chord_m,
+    measured,
+    places_of,
+)
 from geo.spatial.compiling import compiled, kernel_for
 from geo.spatial.curve_order import curve_order
 from geo.spatial.line_blocks import reach
@@ -78,7 +84,7 @@ class PointIndex:
     def parts_within(
         self, lon_deg: Floats, lat_deg: Floats, *, distance_m: float
     ) -> Iterator[Found]:
-        """What `within` gives, in parts that fit into memory, each place in one part.
+        """What `within` gives, in parts that fit into memory, at least one; each place in one.
 
         Parameters
         ----------
@@ -89,10 +95,10 @@ class PointIndex:
         """
         asking = places_of(lon_deg, lat_deg)
         chord_m = greatest_chord_m(distance_m)
+        yield Found(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
         if self._walks(len(lon_deg)):
             yield from self._walked(asking, distance_m, chord_m)
             return
-        yield Found(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
         for few in self._rounds(len(lon_deg)):
             squared = _squares(asking, few, self._places)
             query, point = np.nonzero(squared <= chord_m * chord_m)
@@ -122,7 +128,8 @@ class PointIndex:
         there, there_m = np.empty_like(point), np.empty_like(distance_m)
         compiled(nearest_points)(_some(asking, order), self._tree, there, there_m)
         point[order], distance_m[order] = self._tree.row[there], there_m
-        for i in np.flatnonzero(np.isinf(distance_m).any(axis=1)).tolist():
+        # There the walk takes those that it cannot measure for the farthest.
+        for i in np.flatnonzero((distance_m > NEARLY_OPPOSITE_M).any(axis=1)).tolist():
             one = slice(i, i + 1)
             point[one], distance_m[one] = self._compared(asking, one, wanted)
         return NearestPoints(point, distance_m)
@@ -146,7 +153,7 @@ class PointIndex:
         room = max(_ROOM, len(self._tree.row))
         found = Found(np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room))
         first, places = 0, len(order)
-        while first < places or places == 0:
+        while first < places:
             first, count = compiled(points_within)(
                 asking, self._tree, distance_m, chord_m, first, found
             )
@@ -160,8 +167,6 @@ class PointIndex:
                 kept = apart <= distance_m
                 query, point, apart = query[kept], point[kept], apart[kept]
             yield Found(order[query], self._tree.row[point], apart)
-            if places == 0:
-                return
 
     def _kept(
         self,

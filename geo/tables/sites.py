@@ -10,8 +10,8 @@ from typing import Any
 
 from geo.gazetteer.entries import BadLineError, Entry, checked_name, checked_position, shown
 from geo.gazetteer.places import shipped_gazetteer
-from geo.gazetteer.unit_codes import unit_codes
 from geo.geocoding.candidates import find_country, find_province
+from geo.grammar.no_names import why_no_name
 from geo.tables.columns import find_columns
 
 __all__ = ["SITE_KINDS", "SiteReader", "place_columns"]
@@ -118,10 +118,9 @@ def _kinds() -> dict[str, str]:
 def _country_a3(text: str) -> str | None:
     if not text:
         return None
-    by_code = unit_codes().country_a3.get(text.upper())
-    if by_code:
-        return by_code
     country = find_country(text, shipped_gazetteer())
+    if country is None and not why_no_name(text):
+        raise BadLineError(f"no country named {shown(text)} is known; expected a name or a code")
     return country.country_a3 if country else None
 
 

@@ -69,10 +69,11 @@ def command(
         return
     incidents = geo.extract_incidents(texts)
     if overrides is not None:
-        from geo.geocoding.overrides import apply_overrides
+        from geo.geocoding.overrides import apply_overrides, read_overrides
 
-        tell_overrides(incidents, overrides)
-        incidents = apply_overrides(incidents, overrides)
+        rules = read_overrides(overrides)
+        tell_overrides(incidents, rules)
+        incidents = apply_overrides(incidents, rules)
     if output is not None:
         geo.write(incidents, output)
         click.echo(output)

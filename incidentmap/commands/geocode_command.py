@@ -1,6 +1,5 @@
 """`incidentmap geocode`: places in words to points, each with its uncertainty and a reason."""
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from geo.grammar.encodable import encodable
+from incidentmap.answers_out import first_row, print_answer, write_answers, write_unplaced
 from incidentmap.inputs import is_table
 from incidentmap.online import online_options, online_service
 from incidentmap.options import check_differ, check_targets, overrides_option, overwrite_option
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from geo.geocoding.services.asking import Service
 
 __all__ = ["command"]
-
-_COLUMNS = (
-    "incident_id", "place_text", "status", "place", "place_id", "lon", "lat", "uncertainty_m",
-    "precision", "method", "score", "country_a3", "reason", "candidates", "footprint",
-)  # fmt: skip
-
 
 # A coordinate with a minus sign, which is no option: "-33.3, 38.7".
 _NEGATIVE = re.compile(r"-\.?\d[\d.]*[^\d.]")
@@ -57,6 +51,11 @@ Examples:
 @click.argument("what", metavar="TEXT|FILE|-")
 @click.option("--place", metavar="COLUMN", help="Column of FILE with the place as written.")
 @click.option("--country", default="", metavar="NAME", help="Country where a row states none.")
+@click.option("--admin2", metavar="COLUMN", help="Column of FILE with the name of the district.")
+@click.option(
+    "--document", metavar="COLUMN",
+    help="Column of FILE that tells which rows come from one report; they explain each other.",
+)  # fmt: skip
 @click.option(
     "--relative", type=click.Choice(["place", "anchor"]), default="place", show_default=True,
     help="Point of “20 km north of X”: the described place, or X.",
@@ -83,6 +82,8 @@ def command(
     *,
     place: str | None,
     country: str,
+    admin2: str | None,
+    document: str | None,
     relative: Literal["place", "anchor"],
     candidates: int | None,
     explain: bool,
@@ -109,8 +110,8 @@ def command(
             "--explain stands alone, without --overrides, --unplaced and --online."
         )
     check_differ(unplaced, output)
-    if place is not None and file is None:
-        raise click.UsageError("--place names a column of a FILE.")
+    if file is None:
+        _refuse_columns(place=place, admin2=admin2, document=document)
     check_targets(
         {output: (".csv", ".geojson", ".json"), unplaced: (".csv",)},
         inputs=[path for path in (file, overrides) if path],
@@ -125,21 +126,24 @@ def command(
         return
     is_plain = overrides is unplaced is None and all(value is None for value in online.values())
     if is_text and output is None and is_plain:
-        _print_answer(what, _answer(what, country, relative), candidates or 0, as_json=as_json)
+        print_answer(what, _answer(what, country, relative), candidates, as_json=as_json)
         return
     with online_service(**online) as service:
-        placed = _placed(_read(file, what, place), country, relative, overrides, service)
+        table = _read(file, what, place)
+        columns = _own_columns(table, admin2=admin2, document=document)
+        placed = _placed(table, country, relative, overrides, service, columns)
     if unplaced is not None:
-        _write_unplaced(placed, unplaced)
+        write_unplaced(placed, unplaced)
     if is_text and output is None:
-        _print_answer(what, _first_row(placed), candidates or 0, as_json=as_json)
+        print_answer(what, first_row(placed), candidates, as_json=as_json)
         return
-    if candidates is not None:
-        placed["candidates"] = [_first(cell, candidates) for cell in placed["candidates"]]
-    _hand_over(placed, output, as_json=as_json)
-    counts = placed["status"].value_counts()
-    said = ", ".join(f"{counts[status]} {status}" for status in counts.index) or "none"
-    click.echo(f"{len(placed)} {'place' if len(placed) == 1 else 'places'}: {said}.", err=True)
+    write_answers(placed, output, candidates, as_json=as_json)
+
+
+def _refuse_columns(**named: str | None) -> None:
+    for option, column in named.items():
+        if column is not None:
+            raise click.UsageError(f"--{option} names a column of a FILE.")
 
 
 def _file(what: str) -> Path | None:
@@ -147,12 +151,20 @@ def _file(what: str) -> Path | None:
     path = Path(what) if len(what) < 200 and "\x00" not in what else None
     if path is None or is_table(path):
         return path
-    if what != "-" and path.is_file():
+    if what != "-" and _is_file(path):
         raise click.UsageError(
             f"{what} is no table: expected CSV (.csv, .tsv) or GeoJSON (.geojson, .json). "
             f"Lines of text are read by: incidentmap geocode - < {what}"
         )
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Names of files end after some 255 bytes, which a text of other letters soon has.
+        return False
 
 
 def _check_country(country: str) -> None:
@@ -195,16 +207,33 @@ def _placed(
     relative: Literal["place", "anchor"],
     overrides: Path | None,
     service: "Service | None",
+    columns: dict[str, str],
 ) -> "gpd.GeoDataFrame":
     import geo
+    from geo.geocoding.overrides import read_overrides
 
     if country:
         # What a row says of its country counts more.
         stated = table.reindex(columns=["country"])["country"].fillna(country)
         table = table.assign(country=stated)
-    if overrides is not None:
-        tell_overrides(table, overrides)
-    return geo.geocode(table, relative=relative, overrides=overrides, fallback=service)
+    rules = None if overrides is None else read_overrides(overrides)
+    if rules is not None:
+        tell_overrides(table, rules)
+    return geo.geocode(table, relative=relative, overrides=rules, fallback=service, **columns)
+
+
+def _own_columns(table: "gpd.GeoDataFrame", **named: str | None) -> dict[str, str]:
+    """What the file's own columns are called once it is read."""
+    from geo.errors import SchemaError
+
+    found = {option: f"native_{column}" for option, column in named.items() if column}
+    for option, column in found.items():
+        if column not in table:
+            own = [name[7:] for name in map(str, table.columns) if name.startswith("native_")]
+            raise SchemaError(
+                f"--{option}: the file has no column {named[option]!r}, only {', '.join(own)}."
+            )
+    return found
 
 
 def _answer(text: str, country: str, relative: Literal["place", "anchor"]) -> dict[str, Any]:
@@ -214,75 +243,3 @@ def _answer(text: str, country: str, relative: Literal["place", "anchor"]) -> di
 
     query = PlaceQuery(text.strip(), country.strip())
     return answer_query(query, all_places(), relative=relative)
-
-
-def _write_unplaced(placed: "gpd.GeoDataFrame", target: Path) -> None:
-    from geo.formats.atomic import open_atomic
-    from geo.geocoding.override_template import unplaced_texts
-
-    texts = unplaced_texts(placed)
-    with open_atomic(target) as stream:
-        stream.write(texts.to_csv(index=False, lineterminator="\n"))
-    noun = "text" if len(texts) == 1 else "texts"
-    click.echo(f"{target}: {len(texts)} {noun} to place by hand.", err=True)
-
-
-def _first_row(placed: "gpd.GeoDataFrame") -> dict[str, Any]:
-    row = placed.astype(object).where(placed.notna(), None).iloc[0]
-    return {str(name): value for name, value in row.items()}
-
-
-def _print_answer(text: str, answer: dict[str, Any], candidates: int, *, as_json: bool) -> None:
-    from geo.geocoding.explaining import answer_lines
-
-    if not as_json:
-        click.echo("\n".join(answer_lines(answer, candidates=candidates)))
-        return
-    point = answer["geometry"]
-    answer |= {"place_text": text, "lon": point and point.x, "lat": point and point.y}
-    answer["footprint"] = answer.get("footprint") and answer["footprint"].wkt
-    answer["candidates"] = _first(answer["candidates"], candidates or 5)
-    click.echo(_json({name: answer[name] for name in _COLUMNS if name in answer}))
-
-
-def _first(cell: Any, count: int) -> str | None:  # noqa: ANN401
-    """The first of the candidates that a cell lists as JSON."""
-    if not isinstance(cell, str):
-        return None
-    return json.dumps(
-        json.loads(cell)[:count], ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
-
-
-def _hand_over(placed: "gpd.GeoDataFrame", output: Path | None, *, as_json: bool) -> None:
-    import geo
-
-    if output is not None and output.suffix.lower() != ".csv":
-        geo.write(placed, output)
-        click.echo(output)
-        return
-    own = [name for name in placed.columns if str(name).startswith("native_")]
-    table = placed.drop(columns=["geometry"]).assign(lon=placed.geometry.x, lat=placed.geometry.y)
-    if "footprint" in placed:
-        table["footprint"] = placed["footprint"].to_wkt()
-    table = table.reindex(columns=[*(name for name in _COLUMNS if name in table), *own])
-    if as_json:
-        for row in table.astype(object).where(table.notna(), None).to_dict("records"):
-            click.echo(_json({str(name): value for name, value in row.items()}))
-        return
-    content = table.to_csv(index=False, lineterminator="\n")
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    from geo.formats.atomic import open_atomic
-
-    with open_atomic(output) as stream:
-        stream.write(content)
-    click.echo(output)
-
-
-def _json(row: dict[str, Any]) -> str:
-    """One row as JSON; what is JSON inside is no string any more."""
-    if row.get("candidates"):
-        row = row | {"candidates": json.loads(row["candidates"])}
-    return json.dumps(row, ensure_ascii=False, default=str)

@@ -48,6 +48,10 @@ Examples:
 @click.option("--place", metavar="COLUMN", help="Column with the place as written.")
 @click.option("--date", metavar="COLUMN", help="Column with the date.")
 @click.option("--kind", metavar="COLUMN", help="Column with the kind of incident.")
+@click.option(
+    "--max-size-mb", type=click.FloatRange(min=0, min_open=True), default=25.0, show_default=True,
+    help="Beyond this size of the map in MB, incidents are counted by cell, and the map says so.",
+)  # fmt: skip
 @overwrite_option
 def command(
     sources: tuple[Path, ...],
@@ -58,6 +62,7 @@ def command(
     published: dt.datetime | None,
     overrides: Path | None,
     worldview: str,
+    max_size_mb: float,
     overwrite: bool,
     **columns: str | None,
 ) -> None:
@@ -88,7 +93,8 @@ def command(
     incidents = incidents.pipe(geo.add_countries, worldview=view)
     incidents = incidents.pipe(geo.add_borders, worldview=view)
     title = title or _title(sources[0])
-    layers.map_incidents(incidents, title=title, worldview=view).save(output)
+    map_ = layers.map_incidents(incidents, title=title, worldview=view, max_size_mb=max_size_mb)
+    map_.save(output)
     if geojson is not None:
         geo.write(incidents, geojson)
     counts = incidents["status"].value_counts()

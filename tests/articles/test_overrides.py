@@ -39,8 +39,13 @@ def test_an_editor_may_say_how_sure() -> None:
         ({"lon": "38"}, "lon '38', lat '' are not both in degrees"),
         ({"lon": "300", "lat": "95"}, "longitude 300, latitude 95 is not on the earth"),
         ({"lon": "0", "lat": "0"}, "stands for unknown"),
-        ({"place": "Amman", "uncertainty_m": "-5"}, "uncertainty_m is '-5'; expected metres above"),
-        ({"place": "Amman", "uncertainty_m": "wide"}, "uncertainty_m is 'wide'"),
+        ({"place": "Amman", "uncertainty_m": "-5"}, "uncertainty_m is “-5”; expected metres above"),
+        ({"place": "Amman", "uncertainty_m": "wide"}, "uncertainty_m is “wide”"),
+        ({"place": "Amman", "uncertainty_m": "0"}, "uncertainty_m is “0”"),
+        ({"place": "Amman", "uncertainty_m": "1e300"}, "as a plain number, at most 20004000"),
+        ({"place": "Amman", "uncertainty_m": "1_0"}, "uncertainty_m is “1_0”"),
+        ({"place": "Amman", "uncertainty_m": "٥"}, "uncertainty_m is “٥”"),
+        ({"place": "Amman", "uncertainty_m": "20004001"}, "uncertainty_m is “20004001”"),
         ({"place": "Nowhere Bay"}, "Nowhere Bay"),
     ],
 )
@@ -58,8 +63,10 @@ def test_lines_count_as_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "overrides.csv"
     path.write_text('incident_id,place,note\na,Amman,"two\nlines"\n\n,,\nb,Nowhere Bay,\n')
 
-    with pytest.raises(SchemaError, match="overrides, line 6: "):
+    with pytest.raises(SchemaError, match="line 6: ") as caught:
         apply_overrides(incidents(), path)
+
+    assert str(caught.value).startswith(f"{path}, line 6: ")
 
 
 def test_an_id_of_several_incidents_is_said() -> None:

@@ -69,3 +69,14 @@ def test_a_confirmed_figure_is_the_best() -> None:
 
 def test_no_figure_is_no_figure() -> None:
     assert summarise([]).killed_best is None
+
+
+@pytest.mark.parametrize("words", ["1 killed ", "111,", "death toll rose to 1 ", "one killed 1 "])
+def test_a_long_text_of_tolls_is_read_at_once(words: str) -> None:
+    tolls = find_tolls(words * (100_000 // len(words)))
+
+    assert all(toll.best == 1 for toll in tolls)
+
+
+def test_a_number_of_thousands_of_digits_counts_nobody() -> None:
+    assert find_tolls(f"{'1' * 5_000} killed") == []

@@ -215,3 +215,17 @@ def test_wrong_options_are_told(arguments: list[str], words: str) -> None:
 def test_the_help_has_examples() -> None:
     assert 'incidentmap geocode "Tower 22, Jordan"' in geocode("--help").stdout
     assert "geocode" in CliRunner().invoke(group, ["--help"]).stdout
+
+
+def test_no_candidates_are_listed_where_none_are_asked_for() -> None:
+    none, default = (geocode("Tripoli", "--json", *more) for more in (["--candidates", 0], []))
+
+    assert objects(none.stdout)[0]["candidates"] == []
+    assert len(objects(default.stdout)[0]["candidates"]) > 1  # type: ignore[arg-type]
+
+
+def test_a_long_text_in_another_script_is_no_file() -> None:
+    done = geocode("ქ" * 190, "--json")
+
+    assert done.exit_code == 0
+    assert objects(done.stdout)[0]["status"] == "unlocated"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geo.geocoding.override_lines import read_lines
+from incidentmap.inputs import read_inputs
+from incidentmap.online import online_service
 from tests.cli.test_geocode_command import geocode, objects
 from tests.cli.test_map_command import run
 from tests.nominatim_server import AGENT, NominatimServer, nominatim
@@ -160,7 +163,8 @@ def test_lines_that_contradict_each_other_are_one_sentence(tmp_path: Path) -> No
     done = run("geocode", "HQ", "--overrides", overrides)
 
     assert done.returncode == 1
-    assert done.stderr.startswith("incidentmap: overrides, lines 2 and 3: both speak of place_text")
+    told = f"incidentmap: {overrides}, lines 2 and 3: both speak of place_text"
+    assert done.stderr.startswith(told)
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -183,3 +187,42 @@ def test_a_map_of_several_files_takes_overrides(tmp_path: Path) -> None:
         "overrides, line 4: “Depot”: unused, it fits no row",
         "overrides, line 5: “Later”: open, it says no place yet",
     ]
+
+
+def test_the_overrides_of_several_files_are_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = [tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]
+    for table in tables:
+        table.write_text("id,place\n1,HQ Qurx\n")
+    (tmp_path / "o.csv").write_text("place_text,place\nHQ Qurx,Baghdad\n")
+    read: list[object] = []
+
+    def watched(overrides: Any, gazetteer: Any) -> Any:
+        read.append(overrides)
+        return read_lines(overrides, gazetteer)
+
+    monkeypatch.setattr("geo.geocoding.overrides.read_lines", watched)
+    placed = read_inputs(tables, overrides=tmp_path / "o.csv")
+
+    assert placed["place"].tolist() == ["Baghdad"] * 3
+    assert read == [tmp_path / "o.csv"]
+
+
+def test_what_was_asked_is_told_also_when_the_run_breaks_off(
+    server: NominatimServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_off() -> None:
+        with online_service(
+            online="nominatim", user_agent=AGENT, domain=server.domain, scheme="http", delay=0.0
+        ) as service:
+            assert service is not None
+            service.ask("Khan Qurx")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+
+    name = f"Nominatim ({server.domain})"
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told == f"{name}: 1 asked, 0 answered from the cache, 0 failed."

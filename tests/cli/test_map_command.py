@@ -1,5 +1,6 @@
 """The main job, as a process of its own."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+_NO_SIZE = ["map", __file__, "-o", "map.html", "--max-size-mb", "0"]
 
 
 def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -151,7 +153,25 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
     assert done.stderr == "1 incident: 1 located.\n"
 
 
-@pytest.mark.parametrize("arguments", [["map"], ["map", "x.csv"], ["fly"], ["map", "--colour"]])
+@pytest.mark.parametrize(("size_mb", "grouped"), [("1", True), ("20", False)])
+def test_a_limited_map_counts_by_cell_and_says_so(
+    tmp_path: Path, size_mb: str, *, grouped: bool
+) -> None:
+    # Titles that do not pack: 0.3 MB of them.
+    titles = (hashlib.sha512(str(i).encode()).hexdigest() for i in range(3_000))
+    rows = (f"{36 + i % 7 / 10},{32 + i % 9 / 10},2024-01-28,{t}" for i, t in enumerate(titles))
+    (tmp_path / "table.csv").write_text("\n".join(["lon,lat,date,title", *rows]))
+
+    done = run("map", "table.csv", "-o", "map.html", "--max-size-mb", size_mb, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert (f"the limit is {size_mb} MB" in page) == grouped
+
+
+@pytest.mark.parametrize(
+    "arguments", [["map"], ["map", "x.csv"], ["fly"], ["map", "--colour"], _NO_SIZE]
+)
 def test_wrong_words_are_a_usage_error(arguments: list[str]) -> None:
     done = run(*arguments)
 

@@ -9,7 +9,8 @@ GUIDES = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize(
-    "name", ["locations.md", "maps.md", "overrides.md", "own_layers.md", "services.md"]
+    "name",
+    ["locations.md", "maps.md", "near.md", "overrides.md", "own_layers.md", "services.md"],
 )
 def test_python_blocks_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

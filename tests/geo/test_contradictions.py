@@ -116,3 +116,47 @@ def test_unknown_villages_lie_where_people_live() -> None:
     assert moved.lat > 28.5
     assert (moved.radius_m or 0.0) > (egypt.radius_m or 0.0)
     assert at_people_centre(moved._replace(kind="settlement"), gazetteer).lat == moved.lat
+
+
+@pytest.mark.parametrize(
+    ("admin1", "admin2", "said"),
+    [
+        ("Qurxistan", "", "; no province named “Qurxistan” in Syria is known"),
+        ("Homs", "Qurxistan", "; no district named “Qurxistan” in Homs is known"),
+    ],
+)
+def test_units_that_nobody_knows_are_told(admin1: str, admin2: str, said: str) -> None:
+    row, area = placed("Homs", "Syria", admin1, admin2), placed("", "Syria", admin1, admin2)
+
+    assert (row["status"], row["place"]) == ("located", "Homs")
+    assert row["reason"].endswith(said)
+    assert area["reason"].endswith(said)
+
+
+def test_the_gaza_strip_is_no_unknown_province() -> None:
+    assert "no province" not in placed("Gaza", "Israel", "Gaza Strip")["reason"]
+
+
+@pytest.mark.parametrize("column", ["country", "admin1", "admin2"])
+def test_columns_longer_than_any_name_are_no_place(column: str) -> None:
+    row = placed("Homs", **{column: "(" * 100_000})
+
+    assert row["status"] == "unlocated"
+    assert row["reason"].endswith("has 100,000 characters; that is no place")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("20,000 km from the Qurxian border with Qurx", "No country “Qurxian” is known"),
+        ("20 km from Qurx, Syria", "No place named “Qurx” is known in Syria; placed by Syria aro"),
+        ("within 20,000 km of Gwoza", "GeoNames knows"),
+    ],
+)
+def test_a_description_that_leads_nowhere_tells_only_why(text: str, reason: str) -> None:
+    row = placed(text)
+
+    assert row["reason"].startswith(reason)
+    assert row["reason"].count("placed by") <= 1
+    assert "is no name" not in row["reason"]
+    assert not row["uncertainty_m"] > 20_004_000.0

@@ -261,3 +261,23 @@ def test_the_order_of_rows_does_not_matter(texts: list[str], chance: object) -> 
 
     assert there["reason"].notna().all()
     pd.testing.assert_frame_equal(pd.DataFrame(there), pd.DataFrame(here))
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "status"),
+    [
+        ("33.306, 38.703", "Iraq", "suspicious"),
+        ("33.306, 38.703, Iraq", "", "suspicious"),
+        ("33.306, 38.703", "Jordan", "located"),
+        # To the digits given it may lie in either.
+        ("33, 38.7", "Iraq", "located"),
+        # At sea, in the waters of nobody else.
+        ("12.6, 45.0", "Yemen", "located"),
+    ],
+)
+def test_ten_kilometres_over_the_border_are_no_agreement(
+    text: str, country: str, status: str
+) -> None:
+    row = geo.geocode(pd.DataFrame({"place_text": [text], "country": [country]})).iloc[0]
+
+    assert row["status"] == status

@@ -60,7 +60,7 @@ def test_what_does_not_agree_is_told() -> None:
         ("5 km downstream from Mosul", "“downstream” is not read"),
         ("20 km from Gwoza on the Xyzzy axis", "“Xyzzy” on the way is not known"),
         ("near Gwoza, Xyzzy district, Nigeria", "“Xyzzy district” not used"),
-        ("10 km north of the Syrian border, Turkey", "“north” is not read"),
+        ("10 km north of the Syrian border, Turkey", "on the side of TUR"),
     ],
 )
 def test_nothing_that_is_said_is_lost_in_silence(text: str, words: str) -> None:
@@ -192,18 +192,24 @@ def test_a_main_body_over_180_degrees() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "place_id", "words"),
     [
-        ("western Arauca", "ne:CO-ARA"),
-        ("western Washington", "ne:US-WA"),
-        ("northern Virginia", "ne:US-VA"),
+        ("western Arauca", "ne:CO-ARA", "not the town"),
+        ("western Washington", "ne:US-WA", "the most prominent of 40 places"),
+        ("northern Virginia", "ne:US-VA", "the most prominent of 11 places"),
     ],
 )
-def test_parts_are_rather_those_of_provinces(text: str, kind: str) -> None:
+def test_parts_are_rather_those_of_provinces(text: str, place_id: str, words: str) -> None:
     row = located(text).iloc[0]
 
-    assert row["place_id"] == kind
-    assert "not the town" in row["reason"]
+    assert row["place_id"] == place_id
+    assert words in row["reason"]
+
+
+def test_distances_count_from_the_town_that_gives_its_province_the_name() -> None:
+    row = located("105 km from Teruel, Spain").iloc[0]
+
+    assert row["place_id"] == "geonames:3108126"
 
 
 def test_large_towns_and_countries_have_parts_of_their_own() -> None:

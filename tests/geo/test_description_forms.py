@@ -109,7 +109,7 @@ def test_places_and_their_parts(text: str, tree: object) -> None:
         ("border of Jordan and Syria", ("Jordan", "Syria")),
         ("border crossing of Nasib", ("Nasib",)),
         ("the border region between Kenya and Somalia", ("Kenya", "Somalia")),
-        ("the Guinea-Bissau border", ("Guinea", "Bissau")),
+        ("the Guinea-Bissau border", ("Guinea-Bissau",)),
         ("Iraq-Syria-Jordan tri-border area", ("Iraq", "Syria", "Jordan")),
         ("tri-border area of Mali, Niger and Burkina Faso", ("Mali", "Niger", "Burkina Faso")),
         ("near the border", ()),
@@ -127,8 +127,11 @@ def test_sides_on_which_a_place_lies() -> None:
     assert parse_description("500 km inside Lebanon") == Inland(
         place("Lebanon"), None, parse_distance("500 km")
     )
-    assert parse_description("10 km north of the Syrian border, Turkey") == Partly(
-        BorderZone(("Syrian",), place("Turkey"), parse_distance("10 km")), "north"
+    assert parse_description("10 km north of the Syrian border, Turkey") == BorderZone(
+        ("Syrian",),
+        place("Turkey"),
+        parse_distance("10 km"),
+        heading=parse_bearing("north"),
     )
 
 

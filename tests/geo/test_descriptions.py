@@ -150,12 +150,21 @@ def test_no_text_takes_long(text: str) -> None:
 
 
 def test_the_point_lies_at_the_stated_offset() -> None:
-    rows = located("Gwoza, Nigeria", "20 km east of Gwoza, Nigeria")
+    rows = located("Maiduguri, Nigeria", "20 km east of Maiduguri, Nigeria")
 
     assert metres_apart(*rows.geometry) == pytest.approx(20_000, abs=1)
     assert rows["method"].tolist() == ["name", "region"]
     assert rows["footprint"].isna().tolist() == [True, False]
     assert shapely.covers(rows["footprint"].iloc[1], rows.geometry.iloc[1])
+
+
+def test_the_point_stays_in_the_country_that_the_text_names() -> None:
+    # 20 km east of Gwoza the land is Cameroon's.
+    named, bare = located("20 km east of Gwoza, Nigeria", "20 km east of Gwoza").itertuples()
+
+    assert named.country_a3 == "NGA"
+    assert metres_apart(named.geometry, bare.geometry) > 500
+    assert bare.country_a3 == "CMR"
 
 
 def test_the_anchor_can_be_the_point() -> None:
@@ -267,7 +276,11 @@ def test_the_suite_is_large_and_wide(answered: list[tuple[Case, pd.Series]]) -> 
 
     assert len(answered) >= 200
     assert len(localities) == 13
-    assert all(row["status"] == "located" for _, row in answered)
+    assert all(
+        row["status"] == "located" or "but what it describes lies in" in row["reason"]
+        for _, row in answered
+    )
+    assert sum(row["status"] == "located" for _, row in answered) > 0.98 * len(answered)
 
 
 def test_stated_distances_are_met(answered: list[tuple[Case, pd.Series]]) -> None:

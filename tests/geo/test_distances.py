@@ -136,3 +136,15 @@ def test_no_words_break_it(words: list[str]) -> None:
     distance = parse_distance(" ".join(words))
 
     assert distance is None or distance.metres > 0
+
+
+@pytest.mark.parametrize("text", ["1,000,000,000,000 km", "20,005 km", "99999 hours' drive"])
+def test_no_distance_is_longer_than_the_earth_is_wide(text: str) -> None:
+    assert parse_distance(text) is None
+
+
+def test_more_than_a_long_way_ends_on_the_other_side_of_the_earth() -> None:
+    distance = parse_distance("more than 15,000 km")
+
+    assert distance is not None
+    assert distance.reach_m == (15_000_000.0, 20_004_000.0)

@@ -203,10 +203,47 @@ def test_a_country_that_nobody_knows_is_said() -> None:
     row = placed("Lyon", "Frnace")
 
     assert row["reason"] == (
-        "GeoNames knows “Lyon”, the most prominent of 2 places of this name; "
-        "no country or province named “Frnace” is known"
+        "No country or province named “Frnace” is known. "
+        "GeoNames knows “Lyon”, the most prominent of 2 places of this name"
     )
+    assert row["status"] == "suspicious"
 
 
 def test_a_province_in_the_country_column_is_understood() -> None:
     assert placed("Paris", "Texas")["country_a3"] == "USA"
+
+
+def test_rows_of_one_report_tell_each_other_where_they_lie() -> None:
+    table = pd.DataFrame(
+        {"place_text": ["Tripoli", "Sidon", "Beirut", "Tripoli"], "report": ["a", "a", "a", None]}
+    )
+
+    rows = geo.geocode(table, document="report")
+
+    assert rows["country_a3"].tolist() == ["LBN", "LBN", "LBN", "LBY"]
+    with pytest.raises(SchemaError, match="geocode needs the column source"):
+        geo.geocode(table, document="source")
+
+
+@pytest.mark.parametrize(
+    ("name", "country_a3", "precision"),
+    [("Virginia", "USA", "admin1"), ("Georgia", "GEO", "country"), ("Victoria", "AUS", "admin1"),
+     ("Sloviansk", "UKR", "settlement"), ("Kobani", "SYR", "settlement"),
+     ("Homs", "SYR", "settlement")],
+)  # fmt: skip
+def test_a_name_alone_means_what_the_world_means(
+    name: str, country_a3: str, precision: str
+) -> None:
+    row = placed(name)
+
+    assert (row["status"], row["country_a3"]) == ("located", country_a3)
+    assert row["precision"] == precision
+
+
+def test_namesakes_that_touch_are_one_place_with_a_radius() -> None:
+    row = placed("Rafah")
+    rival = json.loads(row["candidates"])[1]
+
+    assert row["status"] == "located"
+    apart_m = geod().inv(row["geometry"].x, row["geometry"].y, rival["lon"], rival["lat"])[2]
+    assert apart_m < row["uncertainty_m"] < 20_000

@@ -86,6 +86,13 @@ def test_countries_narrow_the_search(offline: geo.Offline) -> None:
     assert {one.raw["country_a3"] for one in listed} == {"LBN"}
 
 
+def test_coordinates_lie_in_the_country_round_them(offline: geo.Offline) -> None:
+    found = offline.geocode("33.306, 38.703", country_codes="jo")
+
+    assert (found.latitude, found.longitude) == pytest.approx((33.306, 38.703))
+    assert offline.geocode("33.306, 38.703", country_codes=["lb", "sy"]) is None
+
+
 def test_a_structured_question_is_read(offline: geo.Offline) -> None:
     found = offline.geocode({"city": "Tripoli", "country": "Lebanon", "postalcode": "1300"})
     area = offline.geocode({"country": "Jordan"})

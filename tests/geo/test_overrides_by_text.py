@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 import geo
 from geo.errors import SchemaError
 from geo.geocoding.override_rules import text_key
-from geo.geocoding.overrides import apply_overrides, check_overrides
+from geo.geocoding.overrides import apply_overrides, check_overrides, read_overrides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,7 +257,72 @@ def test_a_text_compares_equal_with_itself_in_other_clothes(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("33.3, -38.7", "33.3, 38.7"), ("-33.3 38.7", "33.3 38.7"), ("Tower 22", "Tower 2 2")],
+    [
+        ("33.3, -38.7", "33.3, 38.7"),
+        ("-33.3 38.7", "33.3 38.7"),
+        ("Tower 22", "Tower 2 2"),
+        ("1.2, 34", "1, 2.34"),
+        ("1,2 34", "1 2,34"),
+        ("HQ at 1.2, 34", "HQ at 1, 2.34"),
+        ("95.3, 200.1", "95, 3.200"),
+        ("Road 1.5", "Road 1 5"),
+    ],
 )
 def test_texts_of_other_places_differ(one: str, other: str) -> None:
     assert text_key(one) != text_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("33.3, 38.7", "33.3 N, 38.7 E"),
+        ("33.3, 38.7", "lon 38.7, lat 33.3"),
+        ("HQ -33.3, Qurx", "hq \u221233.3 qurx"),
+        ("Road １.５", "road 1.5"),
+    ],
+)
+def test_texts_of_one_position_compare_equal(one: str, other: str) -> None:
+    assert text_key(one) == text_key(other)
+
+
+def test_a_line_for_one_position_does_not_move_another() -> None:
+    line = {"place_text": "1.2, 34", "place": "Baghdad"}
+
+    assert places(table("1.2, 34", "1, 2.34"), line)[0] == "Baghdad"
+    assert geo.geocode(table("1, 2.34"), overrides=lines(line))["method"].tolist() == [
+        "coordinates"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ({"country": "Jordan"}, {"country": "Syria"}, r"\(exact, JOR\) and .* \(exact, SYR\)"),
+        ({"uncertainty_m": "1000"}, {"uncertainty_m": "1001"}, "within 1,001 m"),
+    ],
+)
+def test_lines_that_differ_in_any_column_contradict_each_other(
+    one: dict[str, object], other: dict[str, object], words: str
+) -> None:
+    point = {"place_text": "HQ", "lon": "38.703", "lat": "33.306"}
+
+    with pytest.raises(SchemaError, match=words):
+        check_overrides(table("HQ"), lines(point | one, point | other))
+
+
+def test_lines_that_were_read_count_as_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "overrides.csv"
+    path.write_text("place_text,place\nHQ,Baghdad\n")
+    rules = read_overrides(path)
+    path.unlink()
+
+    assert geo.geocode(table("HQ"), overrides=rules)["place"].tolist() == ["Baghdad"]
+    assert check_overrides(table("HQ"), rules)["use"].tolist() == ["used"]
+
+
+def test_an_id_of_several_rows_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("incident_id,place\na,Baghdad\n")
+
+    with pytest.raises(SchemaError, match=r"mine\.csv, line 2: 2 incidents have the id 'a'"):
+        geo.geocode(table("HQ", "HQ").assign(incident_id="a"), overrides=path)

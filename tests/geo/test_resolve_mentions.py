@@ -11,6 +11,7 @@ import geo
 from geo.errors import SchemaError
 from geo.gazetteer.places import shipped_gazetteer
 from geo.geocoding.documents import Told, resolve_names
+from geo.geocoding.evidence import regions_of
 
 
 def resolved(text: str, *names: str) -> gpd.GeoDataFrame:
@@ -70,6 +71,15 @@ def test_one_that_is_told_apart_settles_the_others() -> None:
     assert found["name"].tolist() == ["Paris"] * 3
     assert len(set(found["place_id"])) == 1
     assert found["country_a3"].tolist() == ["USA"] * 3
+
+
+def test_mentions_that_another_settles_count_with_it() -> None:
+    texan = Told("Paris", "Texas")
+
+    names, _ = resolve_names([texan, Told("Paris"), Told("Paris")], shipped_gazetteer())
+
+    assert names[Told("Paris")] is names[texan]
+    assert names[texan].count == 3
 
 
 def test_two_of_one_name_can_be_told_apart() -> None:
@@ -185,3 +195,17 @@ def test_any_text_is_answered_the_same_way_twice(text: str, data: st.DataObject)
     pd.testing.assert_frame_equal(
         pd.DataFrame(once), pd.DataFrame(geo.resolve_mentions(text, [(start, end)]))
     )
+
+
+def test_places_on_both_sides_of_180_degrees_are_near() -> None:
+    fiji = shipped_gazetteer().get("ne:FJI")
+    assert fiji is not None
+    west, east = (
+        fiji._replace(kind="settlement", place_id=f"site:{lon}", lon=lon, lat=-16.8)
+        for lon in (-179.9, 179.9)
+    )
+
+    here = regions_of(west)
+    assert {here.near, here.around} <= set(regions_of(east).spread)
+    far = regions_of(west._replace(lon=-176.0))
+    assert {far.near, far.around}.isdisjoint(regions_of(east).spread)

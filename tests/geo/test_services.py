@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from geopy.adapters import BaseAsyncAdapter
+from geopy.adapters import BaseAsyncAdapter, URLLibAdapter
 from geopy.geocoders import Nominatim, Photon
 
 import geo
@@ -23,6 +26,7 @@ from geo.errors import (
 )
 from geo.geocoding.services.asking import Service
 from geo.geocoding.services.cache import AnswerCache, cache_path
+from geo.geocoding.services.named import named_service
 from tests.nominatim_server import AGENT, LICENCE, TROUBLES, NominatimServer, nominatim
 
 if TYPE_CHECKING:
@@ -179,6 +183,8 @@ def test_an_answer_in_another_country_is_suspicious(server: NominatimServer) -> 
         ("Beyond Qurx", GeocoderUnavailableError, "its answer cannot be read"),
         ("Null Island", GeocoderUnavailableError, "stands for unknown"),
         ("Deep JSON", GeocoderUnavailableError, "its answer cannot be read"),
+        ("Endless", GeocoderUnavailableError, "the answer has more than 5,000,000 bytes"),
+        ("Endless error", GeocoderUnavailableError, "it reports an error"),
         ("Hangs up", GeocoderUnavailableError, "it reports an error"),
     ],
 )
@@ -191,6 +197,13 @@ def test_each_trouble_is_an_error_of_ours(
     assert type(caught.value) is kind
     assert str(caught.value).startswith(f"Nominatim ({server.domain}): ")
     assert len(str(caught.value)) < 300
+
+
+def test_no_adapter_of_geopy_reads_an_endless_answer(server: NominatimServer) -> None:
+    plain = Service(geocoder(server, adapter_factory=URLLibAdapter), min_delay_s=0)
+
+    with pytest.raises(GeocoderUnavailableError, match="more than 5,000,000 bytes"):
+        plain.ask("Endless")
 
 
 def test_a_service_that_does_not_answer(server: NominatimServer) -> None:
@@ -260,6 +273,16 @@ def test_after_three_failures_nothing_more_is_asked(server: NominatimServer) -> 
     assert table["reason"].str.contains("not asked any more").tolist() == [False] * 3 + [True] * 2
 
 
+def test_a_success_between_failures_keeps_the_service(server: NominatimServer) -> None:
+    asked = service(server)
+    for query in ("Broken, a", "Khan Qurx", "Broken, b", "Broken, c"):
+        with contextlib.suppress(GeocoderUnavailableError):
+            asked.ask(query)
+
+    assert asked.ask("Ruqx Station") is not None
+    assert (len(server.queries), asked.failed) == (5, 3)
+
+
 def test_no_answer_is_remembered_too(server: NominatimServer) -> None:
     for _ in range(2):
         asked = service(server)
@@ -317,6 +340,41 @@ def test_the_cache_holds_no_question(server: NominatimServer) -> None:
     assert b"qurxington" not in cache_path().read_bytes().lower()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_only_its_owner_reads_the_cache(server: NominatimServer) -> None:
+    before = os.umask(0o022)
+    try:
+        service(server).ask("Khan Qurx")
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE(cache_path().stat().st_mode) == 0o600
+
+
+def test_long_names_are_kept_whole_and_told_short(server: NominatimServer) -> None:
+    for _ in range(2):
+        found = placed(["Long Qurx"], service(server)).iloc[0]
+
+        assert found["place"] == "Long Qurx" + "x" * 150
+        assert len(found["reason"]) < 500
+        assert "L" * 100 + "..." in found["reason"]
+    assert server.queries == ["Long Qurx"]
+
+
+@pytest.mark.parametrize("name", ["pelias", "bing", "what3words"])
+def test_a_service_that_needs_more_is_one_sentence(name: str) -> None:
+    with pytest.raises(
+        SchemaError, match=r"missing a required argument.*expected a service without"
+    ):
+        named_service(name, user_agent=AGENT)
+
+
+def test_a_service_of_a_host_of_ones_own_has_a_name() -> None:
+    made = named_service("pelias", user_agent=AGENT, domain="maps.example.org")
+
+    assert made.name == "Pelias (maps.example.org)"
+
+
 def test_old_answers_go(tmp_path: Path) -> None:
     cache = AnswerCache(tmp_path / "few.sqlite", most=3)
     for number in range(5):
@@ -371,5 +429,13 @@ def test_who_asks_must_say_who_he_is(fallback: Any, words: str) -> None:
 def test_the_public_server_is_asked_once_a_second_at_most() -> None:
     with pytest.raises(SchemaError, match="allows one question a second"):
         Service(Nominatim(user_agent=AGENT), min_delay_s=0.5)
+    for domain in (
+        "Nominatim.OpenStreetMap.org", "nominatim.openstreetmap.org:443",
+        "nominatim.openstreetmap.org.", "me@nominatim.openstreetmap.org",
+    ):  # fmt: skip
+        with pytest.raises(SchemaError, match="allows one question a second"):
+            Service(Nominatim(user_agent=AGENT, domain=domain), min_delay_s=0.5)
+    with pytest.raises(SchemaError, match=r"'\[bad' is no host"):
+        Service(Nominatim(user_agent=AGENT, domain="[bad"))
     with pytest.raises(SchemaError, match="min_delay_s is nan"):
         Service(Photon(user_agent=AGENT), min_delay_s=float("nan"))

@@ -27,6 +27,7 @@ def test_a_good_table_passes() -> None:
         ({"status": ["lost", "located"]}, "status: 'lost' in row 0 is not one of located"),
         ({"status": ["located", "located"]}, "status: 'located' in row 1 has no geometry"),
         ({"uncertainty_m": [0.0, 1.0]}, "uncertainty_m: .* in row 0 is not above 0"),
+        ({"uncertainty_m": [1.0, 2.1e7]}, "row 1 is not above 0 and at most 20,004,000"),
         ({"fatalities_low": [3, 1], "fatalities_high": [2, 1]}, "fatalities_low: .* is above"),
         (
             {"date_start": ["2024-01-02"] * 2, "date_end": ["2024-01-01", "2024-01-02"]},

@@ -83,13 +83,14 @@ def test_the_map_opens_on_the_incidents(incidents: gpd.GeoDataFrame) -> None:
     assert opening(layers.map_incidents(points))["bounds"] == [[south, west], [north, east]]
 
 
-def test_the_map_opens_on_the_ground_in_which_incidents_may_lie() -> None:
+@pytest.mark.parametrize("whole", ["country", "water"])
+def test_the_map_opens_on_the_ground_in_which_incidents_may_lie(whole: str) -> None:
     table = gpd.GeoDataFrame(
         {"incident_id": ["a", "b"], "uncertainty_m": [171_000.0, 800_000.0]},
         geometry=[shapely.Point(38, 33), shapely.Point(38, 33)],
         crs="EPSG:4326",
     )
-    table["precision"] = ["admin1", "country"]
+    table["precision"] = ["admin1", whole]
     (south, west), (north, east) = opening(layers.map_incidents(table))["bounds"]
     assert (west, south, east, north) == pytest.approx((36.1, 31.4, 39.9, 34.6), abs=0.1)
 

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlsplit
 
 from geopy.adapters import BaseSyncAdapter, RequestsAdapter, URLLibAdapter
 from geopy.extra.rate_limiter import RateLimiter
@@ -21,6 +22,7 @@ from geo.errors import (
     RateLimitedError,
     SchemaError,
 )
+from geo.geocoding.services.bounded import BoundedAdapter
 from geo.geocoding.services.cache import AnswerCache
 from geo.geocoding.services.faults import ANSWER_FAULTS, mapped_error
 from geo.geocoding.services.locations import ServiceAnswer, read_location
@@ -96,7 +98,7 @@ class Service:
             "options": {name: repr(value) for name, value in self._options.items()},
         }
         self._geocode = RateLimiter(
-            _without_retries(geocoder).geocode,
+            _guarded(geocoder).geocode,
             min_delay_seconds=min_delay_s,
             max_retries=0,
             error_wait_seconds=min_delay_s,
@@ -181,16 +183,18 @@ def _read(found: Location | None) -> ServiceAnswer | None:
     return read_location(found.address, found.longitude, found.latitude, found.raw)
 
 
-def _without_retries(geocoder: Geocoder) -> Any:  # noqa: ANN401  # geopy's base has no geocode
-    """The same geocoder; where it speaks through requests, it speaks through Python instead.
+def _guarded(geocoder: Geocoder) -> Any:  # noqa: ANN401  # geopy's base has no geocode
+    """The same geocoder; where it speaks through an adapter of geopy, it speaks through ours.
 
-    With requests each wait that a service asks for, be it hours, is slept through unseen.
+    With requests each wait that a service asks for, be it hours, is slept through unseen; and none
+    of them minds how long an answer is.
     """
-    if not isinstance(geocoder.adapter, RequestsAdapter):
+    adapter = geocoder.adapter
+    if not isinstance(adapter, RequestsAdapter) and type(adapter) is not URLLibAdapter:
         return geocoder
-    plain = copy.copy(geocoder)
-    plain.adapter = URLLibAdapter(proxies=geocoder.proxies, ssl_context=geocoder.ssl_context)
-    return plain
+    guarded = copy.copy(geocoder)
+    guarded.adapter = BoundedAdapter(proxies=geocoder.proxies, ssl_context=geocoder.ssl_context)
+    return guarded
 
 
 def _usual_options(geocoder: Any) -> dict[str, Any]:  # noqa: ANN401  # as above
@@ -215,7 +219,19 @@ def _check(geocoder: Geocoder, min_delay_s: float) -> None:
         raise SchemaError(f"the user agent {agent!r} cannot be sent; expected printable ASCII.")
     if not min_delay_s >= 0:
         raise SchemaError(f"min_delay_s is {min_delay_s}; expected seconds, 0 or more.")
-    if getattr(geocoder, "domain", "") == _PUBLIC_NOMINATIM and min_delay_s < 1:
+    if _host(geocoder) == _PUBLIC_NOMINATIM and min_delay_s < 1:
         raise SchemaError(
             f"min_delay_s is {min_delay_s}; {_PUBLIC_NOMINATIM} allows one question a second."
         )
+
+
+def _host(geocoder: Geocoder) -> str:
+    """Host that is asked, in small letters and without a port."""
+    domain = str(getattr(geocoder, "domain", ""))
+    try:
+        host = urlsplit(f"//{domain}").hostname or ""
+    except ValueError as error:
+        raise SchemaError(
+            f"{domain!r} is no host ({error}); expected one such as maps.example.org:8080."
+        ) from error
+    return host.rstrip(".")

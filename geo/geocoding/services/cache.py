@@ -17,7 +17,7 @@ from geo.errors import ReadError, WriteError
 __all__ = ["AnswerCache", "cache_path"]
 
 # Another way to read answers needs another version.
-_VERSION = 1
+_VERSION = 2
 _BUSY_S = 30.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answer (
@@ -35,7 +35,9 @@ def cache_path() -> Path:
 class AnswerCache:
     """Answers by question; each is on the disk before the next question is asked.
 
-    Of a question only the digest is kept. The oldest answers go when there are too many.
+    Of a question only the digest is kept; but the answer beside it has the name and the address of
+    the place, so that the file, which only its owner may read, tells what was asked for. The
+    oldest answers go when there are too many.
 
     Parameters
     ----------
@@ -73,6 +75,8 @@ class AnswerCache:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.path.exists():
+                self.path.touch(mode=0o600)
             with closing(sqlite3.connect(self.path, timeout=_BUSY_S)) as database:
                 database.execute(_SCHEMA)
                 yield database

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
-from geo.geocoding.wording import quoted
+from geo.geocoding.wording import on_one_line
 from geo.geodesy import geod
 from geo.grammar.coordinates import coordinate_fault
 
@@ -88,7 +88,7 @@ def read_location(address: str, lon: float, lat: float, raw: object) -> ServiceA
 
 
 def _plain(text: object) -> str:
-    return quoted(text)[1:-1] if isinstance(text, str) else ""
+    return on_one_line(text) if isinstance(text, str) else ""
 
 
 def _bounds(said: Mapping[str, Any]) -> tuple[float, float, float, float] | None:

@@ -44,5 +44,6 @@ def nearest_settlement(
         for place in file.select(where, *values)
         if country_a3 in (None, place.country_a3)
     ]
-    distance_m, _, place = min(places, default=(math.inf, "", None))
+    # Two files may have one place.
+    distance_m, _, place = min(places, key=lambda one: one[:2], default=(math.inf, "", None))
     return place if distance_m <= _REACH_M else None

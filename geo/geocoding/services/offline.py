@@ -120,8 +120,9 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
             answer_query(one, gazetteer, relative=self._relative)
             for one in ([_in_country(asked, code) for code in countries] or [asked])
         ]
-        inside = [one for one in answers if not countries or one["country_a3"] in countries]
-        found = sorted(filter(_is_sure, inside), key=lambda one: -(one["score"] or 0.0))
+        sure = filter(_is_sure, answers)
+        inside = [one for one in sure if not countries or _country(one) in countries]
+        found = sorted(inside, key=lambda one: -(one["score"] or 0.0))
         if exactly_one:
             return _location(found[0], asked.text) if found else None
         return _listed(found, answers, countries, asked.text)[: limit or _LIMIT] or None
@@ -224,6 +225,13 @@ def _names_and_codes() -> tuple[dict[str, str], dict[str, str]]:
 def _is_sure(answer: Mapping[str, Any]) -> bool:
     # What lies around a place that nobody knows is not the place.
     return bool(answer["status"] == "located" and answer["method"] != "surrounding place")
+
+
+def _country(answer: Mapping[str, Any]) -> str | None:
+    """Country of an answer; that round the point where nobody says it, as for coordinates."""
+    stated, point = answer["country_a3"], answer["geometry"]
+    code: str | None = stated or _around(point.x, point.y)["country_a3"]
+    return code
 
 
 def _location(answer: Mapping[str, Any], text: str) -> Location:

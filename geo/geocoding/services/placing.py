@@ -152,7 +152,7 @@ def _told(service: Service, text: str) -> ServiceAnswer | str:
 def _columns(
     answer: ServiceAnswer, row: "pd.Series[Any]", stated_a3: str | None, name: str
 ) -> dict[str, Any]:
-    source = f"; {answer.attribution}" if answer.attribution else ""
+    source = f"; {quoted(answer.attribution)[1:-1]}" if answer.attribution else ""
     return dict.fromkeys(COLUMNS_PLACED) | {
         "geometry": shapely.Point(answer.lon, answer.lat),
         "place": answer.name,

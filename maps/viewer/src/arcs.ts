@@ -32,10 +32,11 @@ const UNITS_PER_DEGREE = 1e6;
 export function lineOf(points: Float64Array): Line {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < points.length; i += 2) {
-    west = Math.min(west, points[i]!);
-    east = Math.max(east, points[i]!);
-    north = Math.min(north, points[i + 1]!);
-    south = Math.max(south, points[i + 1]!);
+    const [x, y] = [points[i]!, points[i + 1]!];
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < north) north = y;
+    if (y > south) south = y;
   }
   return { points, west, north, east, south };
 }
@@ -62,41 +63,40 @@ export function readLines(
 
 /** One level of the base map: a complete world of arcs, drawn between two zooms. */
 export class ArcLevel {
-  readonly arcs: readonly Arc[];
   readonly minZoom: number;
   readonly maxZoom: number;
   /** Country code of a face; null where nobody holds it. */
   readonly countryOf: (face: number) => string | null;
   readonly #provinceOf: (face: number) => string | null;
+  readonly #block: Block;
+  #arcs: readonly Arc[] | null = null;
   readonly #provinces = new Map<string, readonly Line[]>();
   #byProvince: ReadonlyMap<string, readonly Arc[]> | null = null;
   #byCountry: ReadonlyMap<string, readonly Arc[]> | null = null;
+  #byFace: ReadonlyMap<number, readonly Arc[]> | null = null;
   #land: readonly Line[] | null = null;
   readonly #countries = new Map<string, readonly Line[]>();
 
   /** `faces` tells what the numbers of faces mean, for all levels alike. */
   constructor(block: Block, faces: Block) {
-    const wordsOf = (from: Block, name: string): ((i: number) => string | null) => {
-      const codes = from.numbers(name);
-      const values = from.values(name);
-      return (i) => values[codes[i]!] ?? null;
-    };
-    const [left, right] = [block.numbers("left"), block.numbers("right")];
-    const [kind, pair, status] = [wordsOf(block, "kind"), wordsOf(block, "border_pair"), wordsOf(block, "status")];
-    this.arcs = readLines(block, block.numbers("arc_length")).map(({ line, startKey, endKey }, i) => ({
-      ...line,
-      startKey,
-      endKey,
-      left: left[i]!,
-      right: right[i]!,
-      kind: kind(i) ?? "province",
-      pair: pair(i),
-      status: status(i),
-    }));
+    this.#block = block;
     this.minZoom = Number(block.meta["min_zoom"] ?? 0);
     this.maxZoom = Number(block.meta["max_zoom"] ?? 99);
     this.countryOf = wordsOf(faces, "country_a3");
     this.#provinceOf = wordsOf(faces, "admin1_code");
+  }
+
+  /** All arcs, read when the level is first drawn. */
+  get arcs(): readonly Arc[] {
+    this.#arcs ??= readArcs(this.#block);
+    return this.#arcs;
+  }
+
+  /** The outline of the union of some faces, as rings for an even-odd fill. */
+  outlineOf(faces: ReadonlySet<number>): readonly Line[] {
+    this.#byFace ??= edgesBy(this.arcs, (face) => face);
+    const edges = [...faces].flatMap((face) => this.#byFace!.get(face) ?? []);
+    return stitch(edges.filter((arc) => faces.has(arc.left) !== faces.has(arc.right)));
   }
 
   /** The outline of the union of all faces for which `inside` holds, as rings for an even-odd fill. */
@@ -122,21 +122,43 @@ export class ArcLevel {
     return this.#land;
   }
 
+  /** The arcs that bound a country. */
+  edges(code: string): readonly Arc[] {
+    this.#byCountry ??= edgesBy(this.arcs, this.countryOf);
+    return this.#byCountry.get(code) ?? [];
+  }
+
   /** The rings of one country. */
   country(code: string): readonly Line[] {
     let rings = this.#countries.get(code);
     if (rings === undefined) {
-      this.#byCountry ??= edgesBy(this.arcs, this.countryOf);
-      rings = stitch(this.#byCountry.get(code) ?? []);
+      rings = stitch(this.edges(code));
       this.#countries.set(code, rings);
     }
     return rings;
   }
 }
 
-/** The arcs that have a province or a country on one side only, by its code. */
-function edgesBy(arcs: readonly Arc[], codeOf: (face: number) => string | null): ReadonlyMap<string, readonly Arc[]> {
-  const edges = new Map<string, Arc[]>();
+function readArcs(block: Block): readonly Arc[] {
+  const [left, right] = [block.numbers("left"), block.numbers("right")];
+  const words = ["kind", "border_pair", "status"].map((name) => wordsOf(block, name));
+  const [kind, pair, status] = words as [WordOf, WordOf, WordOf];
+  return readLines(block, block.numbers("arc_length")).map(({ line, startKey, endKey }, i) => ({
+    ...line, startKey, endKey, left: left[i]!, right: right[i]!, kind: kind(i) ?? "province", pair: pair(i), status: status(i),
+  }));
+}
+
+type WordOf = (i: number) => string | null;
+
+function wordsOf(block: Block, name: string): WordOf {
+  const codes = block.numbers(name);
+  const values = block.values(name);
+  return (i) => values[codes[i]!] ?? null;
+}
+
+/** The arcs that have a face, a province or a country on one side only, by its code. */
+function edgesBy<Code>(arcs: readonly Arc[], codeOf: (face: number) => Code | null): ReadonlyMap<Code, readonly Arc[]> {
+  const edges = new Map<Code, Arc[]>();
   for (const arc of arcs) {
     const [left, right] = [arc.left, arc.right].map((face) => (face === SEA ? null : codeOf(face)));
     if (left === right) continue;

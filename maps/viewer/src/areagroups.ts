@@ -17,46 +17,47 @@ export interface AreaGroup {
   readonly members: { readonly set: IncidentSet; readonly rows: number[] }[];
 }
 
-const counts = new WeakMap<IncidentSet, number>();
-const names = new WeakMap<IncidentSet, ReadonlyMap<number, string>>();
+const areas = new WeakMap<IncidentSet, Areas>();
 
-/** Names of the areas of a set by row: incidents of one province share it, of districts those that share a point. */
-function areaNames(set: IncidentSet): ReadonlyMap<number, string> {
-  let found = names.get(set) as Map<number, string> | undefined;
+/** The areas of a set: a number for each row that lies in one, and what it stands for. */
+interface Areas {
+  readonly codes: Int32Array;
+  readonly names: readonly string[];
+}
+
+/** Incidents of one province share it, of districts those that share a point. */
+function areasOf(set: IncidentSet): Areas {
+  let found = areas.get(set);
   if (found !== undefined) return found;
-  found = new Map();
-  for (let row = 0; row < set.size; row++) {
+  const [codes, numbers] = [new Int32Array(set.size), new Map<string, number>()];
+  const admin1 = set.precision.values.indexOf("admin1");
+  for (const row of set.broad) {
     if (set.precisionClass[row] !== AREA) continue;
-    const province = set.word(set.precision, row) === "admin1" ? set.word(set.province, row) : null;
-    found.set(row, province ?? `${set.x[row]!},${set.y[row]!}`);
+    const province = set.precision.codes[row] === admin1 ? set.word(set.province, row) : null;
+    const name = province ?? `${set.x[row]!},${set.y[row]!}`;
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    codes[row] = number;
   }
-  names.set(set, found);
+  found = { codes, names: [...numbers.keys()] };
+  areas.set(set, found);
   return found;
 }
 
 /** How many areas a set knows. */
 export function areaCount(set: IncidentSet): number {
-  let count = counts.get(set);
-  if (count === undefined) {
-    count = new Set(areaNames(set).values()).size;
-    counts.set(set, count);
-  }
-  return count;
+  return areasOf(set).names.length;
 }
 
 export function groupAreas(batches: readonly Batch[]): AreaGroup[] {
   const groups = new Map<string, AreaGroup>();
-  for (const { set, rows, slots, without } of batches) {
-    const area = areaNames(set);
-    if (area.size === 0) continue;
-    for (const row of rows) {
+  for (const { set, broad, slots, without } of batches) {
+    const { codes, names } = areasOf(set);
+    const own = new Array<AreaGroup | undefined>(names.length);
+    for (const row of broad) {
       if (set.precisionClass[row] !== AREA || row === without) continue;
-      const name = area.get(row)!;
-      let group = groups.get(name);
-      if (group === undefined) {
-        group = { x: 0, y: 0, count: 0, bySlot: new Array<number>(OTHER_SLOT + 1).fill(0), members: [] };
-        groups.set(name, group);
-      }
+      const area = codes[row]!;
+      const group = (own[area] ??= groupFor(groups, names[area]!, set));
       add(group, set, row, slots[row]!);
     }
   }
@@ -67,15 +68,21 @@ export function groupAreas(batches: readonly Batch[]): AreaGroup[] {
   return [...groups.values()];
 }
 
+/** The group of an area, with an empty list for the rows of the set at its end. */
+function groupFor(groups: Map<string, AreaGroup>, name: string, set: IncidentSet): AreaGroup {
+  const group = groups.get(name) ?? { x: 0, y: 0, count: 0, bySlot: new Array<number>(OTHER_SLOT + 1).fill(0), members: [] };
+  groups.set(name, group);
+  group.members.push({ set, rows: [] });
+  return group;
+}
+
 function add(group: AreaGroup, set: IncidentSet, row: number, slot: number): void {
   const weight = set.weights?.[row] ?? 1;
   group.x += weight * set.x[row]!;
   group.y += weight * set.y[row]!;
   group.count += weight;
   group.bySlot[slot]! += weight;
-  const own = group.members.find((each) => each.set === set);
-  if (own === undefined) group.members.push({ set, rows: [row] });
-  else own.rows.push(row);
+  group.members.at(-1)!.rows.push(row);
 }
 
 /** How many incidents a note of a country stands for, and which. */
@@ -88,8 +95,8 @@ export interface CountryNote {
 export function countryNotes(batches: readonly Batch[]): Map<string, CountryNote> {
   const country = PRECISION_CLASSES.indexOf("country");
   const notes = new Map<string, { count: number; members: { set: IncidentSet; rows: number[] }[] }>();
-  for (const { set, rows, without } of batches) {
-    for (const row of rows) {
+  for (const { set, broad, without } of batches) {
+    for (const row of broad) {
       if (set.precisionClass[row] !== country || row === without) continue;
       const code = set.word(set.country, row) ?? "";
       const note = notes.get(code) ?? { count: 0, members: [] };

@@ -16,6 +16,8 @@ export class Areas implements Drawer {
   readonly order = 10;
   readonly #scene: Scene;
   readonly #sets: () => readonly IncidentSet[];
+  #counted = "";
+  #counts: ReadonlyMap<string, number> = new Map();
 
   constructor(scene: Scene, sets: () => readonly IncidentSet[]) {
     this.#scene = scene;
@@ -25,8 +27,8 @@ export class Areas implements Drawer {
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
     const { clock } = this.#scene;
     if (frame.zoom < OWN_MARK_ZOOM) {
-      for (const [code, count] of provinceCounts(clock, this.#sets())) {
-        this.#hatch(context, frame, code, count >= DENSE_FROM ? 6 : 9, frame.tokens.hatch);
+      for (const [code, count] of this.#provinceCounts()) {
+        this.#hatch(context, frame, code, count >= DENSE_FROM ? 8 : 13, frame.tokens.hatch);
       }
     }
     const { selected } = clock;
@@ -34,12 +36,20 @@ export class Areas implements Drawer {
     const code = selected.set.word(selected.set.province, selected.row);
     if (code === null) return;
     context.globalAlpha = 0.55;
-    this.#hatch(context, frame, code, 7, frame.kindColours[clock.slot(selected)]!);
+    this.#hatch(context, frame, code, 10, frame.kindColours[clock.slot(selected)]!);
   }
 
-  #hatch(context: CanvasRenderingContext2D, frame: Frame, code: string, spacing: number, colour: string): void {
+  #provinceCounts(): ReadonlyMap<string, number> {
+    const { clock } = this.#scene;
+    const sets = this.#sets();
+    const key = `${clock.version} ${sets.length}`;
+    if (key !== this.#counted) [this.#counted, this.#counts] = [key, provinceCounts(clock, sets)];
+    return this.#counts;
+  }
+
+  #hatch(context: CanvasRenderingContext2D, frame: Frame, code: string, step: number, colour: string): void {
     const rings = this.#scene.faces(code);
-    if (rings !== null) hatch(context, areaPath(rings, frame), frame.view, spacing, colour);
+    if (rings !== null) hatch(context, areaPath(rings, frame), frame.view, step, colour);
   }
 }
 
@@ -56,7 +66,7 @@ function provinceCounts(clock: Clock, sets: readonly IncidentSet[]): ReadonlyMap
     const admin1 = set.precision.values.indexOf("admin1");
     if (admin1 < 0) continue;
     const sums = new Float64Array(set.province.values.length);
-    for (const row of clock.rows(set)) {
+    for (const row of clock.broadRows(set)) {
       if (set.precision.codes[row] === admin1) sums[set.province.codes[row]!]! += set.weights?.[row] ?? 1;
     }
     sums.forEach((sum, i) => {

@@ -52,10 +52,10 @@ function groundOf(level: ArcLevel, highlight: ReadonlySet<string>, disputes: rea
   return {
     level,
     land: level.land(),
-    subject: level.outline(inSubject),
+    subject: highlight.size === 0 ? level.land() : level.outline(inSubject),
     coasts: level.arcs.filter((arc) => arc.right === SEA),
     provinces: level.arcs.filter((arc) => arc.kind === "province" && inSubject(arc.left)),
-    disputed: disputes.map((faces) => level.outline((face) => faces.has(face))),
+    disputed: disputes.map((faces) => level.outlineOf(faces)),
     claims: level.arcs.filter((arc) => arc.kind === "claim"),
     borders: [...borders.values()],
   };
@@ -205,8 +205,10 @@ function drawLand(context: CanvasRenderingContext2D, frame: Frame, ground: Groun
     context.stroke(coast);
   }
   context.globalAlpha = 1;
-  context.fillStyle = tokens.land2;
-  context.fill(ringsPath(ground.land, frame), "evenodd");
+  if (ground.subject !== ground.land) {
+    context.fillStyle = tokens.land2;
+    context.fill(ringsPath(ground.land, frame), "evenodd");
+  }
   context.fillStyle = tokens.land;
   context.fill(ringsPath(ground.subject, frame), "evenodd");
   hatchDisputed(context, ground.disputed.map((rings) => ringsPath(rings, frame)), frame);

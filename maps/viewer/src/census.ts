@@ -64,3 +64,10 @@ export function combination(code: number): Combination {
   const rest = Math.floor(code / SLOTS);
   return { kind: code % SLOTS, precision: rest % CLASSES, verification: Math.floor(rest / CLASSES) };
 }
+
+/** Rows of each kind of a set, by the code of the kind. */
+export function kindCounts({ kind, size }: IncidentSet): Float64Array {
+  const counts = new Float64Array(kind.values.length);
+  for (let row = 0; row < size; row++) counts[kind.codes[row]!]!++;
+  return counts;
+}

@@ -34,7 +34,7 @@ interface Sums {
   readonly unknown: number;
 }
 
-const FEW_STEP_PX = 6;
+const FEW_STEP_PX = 8;
 
 export class Choropleth implements Drawer, LegendPart {
   readonly surface = "summary";

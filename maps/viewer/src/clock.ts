@@ -6,6 +6,7 @@
  * Parts of the page outside the canvases listen with `on`.
  */
 
+import { kindCounts } from "./census";
 import type { IncidentSet } from "./incidents";
 import { type KindPlan, OTHER_SLOT, planKinds } from "./kinds";
 import { PRECISION_CLASSES } from "./precision";
@@ -67,14 +68,10 @@ export class Clock {
     return this.#window ?? this.extent;
   }
 
-  /** Incidents without a date, whatever the filters. */
+  /** Incidents without a date that pass the filters, whether they are shown or not. */
   get undated(): number {
-    let sum = 0;
-    for (const { weights, undatedFrom, size } of this.sets) {
-      if (weights === null) sum += size - undatedFrom;
-      else for (let row = undatedFrom; row < size; row++) sum += weights[row]!;
-    }
-    return sum;
+    this.tally();
+    return this.#members.reduce((sum, member) => sum + member.undatedPassing(), 0);
   }
 
   get showsAllDates(): boolean {
@@ -188,6 +185,12 @@ export class Clock {
     return this.#members.find((member) => member.set === set)?.rows ?? new Int32Array(0);
   }
 
+  /** Those of `rows` that are known to no spot or vicinity. */
+  broadRows(set: IncidentSet): Int32Array {
+    this.tally();
+    return this.#members.find((member) => member.set === set)?.broad ?? new Int32Array(0);
+  }
+
   /** All visible incidents in order, without making them all: how many, and the one at a place. */
   order(): { readonly size: number; at: (place: number) => Ref | null; indexOf: (ref: Ref) => number } {
     const lists = this.#members.map(({ set }) => ({ set, rows: this.rows(set) }));
@@ -258,7 +261,7 @@ export class Clock {
     const labels = new Map<string, string>();
     for (const set of sets) {
       for (const [kind, label] of set.kindLabels) labels.set(kind, label);
-      countByCode(set).forEach((number, code) => {
+      kindCounts(set).forEach((number, code) => {
         const kind = set.kind.values[code] ?? "other";
         if (number > 0) counts.set(kind, (counts.get(kind) ?? 0) + number);
       });
@@ -290,11 +293,4 @@ export class Clock {
   emit(change: Change): void {
     for (const listener of [...(this.#listeners.get(change) ?? [])]) listener();
   }
-}
-
-/** Rows of each kind of a set, by the code of the kind. */
-function countByCode({ kind, size }: IncidentSet): Float64Array {
-  const counts = new Float64Array(kind.values.length);
-  for (let row = 0; row < size; row++) counts[kind.codes[row]!]!++;
-  return counts;
 }

@@ -10,8 +10,10 @@ export interface Group {
   count: number;
   vague: number;
   readonly bySlot: number[];
-  /** Numbers of its cells. */
-  readonly cells: number[];
+  /** Number of its densest cell, valid as long as the cells. */
+  readonly seed: number;
+  /** Places of its cells in the grid. */
+  readonly places: number[];
 }
 
 const SLOTS = OTHER_SLOT + 1;
@@ -19,19 +21,19 @@ const CELL_PX = 4;
 const LONE_PX = 7;
 /** Overlap that pushing apart can undo. */
 const ALLOWED_PX = 12;
-/** Cells with more incidents than this are taken in the order of the grid. */
-const MOST_RANKS = 2 ** 20;
-const MOST_PLACES = 2 ** 32;
+/** Cells with up to so many incidents are sorted by counting. */
+const FEW = 64;
 
 /** Gathers cells closer than `radius` round the densest ones first. */
 export function groupCells(cells: Cells, radius: number): Group[] {
   const taken = new Uint8Array(cells.size);
-  const counts = Float64Array.from({ length: cells.size }, (_, cell) => countOf(cells, cell));
+  const counts = new Float64Array(cells.size);
+  for (let cell = 0; cell < cells.size; cell++) counts[cell] = countOf(cells, cell);
   const groups: Group[] = [];
   const reach = Math.ceil(radius / CELL_PX);
   for (const seed of densestFirst(cells, counts)) {
     if (taken[seed] === 1) continue;
-    const group = emptyGroup();
+    const group = emptyGroup(seed);
     const [seedX, seedY] = [cells.sumX[seed]! / counts[seed]!, cells.sumY[seed]! / counts[seed]!];
     const place = cells.place[seed]!;
     const [column, line] = [place % cells.columns, Math.floor(place / cells.columns)];
@@ -50,8 +52,8 @@ export function groupCells(cells: Cells, radius: number): Group[] {
   return mergeCrowded(groups);
 }
 
-function emptyGroup(): Group {
-  return { x: 0, y: 0, count: 0, vague: 0, bySlot: new Array<number>(SLOTS).fill(0), cells: [] };
+function emptyGroup(seed: number): Group {
+  return { x: 0, y: 0, count: 0, vague: 0, bySlot: new Array<number>(SLOTS).fill(0), seed, places: [] };
 }
 
 function addCell(group: Group, cells: Cells, cell: number, count: number): void {
@@ -60,7 +62,7 @@ function addCell(group: Group, cells: Cells, cell: number, count: number): void 
   group.count += count;
   group.vague += cells.vague[cell]!;
   for (let slot = 0; slot < SLOTS; slot++) group.bySlot[slot]! += cells.bySlot[cell * SLOTS + slot]!;
-  group.cells.push(cell);
+  group.places.push(cells.place[cell]!);
 }
 
 function finished(group: Group): Group {
@@ -69,13 +71,27 @@ function finished(group: Group): Group {
   return group;
 }
 
-/** Numbers of the cells by falling count, then by their place: sorted as plain numbers, as there may be many. */
+/** Numbers of the cells by falling count, then by their place: sorted by counting, as most cells hold few. */
 function densestFirst(cells: Cells, counts: Float64Array): Uint32Array {
-  const keys = new Float64Array(cells.size);
-  for (let cell = 0; cell < cells.size; cell++) {
-    keys[cell] = (MOST_RANKS - Math.min(MOST_RANKS, counts[cell]!)) * MOST_PLACES + cells.place[cell]!;
+  const first = new Uint32Array(FEW + 2);
+  for (const count of counts) first[rankOf(count) + 1]!++;
+  for (let rank = 1; rank < first.length; rank++) first[rank]! += first[rank - 1]!;
+  const many = first[1]!;
+  const order = new Uint32Array(cells.size);
+  const places = cells.columns * cells.lines;
+  for (let place = 0, left = cells.size; left > 0 && place < places; place++) {
+    const cell = cells.grid[place]! - 1;
+    if (cell < 0) continue;
+    order[first[rankOf(counts[cell]!)]!++] = cell;
+    left--;
   }
-  return Uint32Array.from(keys.sort(), (key) => cells.grid[key % MOST_PLACES]! - 1);
+  order.subarray(0, many).sort((a, b) => counts[b]! - counts[a]! || cells.place[a]! - cells.place[b]!);
+  return order;
+}
+
+/** 0 for cells with more than a few, then by falling count. */
+function rankOf(count: number): number {
+  return count > FEW ? 0 : FEW + 1 - count;
 }
 
 /** Joins groups whose donuts would still lie on each other after the small moves that are allowed. */
@@ -129,7 +145,7 @@ function absorb(host: Group, group: Group): void {
   host.count += more;
   host.vague += group.vague;
   for (let slot = 0; slot < SLOTS; slot++) host.bySlot[slot]! += group.bySlot[slot]!;
-  for (const cell of group.cells) host.cells.push(cell);
+  for (const place of group.places) host.places.push(place);
 }
 
 /** Radius of the donut that stands for n incidents. */

@@ -11,6 +11,23 @@ interface Spot {
   readonly y: number;
 }
 
+/** Spots, best first; whether the name fits there is looked up only for those that are asked for. */
+class Spots {
+  readonly #candidates: readonly Spot[];
+  readonly #fits: (spot: Spot) => boolean;
+  readonly #known: boolean[] = [];
+
+  constructor(candidates: readonly Spot[], fits: (spot: Spot) => boolean) {
+    [this.#candidates, this.#fits] = [candidates, fits];
+  }
+
+  find(accept: (spot: Spot) => boolean): Spot | undefined {
+    return this.#candidates.find((spot, i) => (this.#known[i] ??= this.#fits(spot)) && accept(spot));
+  }
+}
+
+const NO_SPOTS = new Spots([], () => false);
+
 const STEP_PX = 26;
 const MOST_STEPS = 14;
 /** A country narrower than this may have its name at sea. */
@@ -24,7 +41,7 @@ const SEA_ZOOM = 4;
 
 export class CountryRoom {
   readonly #base: BaseMap;
-  readonly #spots = new Map<string, readonly Spot[]>();
+  readonly #spots = new Map<string, Spots>();
   #view = "";
 
   constructor(base: BaseMap) {
@@ -34,7 +51,7 @@ export class CountryRoom {
   /** Spots for a name of this half width, best first; the search is repeated only when the view changes. */
   spots(
     frame: Frame, code: string | null, home: { readonly x: number; readonly y: number }, half: number, subject: boolean,
-  ): readonly Spot[] {
+  ): Spots {
     const { scale, left, top, width, height } = frame.view;
     const view = [scale, left, top, width, height].join();
     if (view !== this.#view) {
@@ -42,7 +59,7 @@ export class CountryRoom {
       this.#view = view;
     }
     const level = this.#base.levelAt(frame.zoom);
-    if (code === null || level === null) return [];
+    if (code === null || level === null) return NO_SPOTS;
     let spots = this.#spots.get(code);
     if (spots === undefined) {
       spots = this.#search(frame, level, code, home, half, subject);
@@ -53,9 +70,12 @@ export class CountryRoom {
 
   #search(
     frame: Frame, level: ArcLevel, code: string, home: { readonly x: number; readonly y: number }, half: number, subject: boolean,
-  ): readonly Spot[] {
-    const rings = level.country(code);
+  ): Spots {
     const { view } = frame;
+    const at = onCanvas(view, home.x, home.y);
+    const bounds = boundsOf(level.edges(code), view, frame.sight, at.x);
+    if (bounds === null) return NO_SPOTS;
+    const rings = level.country(code);
     const unit = (x: number, y: number): [number, number] => {
       const column = (x + view.left) / view.scale;
       return [column - Math.floor(column), (y + view.top) / view.scale];
@@ -65,19 +85,19 @@ export class CountryRoom {
     const fits = ({ x, y }: Spot): boolean =>
       inSight(sight, x, y, half) && inside(x, y) &&
       inside(x - half, y - 6) && inside(x + half, y - 6) && inside(x - half, y + 6) && inside(x + half, y + 6);
-    const at = onCanvas(view, home.x, home.y);
-    const bounds = boundsOf(rings, view, sight, at.x);
-    if (bounds === null) return [];
-    const spots = bounds.right - bounds.left < 2 * half ? [] : grid(bounds).filter(fits);
+    const grid = bounds.right - bounds.left < 2 * half ? [] : gridOf(bounds);
     // In sight, the country's own best point leads; else the middle of what is seen of it.
-    const best = fits(at) ? at : middleOf(spots, at);
+    const atHome = fits(at);
+    const own = atHome ? grid : grid.filter(fits);
+    const best = atHome ? at : middleOf(own, at);
     const away = ({ x, y }: Spot): number => Math.hypot(x - best.x, (y - best.y) * 1.4);
-    spots.sort((a, b) => away(a) - away(b));
-    if (best === at && fits(at)) spots.unshift(at);
+    own.sort((a, b) => away(a) - away(b));
+    const spots = atHome ? [at, ...own] : own;
     // A name that fits inside may still find its spots taken by marks; then the sea will do.
     const small = bounds.right - bounds.left < SMALL_PX && bounds.bottom - bounds.top > SPECK_PX;
-    if (subject && small && frame.zoom >= SEA_ZOOM) spots.push(...this.#atSea(frame, level, rings, bounds, half, unit));
-    return spots;
+    const sea = subject && small && frame.zoom >= SEA_ZOOM ? this.#atSea(frame, level, rings, bounds, half, unit) : [];
+    const atSea = new Set(sea);
+    return new Spots([...spots, ...sea], (spot) => atSea.has(spot) || fits(spot));
   }
 
   /** Beside a small country: over water alone, with this country as the first land within reach. */
@@ -137,7 +157,7 @@ function middleOf(spots: readonly Spot[], fallback: Spot): Spot {
   return { x: sum.x / spots.length, y: sum.y / spots.length };
 }
 
-function grid(box: Box): Spot[] {
+function gridOf(box: Box): Spot[] {
   const across = Math.max(STEP_PX, (box.right - box.left) / MOST_STEPS);
   const down = Math.max(STEP_PX * 0.75, (box.bottom - box.top) / MOST_STEPS);
   const spots: Spot[] = [];

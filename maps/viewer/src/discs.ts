@@ -6,6 +6,7 @@ import type { Clock, Ref } from "./clock";
 import { reachOf } from "./footprints";
 import { metresPerPixel } from "./geodesic";
 import type { IncidentSet } from "./incidents";
+import { OTHER_SLOT } from "./kinds";
 import { OWN_MARK_ZOOM, type Mark, onCanvas } from "./marklayout";
 import { type Box, overlaps } from "./boxes";
 import type { Drawer, Frame } from "./frame";
@@ -52,6 +53,24 @@ function drawGround(context: CanvasRenderingContext2D, path: Path2D, colour: str
   context.globalAlpha = 1;
 }
 
+/** What some incidents share: one ground, drawn once, as many of them would darken to a plate. */
+export interface Ground {
+  readonly path: Path2D;
+  readonly slot: number;
+}
+
+/** Adds an incident's ground to those of a frame; one of several kinds is of none. */
+export function addGround(grounds: Map<string, Ground>, key: string, slot: number, path: () => Path2D): void {
+  const found = grounds.get(key);
+  if (found === undefined) grounds.set(key, { path: path(), slot });
+  else if (found.slot !== slot) grounds.set(key, { path: found.path, slot: OTHER_SLOT });
+}
+
+/** The same for equal footprints, of whichever incidents. */
+function ringsKey(rings: readonly Line[]): string {
+  return rings.map(({ west, south, east, north, points }) => [west, south, east, north, points.length].join(" ")).join();
+}
+
 /** The discs of all incidents of some sets that have their own mark. */
 export class Discs implements Drawer {
   readonly surface = "top";
@@ -70,13 +89,12 @@ export class Discs implements Drawer {
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
     this.drawn = 0;
+    const grounds = new Map<string, Ground>();
     for (const ref of this.#refs(frame)) {
-      const colour = frame.kindColours[this.#clock.slot(ref)]!;
+      const slot = this.#clock.slot(ref);
       const rings = footprintOf(ref);
       if (rings !== null) {
-        if (reachOf(rings) * frame.view.scale <= LEAST_PX) continue;
-        drawGround(context, areaPath(rings, frame), colour, false);
-        this.drawn++;
+        if (reachOf(rings) * frame.view.scale > LEAST_PX) addGround(grounds, ringsKey(rings), slot, () => areaPath(rings, frame));
         continue;
       }
       const radius = discRadius(ref, frame.zoom);
@@ -84,9 +102,10 @@ export class Discs implements Drawer {
       const { x, y } = onCanvas(frame.view, ref.set.x[ref.row]!, ref.set.y[ref.row]!);
       const { width, height } = frame.view;
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
-      drawGround(context, discPath(x, y, radius), colour, false);
-      this.drawn++;
+      addGround(grounds, `${x} ${y} ${Math.round(radius)}`, slot, () => discPath(x, y, radius));
     }
+    for (const { path, slot } of grounds.values()) drawGround(context, path, frame.kindColours[slot]!, false);
+    this.drawn = grounds.size;
   }
 
   /** Where marks are grouped only the single ones show discs: a group has no one radius. */

@@ -80,7 +80,7 @@ export class Disputes {
     }
     let rings = byFace.get(face);
     if (rings === undefined) {
-      rings = level.outline((other) => other === face);
+      rings = level.outlineOf(new Set([face]));
       byFace.set(face, rings);
     }
     return rings;

@@ -1,5 +1,7 @@
 /** Elements from data: texts become text nodes, never markup. */
 
+import { undirected } from "./words/plaintext";
+
 type Child = Node | string | null;
 type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -9,7 +11,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : String(value));
+    if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : undirected(String(value)));
   }
   append(element, children);
   return element;
@@ -27,7 +29,7 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: reado
 }
 
 export function append(element: Element, children: readonly Child[]): void {
-  for (const child of children) if (child !== null) element.append(child);
+  for (const child of children) if (child !== null) element.append(typeof child === "string" ? undirected(child) : child);
 }
 
 /** A text from the data, in its own reading direction. */

@@ -4,8 +4,8 @@ import type { CountryNote } from "./areagroups";
 import type { Box } from "./boxes";
 import type { Ref } from "./clock";
 import type { Members } from "./members";
-import type { Theme, Tokens } from "./tokens";
-import type { Viewport } from "./trace";
+import { KIND_COLOURS, type Theme, TOKENS, type Tokens } from "./tokens";
+import { moved, type Viewport, worldCopies } from "./trace";
 
 /** Something on the canvas that answers to the pointer. */
 export interface Hit {
@@ -68,4 +68,15 @@ export interface Drawer {
   /** Finds positions before anything of this frame is drawn. */
   layout?(frame: Frame): void;
   draw?(context: CanvasRenderingContext2D, frame: Frame): void;
+}
+
+/** A redraw in which nothing has its place yet. */
+export function newFrame(view: Viewport, zoom: number, theme: Theme, sight: Box, obstacles: Box[]): Frame {
+  return {
+    view, zoom, theme, sight, obstacles,
+    views: worldCopies(view).map((copy) => moved(view, copy)),
+    tokens: TOKENS[theme],
+    kindColours: KIND_COLOURS[theme],
+    marks: [], hits: [], labels: [], countryOnly: new Map(), drawn: 0,
+  };
 }

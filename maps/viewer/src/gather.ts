@@ -3,12 +3,14 @@
 import type { IncidentSet } from "./incidents";
 import { OTHER_SLOT } from "./kinds";
 import { PRECISION_CLASSES } from "./precision";
-import type { Viewport } from "./trace";
+import { type Viewport, westEnd } from "./trace";
 
 /** One set with the rows to gather and their kinds' slots. */
 export interface Batch {
   readonly set: IncidentSet;
   readonly rows: Int32Array;
+  /** Those of them that are known to no spot or vicinity. */
+  readonly broad: Int32Array;
   readonly slots: Uint8Array;
   /** A row to leave out; -1 for none. */
   readonly without: number;
@@ -20,10 +22,11 @@ const SLOTS = OTHER_SLOT + 1;
 const VICINITY = PRECISION_CLASSES.indexOf("vicinity");
 const AREA = PRECISION_CLASSES.indexOf("area");
 const CELL_PX = 4;
+const FIRST_ROOM = 4096;
 /** Incidents this far outside the canvas still pull groups at its edge. */
 const MARGIN_PX = 128;
 
-/** The cells that hold incidents; each has a number in the order of its first one. */
+/** The cells that hold incidents; each has a number in the order of its first one. All is valid until the next call. */
 export interface Cells {
   readonly size: number;
   /** Sums of world pixels, to be divided by the count. */
@@ -38,7 +41,7 @@ export interface Cells {
   readonly firstRow: Int32Array;
   /** Place of each cell in the grid. */
   readonly place: Int32Array;
-  /** Number of the cell plus 1 at each place of the grid; 0 where it is empty. Valid until the next call. */
+  /** Number of the cell plus 1 at each place of the grid; 0 where it is empty. */
   readonly grid: Int32Array;
   readonly columns: number;
   readonly lines: number;
@@ -51,28 +54,24 @@ export function countOf({ bySlot }: Cells, cell: number): number {
   return count;
 }
 
-let grid = new Int32Array(0);
-/** Room for the cells of the picture before. */
-let room = 1024;
-
-class Growing implements Cells {
+/** Cells that are filled anew for each picture, as room for a million sums takes longer to make than to fill. */
+class Reused implements Cells {
   size = 0;
-  sumX = new Float64Array(room);
-  sumY = new Float64Array(room);
-  vague = new Float64Array(room);
-  bySlot = new Float64Array(room * SLOTS);
-  firstBatch = new Uint8Array(room);
-  firstRow = new Int32Array(room);
-  place = new Int32Array(room);
-  readonly grid: Int32Array;
-  readonly columns: number;
-  readonly lines: number;
+  columns = 0;
+  lines = 0;
+  grid = new Int32Array(0);
+  sumX = new Float64Array(FIRST_ROOM);
+  sumY = new Float64Array(FIRST_ROOM);
+  vague = new Float64Array(FIRST_ROOM);
+  bySlot = new Float64Array(FIRST_ROOM * SLOTS);
+  firstBatch = new Uint8Array(FIRST_ROOM);
+  firstRow = new Int32Array(FIRST_ROOM);
+  place = new Int32Array(FIRST_ROOM);
 
-  constructor(columns: number, lines: number) {
-    [this.columns, this.lines] = [columns, lines];
-    if (grid.length < columns * lines) grid = new Int32Array(columns * lines);
-    else grid.fill(0);
-    this.grid = grid;
+  empty(columns: number, lines: number): void {
+    [this.size, this.columns, this.lines] = [0, columns, lines];
+    if (this.grid.length < columns * lines) this.grid = new Int32Array(columns * lines);
+    else this.grid.fill(0);
   }
 
   add(place: number, batch: number, row: number): number {
@@ -81,12 +80,13 @@ class Growing implements Cells {
     this.place[cell] = place;
     this.firstBatch[cell] = batch;
     this.firstRow[cell] = row;
+    this.sumX[cell] = this.sumY[cell] = this.vague[cell] = 0;
+    this.bySlot.fill(0, cell * SLOTS, (cell + 1) * SLOTS);
     this.grid[place] = cell + 1;
     return cell;
   }
 
   #grow(): void {
-    room = 2 * this.sumX.length;
     this.sumX = doubled(this.sumX, Float64Array);
     this.sumY = doubled(this.sumY, Float64Array);
     this.vague = doubled(this.vague, Float64Array);
@@ -103,6 +103,8 @@ function doubled<T extends Float64Array | Uint8Array | Int32Array>(from: T, make
   return to;
 }
 
+const reused = new Reused();
+
 /** Tells the world pixel of a row in the copy of the world nearest to the view, and its place in the grid. */
 interface Placing {
   readonly left: number;
@@ -113,7 +115,8 @@ interface Placing {
   readonly west: number;
 }
 
-function placing({ scale, left, top, width, height }: Viewport): Placing {
+function placing(view: Viewport): Placing {
+  const { left, top, width, height } = view;
   // Cells are fixed to the world, so that panning moves no incident to another cell.
   const first = Math.floor((left - MARGIN_PX) / CELL_PX);
   const upper = Math.floor((top - MARGIN_PX) / CELL_PX);
@@ -122,7 +125,7 @@ function placing({ scale, left, top, width, height }: Viewport): Placing {
     top: upper * CELL_PX,
     columns: Math.ceil((left + width + MARGIN_PX) / CELL_PX) - first,
     lines: Math.ceil((top + height + MARGIN_PX) / CELL_PX) - upper,
-    west: left + width / 2 - scale / 2,
+    west: westEnd(view),
   };
 }
 
@@ -153,15 +156,15 @@ function scan(
 /** Sums the points near the view by cell. */
 export function gather(batches: readonly Batch[], view: Viewport): Cells {
   const at = placing(view);
-  const cells = new Growing(at.columns, at.lines);
+  reused.empty(at.columns, at.lines);
   batches.forEach((batch, index) => {
-    sum(cells, batch, index, view.scale, at);
+    sum(reused, batch, index, view.scale, at);
   });
-  return cells;
+  return reused;
 }
 
 /** The loop of `scan` once more, as this one runs over a million rows for each picture. */
-function sum(cells: Growing, { set, rows, slots, without, areas }: Batch, batch: number, scale: number, at: Placing): void {
+function sum(cells: Reused, { set, rows, slots, without, areas }: Batch, batch: number, scale: number, at: Placing): void {
   const { x, y, precisionClass, weights } = set;
   const { left, top, columns, lines, west } = at;
   const { grid: places } = cells;

@@ -70,6 +70,14 @@ export function lineGlyph(dash: string | null, width = 1.6): SVGElement {
   }));
 }
 
+/** A way to the border: a line to an open dot. */
+export function linkGlyph(): SVGElement {
+  return frame(
+    svg("path", { d: "M2 15L12.5 7.5", stroke: "var(--im-ink)", "stroke-width": 1.5, fill: "none" }),
+    svg("circle", { cx: 15, cy: 5.5, r: 3, stroke: "var(--im-ink)", "stroke-width": 1.5, fill: "var(--im-surface)" }),
+  );
+}
+
 /** Disputed land: a swatch with the hatching of the map. */
 export function disputeGlyph(): SVGElement {
   return frame(

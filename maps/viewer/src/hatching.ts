@@ -7,32 +7,22 @@ const EDGE_ZOOM = 9;
 const EDGE_PX = 22;
 const DISPUTED_STEP_PX = 7;
 
-/** Lines at 45 degrees through the clip, in world pixels so that they keep their place while panning. */
-export function hatch(
-  context: CanvasRenderingContext2D,
-  area: Path2D,
-  view: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
-  spacing: number,
-  colour: string,
-): void {
-  context.save();
-  context.clip(area, "evenodd");
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  const step = spacing * Math.SQRT2;
-  const phase = (view.left + view.top) % step;
-  context.beginPath();
-  for (let sum = -phase - step; sum < view.width + view.height; sum += step) {
-    context.moveTo(sum, 0);
-    context.lineTo(sum - view.height, view.height);
-  }
-  context.stroke();
-  context.restore();
+interface Origin {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** An area under lines at 45 degrees that keep their place while panning; `step` is how far they lie apart across. */
+export function hatch(context: CanvasRenderingContext2D, area: Path2D, view: Origin, step: number, colour: string): void {
+  const pattern = linesPattern(context, view, { step, colour, width: 1, rising: true });
+  if (pattern === null) return;
+  context.fillStyle = pattern;
+  context.fill(area, "evenodd");
 }
 
 /** Disputed land: quiet lines that lean the other way than those of incidents. */
 export function hatchDisputed(context: CanvasRenderingContext2D, areas: readonly Path2D[], frame: Frame): void {
-  const pattern = disputedPattern(context, frame);
+  const pattern = linesPattern(context, frame.view, { step: DISPUTED_STEP_PX, colour: frame.tokens.border, width: 0.9, rising: false });
   if (pattern === null) return;
   for (const area of areas) {
     context.save();
@@ -46,22 +36,39 @@ export function hatchDisputed(context: CanvasRenderingContext2D, areas: readonly
   }
 }
 
-/** One tile of lines, as sharp as the canvas, that keeps its place while panning. */
-function disputedPattern(context: CanvasRenderingContext2D, { tokens, view }: Frame): CanvasPattern | null {
+interface Lines {
+  readonly step: number;
+  readonly colour: string;
+  readonly width: number;
+  readonly rising: boolean;
+}
+
+const tiles = new Map<string, HTMLCanvasElement>();
+
+/** Lines as sharp as the canvas, repeated from one tile: a fill is drawn much faster than a clip. */
+function linesPattern(context: CanvasRenderingContext2D, view: Origin, lines: Lines): CanvasPattern | null {
   const ratio = context.getTransform().a;
-  const side = Math.round(DISPUTED_STEP_PX * ratio);
+  const side = Math.round(lines.step * ratio);
+  const key = `${side} ${ratio} ${lines.colour} ${lines.width} ${lines.rising}`;
+  const tile = tiles.get(key) ?? drawTile(side, ratio, lines);
+  tiles.set(key, tile);
+  const pattern = context.createPattern(tile, "repeat");
+  const step = side / ratio;
+  pattern?.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, -(view.left % step), -(view.top % step)]));
+  return pattern;
+}
+
+function drawTile(side: number, ratio: number, { colour, width, rising }: Lines): HTMLCanvasElement {
   const tile = document.createElement("canvas");
   tile.width = tile.height = side;
   const pen = tile.getContext("2d")!;
-  pen.strokeStyle = tokens.border;
-  pen.lineWidth = 0.9 * ratio;
+  if (rising) pen.setTransform(1, 0, 0, -1, 0, side);
+  pen.strokeStyle = colour;
+  pen.lineWidth = width * ratio;
   for (const shift of [-side, 0, side]) {
     pen.moveTo(shift - 1, -1);
     pen.lineTo(shift + side + 1, side + 1);
   }
   pen.stroke();
-  const pattern = context.createPattern(tile, "repeat");
-  const step = side / ratio;
-  pattern?.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, -(view.left % step), -(view.top % step)]));
-  return pattern;
+  return tile;
 }

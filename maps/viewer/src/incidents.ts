@@ -56,6 +56,8 @@ export class IncidentSet {
   readonly total: number;
   /** Dated rows that last longer than a day, in time order. */
   readonly lasting: Int32Array;
+  /** Rows known to no spot or vicinity: an area, a country, or no place at all. */
+  readonly broad: Int32Array;
   /** The verifications that occur, and the place in them of each row. */
   readonly verifications: readonly string[];
   readonly verified: Uint8Array;
@@ -119,6 +121,14 @@ export class IncidentSet {
     while (dated > 0 && this.start[dated - 1] === MISSING) dated--;
     this.undatedFrom = dated;
     this.lasting = this.#lasting();
+    this.broad = this.#broad();
+  }
+
+  #broad(): Int32Array {
+    const vicinity = PRECISION_CLASSES.indexOf("vicinity");
+    const found: number[] = [];
+    for (let row = 0; row < this.size; row++) if (this.precisionClass[row]! > vicinity) found.push(row);
+    return Int32Array.from(found);
   }
 
   #precisionClasses(placed: ArrayLike<number>): Uint8Array {

@@ -12,6 +12,7 @@ import { PRECISION_CLASSES } from "./precision";
 import { SeaRoom } from "./searoom";
 import { SANS, SERIF, type Tokens } from "./tokens";
 import { count, shortCount } from "./words/numbers";
+import { undirected } from "./words/plaintext";
 
 interface Name {
   readonly x: number;
@@ -70,13 +71,13 @@ export class LabelDrawer implements Drawer {
   async open(): Promise<void> {
     if (this.#blockId === null) return;
     const block = await openBlock(this.#blockId);
-    const [lon, lat, rank, texts] = [block.numbers("lon"), block.numbers("lat"), block.numbers("rank"), block.json("text")];
+    const [lon, lat, rank, texts] = [block.numbers("lon"), block.numbers("lat"), block.numbers("rank"), block.json("text").map((text) => undirected(String(text)))];
     const [kinds, kindNames] = [block.numbers("kind"), block.values("kind")];
     const [codes, codeNames] = [block.numbers("country_a3"), block.values("country_a3")];
     const names = texts.map((text, i) => ({
       x: worldX(lon[i]! / 1e5),
       y: worldY(lat[i]! / 1e5),
-      text: String(text),
+      text,
       kind: kindNames[kinds[i]!] ?? "city",
       rank: rank[i]!,
       country: codeNames[codes[i]!] ?? null,

@@ -19,5 +19,5 @@ export interface LegendPart {
 
 /** A line of the full legend. */
 export function legendRow(glyph: Element, ...words: readonly (Node | string)[]): HTMLElement {
-  return h("li", {}, h("span", { class: "im-legend-glyph" }, glyph), h("span", {}, ...words));
+  return h("li", {}, h("span", { class: "im-legend-glyph" }, glyph), h("span", { class: "im-legend-words" }, ...words));
 }

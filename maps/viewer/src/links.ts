@@ -49,6 +49,11 @@ export class Links implements Drawer {
     this.#ruler = document.createElement("canvas").getContext("2d")!;
   }
 
+  /** How many ways the last frame has drawn. */
+  get drawn(): number {
+    return this.#links.length;
+  }
+
   layout(frame: Frame): void {
     this.#links = [];
     this.#ruler.font = CHIP_FONT;

@@ -40,9 +40,9 @@ function row(clock: Clock, ref: Ref, texts: Texts, withReason: boolean, onOpen: 
     },
     glyph,
     h("span", { class: "im-row-title" }, data(rowTitle(ref, texts))),
-    h("span", { class: "im-row-date" }, shortWhen(start, set.word(set.datePrecision, ref.row))),
+    h("span", { class: "im-row-date" }, data(shortWhen(start, set.word(set.datePrecision, ref.row)))),
     h("span", { class: "im-row-place" }, data(second)),
-    h("span", { class: "im-row-toll" }, shortToll(set.toll(ref.row))),
+    h("span", { class: "im-row-toll" }, data(shortToll(set.toll(ref.row)))),
   ));
 }
 

@@ -2,8 +2,8 @@
 
 import { type Clock, type Ref, sameRef } from "./clock";
 import type { IncidentSet } from "./incidents";
-import { type CountryNote, countryNotes } from "./areagroups";
-import { batchesOf, layoutMarks, type Mark } from "./marklayout";
+import { type AreaGroup, type CountryNote, countryNotes } from "./areagroups";
+import { areasOf, batchesOf, layoutMarks, type Mark } from "./marklayout";
 import * as draw from "./marks";
 import type { Drawer, Frame } from "./frame";
 import type { Spread } from "./spread";
@@ -21,6 +21,9 @@ export class Marks implements Drawer {
   spread: Spread | null = null;
   #spreadShown: Spread | null = null;
   #shown = "";
+  /** What areas and countries were summed up for; they do not depend on the view. */
+  #summed = "";
+  #areas: readonly AreaGroup[] = [];
   #notes: ReadonlyMap<string, CountryNote> = new Map();
 
   constructor(clock: Clock) {
@@ -46,10 +49,15 @@ export class Marks implements Drawer {
     const batches = batchesOf(clock, this.sets, spread);
     const { left, top, scale, width, height } = frame.view;
     // Pointing at marks redraws them, but moves none.
-    const shown = [clock.version, left, top, scale, width, height, clock.sizedByToll, ...batches.map(({ set, without }) => `${set.size} ${without}`)].join();
-    if (shown !== this.#shown || spread !== this.#spreadShown) {
-      this.marks = layoutMarks(frame, clock, batches, spread).marks;
+    const summed = [clock.version, ...batches.map(({ set, without }) => `${set.size} ${without}`)].join();
+    const shown = [summed, left, top, scale, width, height, clock.sizedByToll].join();
+    if (summed !== this.#summed) {
+      this.#summed = summed;
+      this.#areas = areasOf(batches);
       this.#notes = countryNotes(batches);
+    }
+    if (shown !== this.#shown || spread !== this.#spreadShown) {
+      this.marks = layoutMarks(frame, clock, batches, this.#areas, spread).marks;
     }
     [this.#shown, this.#spreadShown] = [shown, spread];
     for (const [code, note] of this.#notes) frame.countryOnly.set(code, note);

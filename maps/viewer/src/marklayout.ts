@@ -11,8 +11,8 @@ import type { Members } from "./members";
 import { PRECISION_CLASSES, type PrecisionClass } from "./precision";
 import { pushApart } from "./pushapart";
 import { type Spread, spreadMarks } from "./spread";
-import { sizeOf, type TollSize } from "./tollsize";
-import type { Viewport } from "./trace";
+import { largestToll, sizeOf, type TollSize } from "./tollsize";
+import { type Viewport, westEnd } from "./trace";
 
 /** From this zoom on, every incident has its own mark. */
 export const OWN_MARK_ZOOM = 9;
@@ -25,6 +25,8 @@ const MOST_AREAS = 1000;
 const CLUSTER_PX = 27;
 const CLUSTER_PHONE_PX = 30;
 const OUTSIDE_PX = 40;
+/** How far the donut of a spot may stand beside it. */
+const MOST_ASIDE_PX = 48;
 const SPECK_ZOOM = 4.75;
 
 export interface Mark {
@@ -64,11 +66,12 @@ const RADIUS: Readonly<Record<PrecisionClass, number>> = {
 /** A square with a number beside it. */
 const COUNTED_AREA = 12;
 
-/** Canvas position of a point of the unit square, in the copy of the world nearest to the view's middle. */
+/** Canvas position of a point of the unit square, in the copy of the world round the middle of the view. */
 export function onCanvas(view: Viewport, unitX: number, unitY: number): { x: number; y: number } {
-  const { scale, left, width } = view;
-  const worldX = unitX * scale;
-  return { x: worldX + scale * Math.round((left + width / 2 - worldX) / scale) - left, y: unitY * scale - view.top };
+  const { scale, left } = view;
+  const west = westEnd(view);
+  const worldX = unitX * scale - west;
+  return { x: west + worldX - scale * Math.floor(worldX / scale) - left, y: unitY * scale - view.top };
 }
 
 /** The visible rows of some sets; the selected incident stands alone, so it is left out. */
@@ -77,14 +80,20 @@ export function batchesOf(clock: Clock, sets: readonly IncidentSet[], spread: Sp
   const alone = selected !== null && spread?.has(selected) !== true ? selected : null;
   const areas = sets.some((set) => areaCount(set) > MOST_AREAS);
   return sets.map((set) => ({
-    set, rows: clock.rows(set), slots: clock.slots(set), without: alone?.set === set ? alone.row : -1, areas,
+    set, rows: clock.rows(set), broad: clock.broadRows(set), slots: clock.slots(set), without: alone?.set === set ? alone.row : -1, areas,
   }));
 }
 
-export function layoutMarks(frame: Frame, clock: Clock, batches: readonly Batch[], spread: Spread | null): MarkLayout {
+/** The squares of areas; none where there are so many that they count like points. */
+export function areasOf(batches: readonly Batch[]): readonly AreaGroup[] {
+  return batches.some((batch) => batch.areas) ? [] : groupAreas(batches);
+}
+
+export function layoutMarks(
+  frame: Frame, clock: Clock, batches: readonly Batch[], areas: readonly AreaGroup[], spread: Spread | null,
+): MarkLayout {
   const { view, zoom } = frame;
   const wide = zoom >= OWN_MARK_ZOOM ? rowsNear(batches, view, MOST_OWN_MARKS) : null;
-  const areas = batches.some((batch) => batch.areas) ? [] : groupAreas(batches);
   const marks: Mark[] = [];
   if (wide !== null) {
     for (const spot of spotsOf(batches, wide)) {
@@ -105,11 +114,9 @@ export function layoutMarks(frame: Frame, clock: Clock, batches: readonly Batch[
       }
     }
     for (const group of groups) {
-      const first = group.cells[0]!;
-      const ref = { set: batches[cells.firstBatch[first]!]!.set, row: cells.firstRow[first]! };
-      const places = new Set(group.cells.map((cell) => cells.place[cell]!));
+      const ref = { set: batches[cells.firstBatch[group.seed]!]!.set, row: cells.firstRow[group.seed]! };
       const members = (): readonly Members[] => [
-        ...rowsIn(batches, view, places).map((rows, i) => ({ set: batches[i]!.set, rows })),
+        ...rowsIn(batches, view, new Set(group.places)).map((rows, i) => ({ set: batches[i]!.set, rows })),
         ...(held.get(group) ?? []).flatMap((area) => area.members),
       ];
       const [x, y] = [group.x - view.left, group.y - view.top];
@@ -118,6 +125,7 @@ export function layoutMarks(frame: Frame, clock: Clock, batches: readonly Batch[
   }
   const shown = marks.filter(({ x, y }) => isNear(view, x, y));
   if (wide === null) pushApart(shown);
+  else separateDonuts(shown);
   // The largest first, so that single marks are never under a donut.
   shown.sort((a, b) => b.count - a.count || a.y - b.y);
   const { selected } = clock;
@@ -126,6 +134,17 @@ export function layoutMarks(frame: Frame, clock: Clock, batches: readonly Batch[
     if (own !== null) shown.push(own);
   }
   return { marks: shown, own: wide !== null };
+}
+
+/** Donuts of spots close together; a leg leads back to the spot of one that had to move. */
+function separateDonuts(marks: Mark[]): void {
+  const places = marks.flatMap(({ shape }, i) => (shape === "donut" ? [i] : []));
+  const bodies = places.map((i) => ({ x: marks[i]!.x, y: marks[i]!.y, radius: marks[i]!.radius, most: MOST_ASIDE_PX }));
+  pushApart(bodies, 40);
+  bodies.forEach(({ x, y }, i) => {
+    const mark = marks[places[i]!]!;
+    if (Math.hypot(x - mark.x, y - mark.y) > 0.5) marks[places[i]!] = { ...mark, x, y, leg: { x: mark.x, y: mark.y } };
+  });
 }
 
 /** Rows that lie on one spot, per set. */
@@ -177,7 +196,7 @@ function markOfArea(frame: Frame, area: AreaGroup): Mark {
 function single(clock: Clock, ref: Ref, x: number, y: number): Mark {
   const shape = PRECISION_CLASSES[ref.set.precisionClass[ref.row]!]!;
   const withdrawn = ref.set.verifications[ref.set.verified[ref.row]!] === "withdrawn";
-  const size = clock.sizedByToll ? sizeOf(ref) : null;
+  const size = clock.sizedByToll ? sizeOf(ref, largestToll(clock.sets)) : null;
   return {
     x, y, shape, size, withdrawn, radius: size?.outer ?? RADIUS[shape], most: 12, slot: withdrawn ? OTHER_SLOT : clock.slot(ref),
     count: 1, bySlot: [], vague: shape === "vicinity", ref, members: () => [{ set: ref.set, rows: [ref.row] }],

@@ -36,7 +36,27 @@ export function boundsOf(members: readonly Members[]): Bounds | null {
       north = Math.max(north, lat);
     }
   }
-  return west > east ? null : { west, south, east, north };
+  if (west > east) return null;
+  return east - west <= 180 ? { west, south, east, north } : { ...shorterWayRound(members), south, north };
+}
+
+const BINS = 3600;
+
+/** West and east so that the widest stretch without any place lies outside; east may exceed 180. */
+function shorterWayRound(members: readonly Members[]): { west: number; east: number } {
+  const held = new Uint8Array(BINS);
+  for (const { set, rows } of members) {
+    for (const row of rows) held[Math.min(BINS - 1, Math.max(0, Math.floor((set.lon(row) + 180) * 10)))] = 1;
+  }
+  const first = held.indexOf(1);
+  let [from, widest, last] = [first, 0, first];
+  for (let bin = first + 1; bin <= first + BINS; bin++) {
+    if (held[bin % BINS] === 0) continue;
+    if (bin - last > widest) [from, widest] = [bin, bin - last];
+    last = bin;
+  }
+  const west = (from % BINS) / 10 - 180;
+  return { west, east: west + (BINS - widest + 1) / 10 };
 }
 
 /** True where a closer zoom separates some of them. */

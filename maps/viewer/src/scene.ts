@@ -5,11 +5,10 @@ import type { Box } from "./boxes";
 import { Clock, type Ref } from "./clock";
 import type { Line } from "./arcs";
 import type { Dispute } from "./disputes";
-import type { Drawer, Frame, Hit } from "./frame";
+import { type Drawer, type Frame, type Hit, newFrame } from "./frame";
 import type { LegendPart } from "./legend";
-import { applyTheme, KIND_COLOURS, type Theme, TOKENS } from "./tokens";
+import { applyTheme, type Theme } from "./tokens";
 import { type Surface, Surfaces } from "./surfaces";
-import { moved, worldCopies } from "./trace";
 
 /** The canvases reach this far beyond the map, so that a short drag shows no edge. */
 const PAD_PX = 96;
@@ -41,22 +40,29 @@ export class Scene {
   ground: Ground | null = null;
   /** What the layers add to the legend. */
   readonly legends = new Set<LegendPart>();
+  /** Middle of what the shell leaves free, in pixels from the left of the container; null for the container's own. */
+  middle: () => number | null = () => null;
   /** Boxes of the shell over the map, in container pixels. */
   panels: () => readonly Box[] = () => [];
   readonly afterDraw = new Set<() => void>();
   readonly afterTheme = new Set<() => void>();
   readonly #surfaces: Surfaces;
-  readonly #drawers = new Set<Drawer>();
+  /** In the order that they draw in. */
+  #drawers: readonly Drawer[] = [];
   readonly #dirty = new Set<Surface>();
   #topLeft = L.point(0, 0);
   #origin = L.point(0, 0);
   #corner: L.LatLng | null = null;
   #zooming = false;
+  /** The view has moved, and the ground has still to follow. */
+  #sliding = false;
   /** The view has moved since the last picture. */
   #moved = true;
   #scheduled = 0;
   #waiting = 0;
   #opened = false;
+  /** All that the page opens with is there. */
+  #complete = false;
   #overTiles = false;
 
   constructor(map: L.Map) {
@@ -82,12 +88,13 @@ export class Scene {
   }
 
   add(drawer: Drawer): void {
-    this.#drawers.add(drawer);
+    this.remove(drawer);
+    this.#drawers = [...this.#drawers, drawer].sort((a, b) => a.order - b.order);
     this.request(drawer.surface);
   }
 
   remove(drawer: Drawer): void {
-    this.#drawers.delete(drawer);
+    this.#drawers = this.#drawers.filter((each) => each !== drawer);
     this.request(drawer.surface);
   }
 
@@ -112,12 +119,27 @@ export class Scene {
   /** Asks for a redraw in the next frame. */
   request(surface: Surface): void {
     this.#dirty.add(surface);
+    this.#schedule();
+  }
+
+  #schedule(): void {
     if (this.#scheduled === 0) this.#scheduled = requestAnimationFrame(this.#paint);
   }
 
-  /** Draws what is due now, without waiting for the next frame: before printing. */
+  /** Lets the ground follow the view; false if it must be drawn anew. */
+  #slide(): boolean {
+    if (!this.#sliding || this.frame === null) return true;
+    this.#sliding = false;
+    const done = this.#surfaces.slide(this.frame, this.#topLeft, this.#drawers);
+    if (!done) this.request("base");
+    return done;
+  }
+
+  /** Draws everything from empty canvases on, without waiting for the next frame: before printing. */
   flush(): void {
     cancelAnimationFrame(this.#scheduled);
+    this.#surfaces.forget();
+    this.#dirty.add("base").add("summary").add("top");
     this.#paint();
   }
 
@@ -193,6 +215,7 @@ export class Scene {
   /** Stretches the drawn canvases to another zoom until they are redrawn. */
   #transform(center: L.LatLng, zoom: number): void {
     if (this.#corner === null || this.frame === null) return;
+    this.#slide();
     const pane = L.DomUtil.getPosition(this.map.getPanes().mapPane);
     const origin = this.map.project(center, zoom).subtract(this.map.getSize().divideBy(2)).add(pane).round();
     const corner = this.map.project(this.#corner, zoom).subtract(origin);
@@ -203,38 +226,47 @@ export class Scene {
   readonly #paint = (): void => {
     this.#scheduled = 0;
     if (this.#zooming || this.map.getSize().x === 0) return;
-    const slide = this.#follow();
+    // The marks move in one frame and the ground in the next, as both together take too long for one.
+    if (this.#sliding && !this.#dirty.has("base") && this.#slide()) {
+      if (this.#dirty.size > 0) this.#schedule();
+      return;
+    }
+    this.#sliding = this.#follow();
     const frame = this.#newFrame();
     this.frame = frame;
-    const drawers = [...this.#drawers].sort((a, b) => a.order - b.order);
+    const drawers = this.#drawers;
+    this.#complete ||= this.#opened && this.#waiting === 0;
+    if (!this.#complete && this.#waiting > 0) {
+      // The ground needs no incidents; names and marks are laid out once, when all are there.
+      if (this.#dirty.delete("base")) this.#surfaces.draw("base", frame, this.#topLeft, drawers);
+      return;
+    }
     for (const drawer of drawers.toReversed()) drawer.layout?.(frame);
-    if (slide !== null && !this.#surfaces.slide(slide, frame, this.#topLeft, drawers)) this.#dirty.add("base");
     for (const surface of ["base", "summary", "top"] as const) {
       if (this.#dirty.has(surface)) this.#surfaces.draw(surface, frame, this.#topLeft, drawers);
     }
     this.#dirty.clear();
+    if (this.#sliding) this.#schedule();
     for (const listener of this.afterDraw) listener();
     // Tests and printing wait for the first draw with data.
     if (this.#opened && this.ready) document.documentElement.dataset["ready"] = "true";
   };
 
-  /** Puts the canvases where the view is, and says by how much they slid; null where all is drawn anew. */
-  #follow(): L.Point | null {
+  /** Finds where the canvases belong, and says whether the ground has to slide there. */
+  #follow(): boolean {
     const { map, frame } = this;
     const [origin, size] = [map.getPixelOrigin(), map.getSize()];
     const fits = frame?.zoom === map.getZoom() && origin.equals(this.#origin) &&
       frame.view.width === size.x + 2 * PAD_PX && frame.view.height === size.y + 2 * PAD_PX;
     if (!fits) this.#dirty.add("base");
-    const before = this.#topLeft;
     // A short way needs no new ground: the canvases reach beyond the window.
-    if (!this.#dirty.has("base") && (!this.#moved || this.#shift(before) <= PAD_PX / 2)) return null;
+    if (!this.#dirty.has("base") && (!this.#moved || this.#shift(this.#topLeft) <= PAD_PX / 2)) return this.#sliding;
     this.#moved = false;
     this.#origin = origin;
     this.#topLeft = map.containerPointToLayerPoint([-PAD_PX, -PAD_PX]);
     this.#corner = map.layerPointToLatLng(this.#topLeft);
-    const slid = this.#dirty.has("base") ? null : this.#topLeft.subtract(before);
     this.#dirty.add("summary").add("top");
-    return slid;
+    return !this.#dirty.has("base");
   }
 
   #newFrame(): Frame {
@@ -243,22 +275,10 @@ export class Scene {
     const world = this.#topLeft.add(this.map.getPixelOrigin());
     const view = {
       scale: 256 * 2 ** zoom, left: world.x, top: world.y, width: size.x + 2 * PAD_PX, height: size.y + 2 * PAD_PX,
+      middle: world.x + PAD_PX + (this.middle() ?? size.x / 2),
     };
-    return {
-      view,
-      views: worldCopies(view).map((copy) => moved(view, copy)),
-      zoom,
-      tokens: TOKENS[this.theme],
-      theme: this.theme,
-      kindColours: KIND_COLOURS[this.theme],
-      sight: this.toCanvas({ left: 0, top: 0, right: size.x, bottom: size.y }),
-      marks: [],
-      obstacles: this.panels().map((box) => this.toCanvas(box)),
-      hits: [],
-      labels: [],
-      countryOnly: new Map(),
-      drawn: 0,
-    };
+    const sight = this.toCanvas({ left: 0, top: 0, right: size.x, bottom: size.y });
+    return newFrame(view, zoom, this.theme, sight, this.panels().map((box) => this.toCanvas(box)));
   }
 }
 

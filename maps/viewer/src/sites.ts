@@ -8,6 +8,7 @@ import type { LegendPart } from "./legend";
 import { onCanvas } from "./marklayout";
 import type { Block } from "./payload";
 import { SANS } from "./tokens";
+import { undirected } from "./words/plaintext";
 
 interface Site {
   readonly x: number;
@@ -31,7 +32,7 @@ const POINTED_PX = 9;
 export function readSites(block: Block): Site[] {
   const [lon, lat] = [block.numbers("lon"), block.numbers("lat")];
   return block.json("name").map((name, i) => ({
-    x: worldX(lon[i]! / 1e5), y: worldY(lat[i]! / 1e5), name: typeof name === "string" ? name : "",
+    x: worldX(lon[i]! / 1e5), y: worldY(lat[i]! / 1e5), name: typeof name === "string" ? undirected(name) : "",
   }));
 }
 

@@ -5,7 +5,7 @@ import { type Donut, donutDigits, drawDonutRing } from "./marks";
 import { SANS } from "./tokens";
 
 /** Donuts of so few look alike often enough to be kept; a picture costs more than the ring of one that does not. */
-const MOST_ALIKE = 12;
+const MOST_ALIKE = 4;
 const MOST_KEPT = 1500;
 
 interface Sprite {

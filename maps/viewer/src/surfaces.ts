@@ -13,6 +13,8 @@ const GROUND_PANES = [["im-base", 150, 250], ["im-summary", 160, 260]] as const;
 export class Surfaces {
   readonly #map: L.Map;
   readonly #canvases: Record<Surface, HTMLCanvasElement>;
+  /** Where the drawn ground lies. */
+  #ground = L.point(0, 0);
 
   constructor(map: L.Map) {
     this.#map = map;
@@ -25,6 +27,11 @@ export class Surfaces {
     for (const [name, below, above] of GROUND_PANES) this.#map.getPane(name)!.style.zIndex = String(over ? above : below);
   }
 
+  /** Forgets all pictures. Paper gets the strokes, not the pixels: a clearing among them would cover what lies below. */
+  forget(): void {
+    for (const canvas of Object.values(this.#canvases)) canvas.width = canvas.height = 1;
+  }
+
   /** Stretches what is drawn until it is drawn anew. */
   transform(corner: L.Point, scale: number): void {
     for (const canvas of Object.values(this.#canvases)) L.DomUtil.setTransform(canvas, corner, scale);
@@ -35,17 +42,24 @@ export class Surfaces {
     const own = drawers.filter((drawer) => drawer.surface === surface && drawer.draw !== undefined);
     // The browser lays canvases over each other for every frame, empty ones too.
     canvas.hidden = own.length === 0;
+    if (surface === "base") this.#ground = topLeft;
+    if (canvas.hidden) {
+      canvas.width = canvas.height = 1;
+      return;
+    }
     const context = clear(canvas, frame.view);
     L.DomUtil.setTransform(canvas, topLeft, 1);
     paint(context, frame, own);
   }
 
   /** Moves the drawn ground and draws the edges that came into view; false if it must be drawn anew. */
-  slide({ x, y }: L.Point, frame: Frame, topLeft: L.Point, drawers: readonly Drawer[]): boolean {
+  slide(frame: Frame, topLeft: L.Point, drawers: readonly Drawer[]): boolean {
+    const { x, y } = topLeft.subtract(this.#ground);
     const ratio = window.devicePixelRatio || 1;
     const { width, height } = frame.view;
     if (!Number.isInteger(x * ratio) || !Number.isInteger(y * ratio) || Math.abs(x) >= width || Math.abs(y) >= height) return false;
     const canvas = this.#canvases.base;
+    if (canvas.hidden) return true;
     const context = canvas.getContext("2d")!;
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -53,6 +67,7 @@ export class Surfaces {
     context.drawImage(canvas, -x * ratio, -y * ratio);
     context.restore();
     L.DomUtil.setTransform(canvas, topLeft, 1);
+    this.#ground = topLeft;
     const side = { left: x > 0 ? width - x : 0, right: x > 0 ? width : -x, top: 0, bottom: height };
     const across = {
       left: x > 0 ? 0 : -x, right: x > 0 ? width - x : width, top: y > 0 ? height - y : 0, bottom: y > 0 ? height : -y,
@@ -79,7 +94,8 @@ export class Surfaces {
 function clear(canvas: HTMLCanvasElement, { width, height }: Viewport): CanvasRenderingContext2D {
   const ratio = window.devicePixelRatio || 1;
   const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== across || canvas.height !== down) {
+  const fresh = canvas.width !== across || canvas.height !== down;
+  if (fresh) {
     canvas.width = across;
     canvas.height = down;
     canvas.style.width = `${width}px`;
@@ -87,7 +103,7 @@ function clear(canvas: HTMLCanvasElement, { width, height }: Viewport): CanvasRe
   }
   const context = canvas.getContext("2d")!;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
+  if (!fresh) context.clearRect(0, 0, width, height);
   return context;
 }
 

@@ -25,6 +25,45 @@ type MutableTally = {
 
 const KINDS = Array.from({ length: OTHER_SLOT + 1 }, (_, slot) => String(slot));
 
+const NO_ROWS = new Int32Array(0);
+const VICINITY = PRECISION_CLASSES.indexOf("vicinity");
+
+/** Rows that pass the filters, in time order, the undated ones last. */
+class Passing {
+  readonly #rows: Int32Array;
+  /** Those of them that last longer than a day. */
+  readonly #lasting: Int32Array;
+  /** Where the undated rows begin. */
+  readonly #undated: number;
+
+  constructor(rows: Int32Array, lasting: Int32Array, undatedFrom: number) {
+    [this.#rows, this.#lasting, this.#undated] = [rows, lasting, lowerBound(rows, undatedFrom)];
+  }
+
+  get dated(): Int32Array {
+    return this.#rows.subarray(0, this.#undated);
+  }
+
+  undated(shown: boolean): Int32Array {
+    return shown ? this.#rows.subarray(this.#undated) : NO_ROWS;
+  }
+
+  /** Rows from `from` to before `to`, the earlier ones that still last, and the undated ones. */
+  between(from: number, to: number, lasts: (row: number) => boolean, undated: boolean): Int32Array {
+    const end = undated ? this.#rows.length : this.#undated;
+    const [first, last] = [lowerBound(this.#rows, from), lowerBound(this.#rows, to)];
+    const before = this.#lasting.subarray(0, lowerBound(this.#lasting, from)).filter(lasts);
+    if (before.length === 0 && (end === this.#undated || last === this.#undated)) {
+      return this.#rows.subarray(first, last === this.#undated ? end : last);
+    }
+    const rows = new Int32Array(before.length + last - first + end - this.#undated);
+    rows.set(before);
+    rows.set(this.#rows.subarray(first, last), before.length);
+    rows.set(this.#rows.subarray(this.#undated, end), before.length + last - first);
+    return rows;
+  }
+}
+
 /**
  * The rows of one set under the filters. Filters decide which rows pass; a window is then a range of
  * these, with the few rows that began before it and still last.
@@ -32,19 +71,17 @@ const KINDS = Array.from({ length: OTHER_SLOT + 1 }, (_, slot) => String(slot));
 export class Member {
   readonly set: IncidentSet;
   readonly slots: Uint8Array;
-  rows: Int32Array = new Int32Array(0);
+  rows: Int32Array = NO_ROWS;
+  /** Those of them that are known to no spot or vicinity: few, so that sums by area need not see all rows. */
+  broad: Int32Array = NO_ROWS;
   readonly #census: Census;
-  #passing: Int32Array;
-  /** Those of them that last longer than a day. */
-  #lasting: Int32Array;
-  #undated = 0;
+  #passing = new Passing(NO_ROWS, NO_ROWS, 0);
+  #passingBroad = this.#passing;
 
   constructor(set: IncidentSet, slots: Uint8Array) {
     this.set = set;
     this.slots = slots;
     this.#census = new Census(set, slots);
-    this.#passing = new Int32Array(0);
-    this.#lasting = this.#passing;
   }
 
   /** Finds the rows that pass the filters, whatever the window. */
@@ -55,19 +92,21 @@ export class Member {
     const passing = new Int32Array(set.size);
     let found = 0;
     for (let row = 0; row < set.size; row++) if (shown[codes[row]!] === 1) passing[found++] = row;
-    this.#passing = passing.subarray(0, found);
-    this.#lasting = set.lasting.filter((row) => shown[codes[row]!] === 1);
-    this.#undated = lowerBound(this.#passing, set.undatedFrom);
+    const passes = (row: number): boolean => shown[codes[row]!] === 1;
+    const lasting = set.lasting.filter(passes);
+    this.#passing = new Passing(passing.subarray(0, found), lasting, set.undatedFrom);
+    const isBroad = (row: number): boolean => set.precisionClass[row]! > VICINITY;
+    this.#passingBroad = new Passing(set.broad.filter(passes), lasting.filter(isBroad), set.undatedFrom);
   }
 
   /** The rows of the window in time order, the undated ones last, and their counts. */
   choose(window: Window | null, undated: boolean, isShown: IsShown, tally: MutableTally): void {
     const { set } = this;
     const counts = new Float64Array(this.#census.size);
-    const end = undated ? this.#passing.length : this.#undated;
     if (undated) this.#census.add(counts, set.undatedFrom, set.size);
     if (window === null) {
-      this.rows = this.#passing.subarray(this.#undated, end);
+      this.rows = this.#passing.undated(undated);
+      this.broad = this.#passingBroad.undated(undated);
     } else {
       const [from, to] = [dayBound(set, window[0]), dayBound(set, window[1] + 1)];
       this.#census.add(counts, from, to);
@@ -75,30 +114,24 @@ export class Member {
         if (row >= from) break;
         if (set.end[row]! >= window[0]) this.#census.addRow(counts, row);
       }
-      this.rows = this.#rowsOf(window, from, to, end);
+      const lasts = (row: number): boolean => set.end[row]! >= window[0];
+      this.rows = this.#passing.between(from, to, lasts, undated);
+      this.broad = this.#passingBroad.between(from, to, lasts, undated);
     }
     this.#addCounts(tally, counts, isShown);
   }
 
-  /** The passing rows that begin last before a window, and first after it. */
-  beside(start: number, end: number): number[] {
-    const dated = this.#passing.subarray(0, this.#undated);
-    const [before, after] = [start, end + 1].map((day) => lowerBound(dated, dayBound(this.set, day)));
-    return [dated[before! - 1], dated[after!]].filter((row) => row !== undefined);
+  /** How many incidents without a date pass the filters. */
+  undatedPassing(): number {
+    const { weights } = this.set;
+    return this.#passing.undated(true).reduce((sum, row) => sum + (weights?.[row] ?? 1), 0);
   }
 
-  #rowsOf(window: Window, from: number, to: number, end: number): Int32Array {
-    const { set } = this;
-    const [first, last] = [lowerBound(this.#passing, from), lowerBound(this.#passing, to)];
-    const before = this.#lasting.subarray(0, lowerBound(this.#lasting, from)).filter((row) => set.end[row]! >= window[0]);
-    if (before.length === 0 && (end === this.#undated || last === this.#undated)) {
-      return this.#passing.subarray(first, last === this.#undated ? end : last);
-    }
-    const rows = new Int32Array(before.length + last - first + end - this.#undated);
-    rows.set(before);
-    rows.set(this.#passing.subarray(first, last), before.length);
-    rows.set(this.#passing.subarray(this.#undated, end), before.length + last - first);
-    return rows;
+  /** The passing rows that begin last before a window, and first after it. */
+  beside(start: number, end: number): number[] {
+    const { dated } = this.#passing;
+    const [before, after] = [start, end + 1].map((day) => lowerBound(dated, dayBound(this.set, day)));
+    return [dated[before! - 1], dated[after!]].filter((row) => row !== undefined);
   }
 
   /** 1 for the codes whose rows pass all filters. */

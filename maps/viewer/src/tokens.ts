@@ -30,10 +30,10 @@ export const KIND_COLOURS: Readonly<Record<Theme, readonly string[]>> = {
   dark: ["#DB5251", "#DA9231", "#C155B3", "#3498FF", "#44D6C3", "#F6DB33", "#C9B1EA", "#94BB82", "#8D96A3"],
 };
 
-/** Counts and rates, from few to many; on dark ground more is lighter. */
+/** Counts and rates, from few to many, in a hue that the sea has not; on dark ground more is lighter. */
 export const RAMPS: Readonly<Record<Theme, readonly string[]>> = {
-  light: ["#DDE4EC", "#B4C4D6", "#85A0BE", "#537A9F", "#2B527A"],
-  dark: ["#2A3E53", "#315375", "#3B6A97", "#4D86B6", "#72A5D1"],
+  light: ["#C6CBE8", "#A2ABD8", "#7D89C4", "#5967AA", "#364589"],
+  dark: ["#3A3D63", "#4A5184", "#5E68A6", "#7B86C4", "#A3ABDF"],
 };
 
 export const SANS =

@@ -11,6 +11,13 @@ export interface Viewport {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+  /** World pixel from which points reach half a world to either side; without it the middle of the canvas. */
+  readonly middle?: number;
+}
+
+/** West end of the one copy of the world that points are drawn in. */
+export function westEnd({ scale, left, width, middle }: Viewport): number {
+  return (middle ?? left + width / 2) - scale / 2;
 }
 
 const MARGIN_PX = 32;

@@ -53,6 +53,8 @@ test("windows and filters leave the same rows and counts as a look at every row"
       else clock.setWindow(DAY + ((step * 37) % 365), DAY + ((step * 53) % 365));
       const expected = slowRows(set, clock);
       assert.deepEqual([...clock.rows(set)].sort((a, b) => a - b), expected);
+      const broad = expected.filter((row) => set.precisionClass[row]! > PRECISION_CLASSES.indexOf("vicinity"));
+      assert.deepEqual([...clock.broadRows(set)].sort((a, b) => a - b), broad);
       const weight = expected.reduce((sum, row) => sum + (set.weights?.[row] ?? 1), 0);
       const { visible, byPrecision } = clock.tally();
       assert.equal(visible, weight);

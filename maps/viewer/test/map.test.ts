@@ -48,6 +48,10 @@ test("faces and unions are stitched into rings without their inner lines", () =>
   assert.deepEqual([inside(a, 0.5, 0.5), inside(a, 1.5, 0.5)], [true, false]);
   assert.equal(all.length, 1);
   assert.deepEqual([inside(all, 0.5, 0.5), inside(all, 1.5, 0.5), inside(all, 2.5, 0.5)], [true, true, false]);
+  const [east, both] = [level.outlineOf(new Set([2])), level.outlineOf(new Set([0, 2, 7]))];
+  assert.deepEqual([inside(east, 0.5, 0.5), inside(east, 1.5, 0.5)], [false, true]);
+  assert.equal(both.length, 1);
+  assert.deepEqual([inside(both, 0.5, 0.5), inside(both, 1.5, 0.5), inside(both, 2.5, 0.5)], [true, true, false]);
 });
 
 test("disputed areas in sight are named, also where one fills the window", () => {

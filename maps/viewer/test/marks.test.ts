@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { Clock } from "../src/clock";
 import { donutRadius } from "../src/clusters";
+import { addGround, type Ground } from "../src/discs";
 import type { Frame } from "../src/frame";
 import { worldX, worldY } from "../src/geodesic";
 import { IncidentSet } from "../src/incidents";
-import { batchesOf, layoutMarks, type Mark } from "../src/marklayout";
-import { refsOf } from "../src/members";
+import { OTHER_SLOT } from "../src/kinds";
+import { areasOf, batchesOf, layoutMarks, type Mark } from "../src/marklayout";
+import { boundsOf, refsOf } from "../src/members";
 import { Block } from "../src/payload";
 import { pushApart } from "../src/pushapart";
 import { legEnds, MOST_SPREAD, Spread } from "../src/spread";
-import { tollRadius } from "../src/tollsize";
+import { tollRadius, tollSteps } from "../src/tollsize";
 import { incidentBlock, type MadeUp } from "./fixture";
 
 const DAY = 19_700;
@@ -29,7 +31,8 @@ function clockOf(rows: readonly MadeUp[]): { clock: Clock; set: IncidentSet } {
 }
 
 function marksOf(clock: Clock, frame: Frame, spread: Spread | null = null): readonly Mark[] {
-  return layoutMarks(frame, clock, batchesOf(clock, clock.sets, spread), spread).marks;
+  const batches = batchesOf(clock, clock.sets, spread);
+  return layoutMarks(frame, clock, batches, areasOf(batches), spread).marks;
 }
 
 const SCATTERED: readonly MadeUp[] = Array.from({ length: 3000 }, (_, i) => ({
@@ -101,12 +104,15 @@ test("legs end apart from each other", () => {
 });
 
 test("the area of a mark grows with the number of killed", () => {
-  assert.deepEqual([0, 1, 4, 10, 5000].map((number) => Math.round(tollRadius(number) * 10) / 10), [5, 5, 10, 15.8, 16]);
+  assert.deepEqual([0, 1, 100, 400, 9999].map((number) => tollRadius(number, 400)), [5, 5, 10, 20, 20]);
+  assert.deepEqual(tollSteps(400), [30, 100, 400]);
+  assert.deepEqual([tollSteps(3), tollSteps(0)], [[3], []]);
   const { clock } = clockOf([{ ...SPOT[0]!, killed: [1, 9] }, { ...SPOT[0]!, lon: 38.9, killed: [0, 0] }]);
   const frame = frameAt(38.7, 33.3, 12);
   assert.deepEqual(marksOf(clock, frame).map(({ radius }) => radius), [5, 5]);
   clock.sizeByToll(true);
-  assert.deepEqual(marksOf(clock, frame).map(({ size }) => size).sort((a, b) => b!.outer - a!.outer), [{ outer: 15, inner: 5 }, { outer: 5, inner: 0 }]);
+  const sizes = marksOf(clock, frame).map(({ size }) => [size!.outer, Math.round(size!.inner * 10) / 10]);
+  assert.deepEqual(sizes.sort((a, b) => b[0]! - a[0]!), [[20, 6.7], [5, 0]]);
 });
 
 test("pushing keeps marks near their places", () => {
@@ -119,4 +125,46 @@ test("pushing keeps marks near their places", () => {
   const pair = [{ x: 0, y: 0, radius: 10, most: 12 }, { x: 12, y: 0, radius: 10, most: 12 }];
   pushApart(pair);
   assert.ok(pair[1]!.x - pair[0]!.x >= 21.9);
+});
+
+test("donuts of spots close together are pushed apart, each with a leg to its spot", () => {
+  const near = (lon: number): MadeUp[] => Array.from({ length: 4 }, () => ({ kind: "battle", precision: "site", start: DAY, lon, lat: 33.3 }));
+  const { clock } = clockOf([...near(38.7), ...near(38.703)]);
+  const [a, b] = marksOf(clock, frameAt(38.7, 33.3, 10)) as [Mark, Mark];
+  assert.deepEqual([a.shape, b.shape], ["donut", "donut"]);
+  assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= a.radius + b.radius + 1.9);
+  assert.ok(a.leg !== undefined && b.leg !== undefined && Math.abs(a.leg.x - b.leg.x) < 4);
+});
+
+test("incidents of one place lie in one copy of the world, half a world round the middle that is left free", () => {
+  const { clock } = clockOf(Array.from({ length: 40 }, (_, i) => ({ kind: "earthquake", precision: "site", start: DAY, lon: -119 + i / 20, lat: 35 })));
+  const frame = frameAt(62.2, 20, 1.25);
+  const view = { ...frame.view, middle: frame.view.left + 700 };
+  assert.equal(marksOf(clock, frame).length, 2);
+  const marks = marksOf(clock, { ...frame, view, views: [view] });
+  assert.deepEqual(marks.map(({ count }) => count), [40]);
+  assert.ok(marks[0]!.x > 700);
+});
+
+test("places on both sides of the date line have a narrow box", () => {
+  const { set } = clockOf([179, -178].map((lon) => ({ kind: "storm", precision: "site", start: DAY, lon, lat: -17 })));
+  const { west, east } = boundsOf([{ set, rows: [0, 1] }])!;
+  assert.deepEqual([west, Math.round(east * 10) / 10], [179, 182.1]);
+});
+
+test("a ground that incidents of several kinds share is of none", () => {
+  const grounds = new Map<string, Ground>();
+  const path = {} as Path2D;
+  let made = 0;
+  for (const [key, slot] of [["a", 0], ["a", 0], ["b", 0], ["b", 3], ["b", 0]] as const) addGround(grounds, key, slot, () => (made++, path));
+  assert.deepEqual([made, grounds.get("a")!.slot, grounds.get("b")!.slot], [2, 0, OTHER_SLOT]);
+});
+
+test("undated incidents are counted as far as the filters let them pass", () => {
+  const { clock } = clockOf(["battle", "protest", "protest"].map((kind) => ({ kind, precision: "site", start: null })));
+  assert.equal(clock.undated, 3);
+  clock.showUndated(false);
+  assert.equal(clock.undated, 3);
+  clock.toggle("kind", String(clock.plan.slotOf.get("battle")));
+  assert.equal(clock.undated, 2);
 });

@@ -57,3 +57,30 @@ test("the steps of a ramp go one way, away from the land", () => {
     });
   }
 });
+
+/** CIE L*a*b* of a colour, D65. */
+function lab(hex: string): [number, number, number] {
+  const [red, green, blue] = linear(hex);
+  const f = (value: number): number => (value > 216 / 24389 ? Math.cbrt(value) : ((24389 / 27) * value + 16) / 116);
+  const x = f((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047);
+  const y = f(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+  const z = f((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883);
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+/** CIE 1976 colour difference. */
+function difference(one: string, other: string): number {
+  const [a, b] = [lab(one), lab(other)];
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
+test("no class of a ramp looks like the sea, the land or another class", () => {
+  for (const theme of THEMES) {
+    const { sea, sea2, land, land2 } = TOKENS[theme];
+    RAMPS[theme].forEach((colour, i) => {
+      for (const other of [sea, sea2, land, land2, ...RAMPS[theme].slice(0, i)]) {
+        assert.ok(difference(colour, other) >= 10, `${theme} ${colour} and ${other}: ${difference(colour, other)}`);
+      }
+    });
+  }
+});

@@ -6,6 +6,8 @@ import { length } from "../src/words/numbers";
 import { coordinates, howSure, type PlaceFacts, placeLine } from "../src/words/places";
 import { claim, killed, shortToll } from "../src/words/reports";
 import { summary } from "../src/words/summary";
+import { leftOut } from "../src/words/leftout";
+import { undirected } from "../src/words/plaintext";
 
 const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
 
@@ -91,4 +93,17 @@ test("every method has its words, and a reason is not said twice", () => {
   assert.equal(methodSentence("given", "The point stands for a Polygon"), "The coordinate came with the table.");
   assert.equal(methodSentence("name as stated", null), null);
   assert.deepEqual(methods.filter(isGiven), ["given", "coordinates", "override"]);
+});
+
+test("what the filters leave out is one sentence", () => {
+  const nothing = { kinds: [], places: [], verifications: [], undated: false };
+  assert.equal(leftOut(nothing), "");
+  assert.equal(
+    leftOut({ ...nothing, kinds: ["Flood", "Storm"], places: ["Country only"], undated: true }),
+    "Left out: Flood, Storm; place known to: Country only; undated incidents.",
+  );
+});
+
+test("characters that command a reading direction are not shown", () => {
+  assert.equal(undirected("a\u202Eb\u2067c\u2069\u202C d\u200F"), "abc d\u200F");
 });

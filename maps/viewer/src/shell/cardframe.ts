@@ -144,7 +144,8 @@ export class CardFrame {
     if (frame === null) return point;
     // In another copy of the world the mark is drawn where the view is.
     const turn = 256 * 2 ** map.getZoom();
-    return { x: point.x + turn * Math.round((map.getSize().x / 2 - point.x) / turn), y: point.y };
+    const middle = this.#scene.middle() ?? map.getSize().x / 2;
+    return { x: point.x + turn * Math.round((middle - point.x) / turn), y: point.y };
   }
 
   #bringIntoView(ref: Ref): void {

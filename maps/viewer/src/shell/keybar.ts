@@ -53,9 +53,22 @@ export class KeyBar {
 
   /** Opens or closes the full legend. */
   show(open: boolean): void {
+    if (open) this.legend.classList.toggle("im-legend-end", this.#startIsFuller());
     this.legend.hidden = !open;
     this.#toggle.setAttribute("aria-expanded", String(open));
     if (!open && this.legend.contains(document.activeElement)) this.#toggle.focus();
+  }
+
+  /** True if more incidents are drawn in the half where the legend would open. */
+  #startIsFuller(): boolean {
+    const { map } = this.#scene;
+    const middle = this.#scene.middle() ?? map.getSize().x / 2;
+    let [left, right] = [0, 0];
+    for (const { x, y, count } of this.#marks.marks) {
+      if (this.#scene.toContainer(x, y).x < middle) left += count;
+      else right += count;
+    }
+    return document.documentElement.dir === "rtl" ? right > left : left > right;
   }
 
   #refresh(frame: Frame): void {

@@ -1,5 +1,6 @@
 /** Keys on the map and on the whole page. */
 
+import { sameRef } from "../clock";
 import type { Hit } from "../frame";
 import type { Scene } from "../scene";
 import type { Stage } from "../stage";
@@ -64,9 +65,24 @@ export class Keyboard {
     this.#at = this.#at < 0 ? (direction === 1 ? 0 : hits.length - 1) : (this.#at + direction + hits.length) % hits.length;
     const hit = hits[this.#at]!;
     const ref = hit.first;
+    if (this.#uncover(hit)) this.#at = inReadingOrder(this.#scene.frame?.hits ?? []).findIndex(({ first }) => sameRef(first, ref));
     this.#scene.clock.hover(ref);
     this.live.textContent =
       hit.count > 1 ? plural(hit.count, "incident") : headline(ref, await textsOf(ref));
+  }
+
+  /** Moves the map until no part of the page covers a mark; false if none did. */
+  #uncover(hit: Hit): boolean {
+    const { map } = this.#scene;
+    const { x, y } = this.#scene.toContainer(hit.x, hit.y);
+    const { topLeft, bottomRight } = this.#stage.padding();
+    const size = map.getSize();
+    const past = (at: number, from: number, to: number): number => (at < from ? at - from : at > to ? at - to : 0);
+    const by: [number, number] = [past(x, topLeft.x, size.x - bottomRight.x), past(y, topLeft.y, size.y - bottomRight.y)];
+    if (by[0] === 0 && by[1] === 0) return false;
+    map.panBy([Math.round(by[0]), Math.round(by[1])], { animate: false });
+    this.#scene.flush();
+    return true;
   }
 
   #open(): void {

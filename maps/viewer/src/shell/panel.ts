@@ -6,6 +6,7 @@ import { icon, precisionGlyph } from "../glyphs";
 import { PRECISION_CLASSES, PRECISION_NAMES } from "../precision";
 import type { Facet } from "../tally";
 import { count, plural } from "../words/numbers";
+import { filterLine } from "./printing";
 import { verificationName } from "../words/reports";
 import { summary } from "../words/summary";
 
@@ -53,6 +54,7 @@ export class Panel {
         options.provenance === "" ? null : h("p", { class: "im-provenance", dir: "auto" }, options.provenance),
         h("h1", { class: "im-title", dir: "auto" }, options.title),
         this.#sentence,
+        filterLine(clock),
       ),
       this.#spoken,
       this.stripSlot,

@@ -41,10 +41,11 @@ export interface Plot {
 export function drawPlot(canvas: HTMLCanvasElement, plot: Plot): void {
   const { scale, height } = plot;
   const ratio = window.devicePixelRatio || 1;
-  canvas.width = Math.round((scale.width + NUMBER_PX) * ratio);
-  canvas.height = Math.round(height * ratio);
+  const [across, down] = [Math.round((scale.width + NUMBER_PX) * ratio), Math.round(height * ratio)];
+  if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
   const context = canvas.getContext("2d")!;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, scale.width + NUMBER_PX, height);
   const top = niceTop(Math.max(...plot.bins.map(binTotal), 1));
   drawGrid(context, plot, top);
   drawBars(context, plot, top);
@@ -100,7 +101,9 @@ function drawBars(context: CanvasRenderingContext2D, { scale, bins, window, heig
     if (bin.spread === 0) continue;
     context.globalAlpha *= 0.4;
     context.fillStyle = tokens.ink3;
-    context.fillRect(left, y - bin.spread * perIncident, width, Math.max(0.5, bin.spread * perIncident - gap));
+    // A year spread over its days is a thread; it is drawn all the same.
+    const tall = Math.max(1, bin.spread * perIncident - gap);
+    context.fillRect(left, Math.min(y - bin.spread * perIncident, y - tall), width, tall);
   }
   context.globalAlpha = 1;
 }

@@ -20,6 +20,7 @@ import { keepClear } from "./keepclear";
 import { type LayerEntry, layerPanel } from "./layerpanel";
 import { isPhone, Layout, PHONE_PX } from "./layout";
 import { Panel } from "./panel";
+import { followPrinting } from "./printing";
 import { Sheet } from "./sheet";
 import { emptyStates, notices } from "./states";
 import { Strip } from "./strip";
@@ -100,7 +101,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   });
   // After the switches of the incidents, which it belongs to.
   layers?.querySelector("h3 ~ h3")?.before(tollSwitch(clock));
-  scene.legends.add(tollLegend(clock));
+  scene.legends.add(tollLegend(clock, stage.marks));
   const sheet = new Sheet(panel.element, () => {
     scene.request("top");
   });
@@ -136,6 +137,10 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const failure = failureLine(scene, [strip.element, keyBar.element]);
   scene.panels = () => layout.boxes();
   stage.padding = () => layout.padding();
+  scene.middle = () => {
+    const { topLeft, bottomRight } = layout.padding();
+    return (topLeft.x + map.getSize().x - bottomRight.x) / 2;
+  };
 
   const before = h("div", { class: "im-shell im-shell-start" }, skipLinks(map.getContainer(), strip.element), panel.element);
   const after = h(
@@ -144,6 +149,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   );
   mount(map, before, after);
   followTheme(scene, [before, after]);
+  followPrinting(scene, map.getContainer().parentElement ?? document.body);
   placeStrip(panel, strip, after, map);
   followSheet(after, [panel.element, card.element]);
   followKeys(scene, after, keyBar.element);
@@ -223,16 +229,6 @@ function followTheme(scene: Scene, roots: readonly HTMLElement[]): void {
   scene.setTheme(rememberedTheme() ?? (dark.matches ? "dark" : "light"));
   dark.addEventListener("change", ({ matches }) => {
     if (rememberedTheme() === null) scene.setTheme(matches ? "dark" : "light");
-  });
-  // Paper is light whatever the screen is.
-  let before = scene.theme;
-  window.addEventListener("beforeprint", () => {
-    before = scene.theme;
-    scene.setTheme("light");
-    scene.flush();
-  });
-  window.addEventListener("afterprint", () => {
-    scene.setTheme(before);
   });
   apply();
 }

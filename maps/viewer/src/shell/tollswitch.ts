@@ -1,12 +1,12 @@
-/** The option that marks are as large as their incidents are deadly, and the three sizes of its legend. */
+/** The option that marks are as large as their incidents are deadly, and its legend. */
 
 import type { Clock } from "../clock";
 import { button, h, svg } from "../dom";
 import type { LegendPart } from "../legend";
 import { legendRow } from "../legend";
-import { tollRadius } from "../tollsize";
-
-const SHOWN = [1, 4, 10] as const;
+import type { Marks } from "../markdrawer";
+import { largestToll, MOST_PX, tollRadius, tollSteps } from "../tollsize";
+import { count } from "../words/numbers";
 
 export function tollSwitch(clock: Clock): HTMLElement {
   const element = button(
@@ -25,19 +25,26 @@ export function tollSwitch(clock: Clock): HTMLElement {
   return element;
 }
 
-/** Three sizes, where marks are sized. */
-export function tollLegend(clock: Clock): LegendPart {
+/** What the sizes mean, as long as a mark shows one. */
+export function tollLegend(clock: Clock, marks: Marks): LegendPart {
+  const shown = (): boolean => clock.sizedByToll && marks.marks.some(({ size }) => size != null);
   return {
-    version: () => String(clock.sizedByToll),
+    version: () => `${shown()} ${largestToll(clock.sets)}`,
     keys: () => [],
-    block: () => clock.sizedByToll ? [h("h3", {}, "Killed"), h("ul", {}, ...SHOWN.map((number) => legendRow(
-      disc(tollRadius(number)), number === SHOWN.at(-1) ? `${number} or more` : String(number),
-    )))] : [],
+    block: () => {
+      if (!shown()) return [];
+      const largest = largestToll(clock.sets);
+      return [
+        h("h3", {}, "Killed"),
+        h("ul", {}, ...tollSteps(largest).map((number) => legendRow(disc(tollRadius(number, largest)), count(number)))),
+        h("p", { class: "im-legend-note" }, "Full disc: the lowest estimate. Pale disc round it: the highest."),
+      ];
+    },
   };
 }
 
 function disc(radius: number): SVGElement {
-  const half = Math.ceil(tollRadius(Infinity)) + 1;
+  const half = MOST_PX + 1;
   return svg(
     "svg", { viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, width: 2 * half, height: 2 * half, "aria-hidden": "true" },
     svg("circle", { r: radius, fill: "currentColor", "fill-opacity": 0.35, stroke: "currentColor" }),

@@ -5,7 +5,7 @@ import { civilOf, dayOf } from "../civil";
 import type { Clock } from "../clock";
 import type { Scene } from "../scene";
 import type { Facet } from "../tally";
-import { remember, remembered } from "./hash";
+import { remember, remembered, rememberedTheme } from "./hash";
 import type { LayerEntry } from "./layerpanel";
 
 const WAIT_MS = 250;
@@ -50,8 +50,7 @@ function stateOf(map: L.Map, clock: Clock, layers: readonly LayerEntry[]): Recor
   const toggled = layers.flatMap(({ layer, visible, host }, i) => (host != null || map.hasLayer(layer) === visible ? [] : [i]));
   const hidden = Object.fromEntries(FACETS.map((facet) => {
     const values = clock.hidden(facet);
-    const usual = facet === "verification" && clock.present(facet).includes("withdrawn") ? "withdrawn" : "";
-    return [facet, values.join() === usual ? null : `-${values.join()}`];
+    return [facet, values.join() === usuallyHidden(clock, facet).join() ? null : `-${values.join()}`];
   }));
   return {
     map: viewText({ lat, lon: lng, zoom: map.getZoom() }),
@@ -63,6 +62,10 @@ function stateOf(map: L.Map, clock: Clock, layers: readonly LayerEntry[]): Recor
   };
 }
 
+function usuallyHidden(clock: Clock, facet: Facet): readonly string[] {
+  return facet === "verification" && clock.present(facet).includes("withdrawn") ? ["withdrawn"] : [];
+}
+
 /** Applies what the address says of the incidents; only values that the data has. */
 function applyFilters(clock: Clock): void {
   const days = readWindow(remembered("dates"));
@@ -71,11 +74,31 @@ function applyFilters(clock: Clock): void {
   };
   for (const facet of FACETS) {
     const text = remembered(facet);
-    if (text?.startsWith("-") === true) clock.hide(facet, text.slice(1).split(",").filter((value) => known[facet].includes(value)));
+    const values = text?.startsWith("-") === true
+      ? text.slice(1).split(",").filter((value) => known[facet].includes(value)) : usuallyHidden(clock, facet);
+    if (values.toSorted().join() !== clock.hidden(facet).join()) clock.hide(facet, values);
   }
-  if (remembered("undated") === "off") clock.showUndated(false);
-  if (remembered("size") === "toll") clock.sizeByToll(true);
+  clock.showUndated(remembered("undated") !== "off");
+  clock.sizeByToll(remembered("size") === "toll");
   if (days !== null) clock.setWindow(days[0], days[1]);
+  else if (!clock.showsAllDates) clock.showAllDates();
+}
+
+/** Layers that the address names are not as the map opens with them. */
+function applyLayers(map: L.Map, layers: readonly LayerEntry[]): void {
+  const toggled = new Set((remembered("layers") ?? "").split(",").filter((place) => /^\d+$/.test(place)).map(Number));
+  layers.forEach(({ layer, visible, host }, i) => {
+    // A layer that asks a server waits for a click, whatever a link says.
+    if (host != null || map.hasLayer(layer) === (visible !== toggled.has(i))) return;
+    if (map.hasLayer(layer)) layer.remove();
+    else layer.addTo(map);
+  });
+}
+
+function applyView(map: L.Map): boolean {
+  const view = readView(remembered("map"));
+  if (view !== null) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  return view !== null;
 }
 
 export interface StateTarget {
@@ -87,15 +110,8 @@ export interface StateTarget {
 /** Restores the state of the address and keeps it there; true if the address says where to look. */
 export function followAddress(scene: Scene, { layers, select }: StateTarget): boolean {
   const { map, clock } = scene;
-  const view = readView(remembered("map"));
-  if (view !== null) map.setView([view.lat, view.lon], view.zoom, { animate: false });
-  for (const place of (remembered("layers") ?? "").split(",")) {
-    const entry = /^\d+$/.test(place) ? layers[Number(place)] : undefined;
-    // A layer that asks a server waits for a click, whatever a link says.
-    if (entry === undefined || entry.host != null) continue;
-    if (map.hasLayer(entry.layer)) entry.layer.remove();
-    else entry.layer.addTo(map);
-  }
+  const looksSomewhere = applyView(map);
+  applyLayers(map, layers);
   const id = remembered("incident");
   const start = (): void => {
     if (!scene.ready) return;
@@ -103,9 +119,19 @@ export function followAddress(scene: Scene, { layers, select }: StateTarget): bo
     applyFilters(clock);
     if (id !== null) void select(id);
     keepAddress(scene, layers);
+    // Only the reader and links change it here; what the page writes itself makes no such event.
+    window.addEventListener("hashchange", () => {
+      const [theme, asked] = [rememberedTheme(), remembered("incident")];
+      if (theme !== null && theme !== scene.theme) scene.setTheme(theme);
+      applyView(map);
+      applyLayers(map, layers);
+      applyFilters(clock);
+      if (asked === null) clock.select(null);
+      else void select(asked);
+    });
   };
   scene.afterDraw.add(start);
-  return view !== null;
+  return looksSomewhere;
 }
 
 function keepAddress(scene: Scene, layers: readonly LayerEntry[]): void {

@@ -1,0 +1,145 @@
+"""Paper, links that change, reading directions and keys, in a real browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+import geopandas as gpd
+import pytest
+import shapely
+
+import layers
+
+Open = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("_small_world")
+
+
+@pytest.fixture
+def opened(visit: Open, incidents: gpd.GeoDataFrame) -> Any:
+    return visit(layers.map_incidents(incidents, title="January"))
+
+
+def test_paper_is_light_and_drawn_from_empty_canvases(opened: Any) -> None:
+    # A clearing among the strokes is printed as a white plate over the ground.
+    cleared, during, after = opened.run("""
+        let cleared = 0;
+        const { clearRect } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+            if (this.canvas.closest(".leaflet-pane")) cleared++;
+            clearRect.apply(this, box);
+        };
+        document.querySelector(".im-tool-moon").click();
+        const theme = () => document.documentElement.dataset.imTheme;
+        cleared = 0;
+        window.dispatchEvent(new Event("beforeprint"));
+        const seen = [cleared, theme()];
+        window.dispatchEvent(new Event("afterprint"));
+        return [...seen, theme()];
+    """)
+    assert (cleared, during, after) == (0, "light", "dark")
+
+
+def test_paper_says_what_the_filters_leave_out(opened: Any) -> None:
+    line = opened.page.locator(".im-left-out")
+    opened.page.get_by_role("checkbox", name="Flood").first.click()
+    assert not line.is_visible()
+    opened.page.emulate_media(media="print")
+    assert line.is_visible()
+    assert line.inner_text() == "Left out: Flood."
+
+
+def test_the_page_follows_a_changed_address(opened: Any) -> None:
+    total = opened.state()["visible"]
+    first, _ = opened.state()["window"]
+    day = opened.run(f"return new Date({first} * 864e5).toISOString().slice(0, 10)")
+    opened.page.evaluate(
+        f"location.hash = '#map=7/33/38&dates={day}..{day}&undated=off&theme=dark'"
+    )
+    opened.wait_for(f"state.visible < {total} && state.window[1] === {first}")
+    assert opened.run("return [map.getZoom(), Math.round(map.getCenter().lat)]") == [7, 33]
+    assert opened.page.evaluate("document.documentElement.dataset.imTheme") == "dark"
+    opened.page.evaluate("location.hash = '#map=6/33/38'")
+    opened.wait_for(f"state.visible === {total}")
+
+
+def test_dates_keep_their_order_from_right_to_left(
+    visit: Open, incidents: gpd.GeoDataFrame
+) -> None:
+    incidents["geometry"] = gpd.GeoSeries([None] * len(incidents), incidents.index, crs=4326)
+    opened = visit(layers.map_incidents(incidents, language="ar"))
+    opened.page.get_by_role("button", name="not on the map").click()
+    opened.page.locator(".im-row-date").first.wait_for()
+    # Day, month and year of each date stand from left to right.
+    assert (
+        opened.run("""
+        return [...document.querySelectorAll(".im-row-date")].filter((row) => {
+            const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+            const text = walker.nextNode();
+            const at = [...text.data.matchAll(/\\S/g)].map(({ index }) => {
+                const range = document.createRange();
+                range.setStart(text, index);
+                range.setEnd(text, index + 1);
+                return range.getBoundingClientRect().left;
+            });
+            return at.some((x, i) => i > 0 && x < at[i - 1]);
+        }).length
+    """)
+        == 0
+    )
+
+
+def test_a_name_cannot_turn_the_words_round_it(visit: Open, incidents: gpd.GeoDataFrame) -> None:
+    opened = visit(layers.map_incidents(incidents, title="In \u202ereverse\u202c order"))
+    assert opened.page.locator("h1").inner_text() == "In reverse order"
+
+
+def test_the_next_mark_is_moved_from_under_the_panel(
+    visit: Open, incidents: gpd.GeoDataFrame
+) -> None:
+    one = incidents[incidents.geometry.notna()].head(1).copy()
+    one["geometry"] = gpd.GeoSeries([shapely.Point(38.7, 33.3)], one.index, crs=4326)
+    opened = visit(layers.map_incidents(one))
+    opened.run(
+        "const at = map.project([33.3, 38.7], 9);"
+        "const there = map.unproject([at.x + map.getSize().x / 2 - 100, at.y], 9);"
+        "map.setView(there, 9, {animate: false})"
+    )
+    opened.wait_for("state.ready")
+    opened.page.locator("#" + opened.map_name).focus()
+    opened.page.keyboard.press("n")
+    opened.page.wait_for_function(
+        "document.querySelector('[aria-live=polite].im-unseen').textContent !== ''"
+    )
+    panel = opened.page.locator("#im-panel").bounding_box()
+    x = opened.run("return map.latLngToContainerPoint([33.3, 38.7]).x")
+    assert x > panel["x"] + panel["width"]
+
+
+@pytest.mark.parametrize(("lon", "side"), [(36.0, "right"), (41.0, "left")])
+def test_the_legend_opens_where_fewer_incidents_are(
+    visit: Open, incidents: gpd.GeoDataFrame, lon: float, side: str
+) -> None:
+    one = incidents[incidents.geometry.notna()].head(1).copy()
+    one["geometry"] = gpd.GeoSeries([shapely.Point(lon, 33.3)], one.index, crs=4326)
+    opened = visit(layers.map_incidents(one))
+    opened.view(38, 33.3, 7)
+    opened.page.get_by_role("button", name="Reading the marks").first.click()
+    box = opened.page.locator(".im-legend").bounding_box()
+    assert (box["x"] > 720) == (side == "right")
+
+
+@pytest.mark.parametrize("width", [320, 390, 800])
+def test_narrow_pages_step_and_show_the_whole_period(opened: Any, width: int) -> None:
+    opened.page.set_viewport_size({"width": width, "height": 844})
+    for name in ("Day", "Week", "Month"):
+        assert opened.page.get_by_role("radio", name=name, exact=True).is_visible()
+    assert opened.page.get_by_role("button", name="Later").is_visible()
+    line = opened.page.locator(".im-range")
+    assert line.evaluate("(e) => e.offsetWidth <= e.parentElement.clientWidth + 1")
+
+
+def test_ways_to_the_border_say_why_none_is_drawn(visit: Open, incidents: gpd.GeoDataFrame) -> None:
+    opened = visit(layers.Map(layers.IncidentLayer(incidents), layers.BorderLinkLayer(incidents)))
+    opened.view(38, 33, 3)
+    opened.page.get_by_text("Nearest border: zoom in to single marks").first.wait_for()
+    opened.view(38.703, 33.306, 12)
+    opened.page.get_by_text("Nearest border", exact=True).first.wait_for()
