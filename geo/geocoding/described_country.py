@@ -60,7 +60,7 @@ def in_country(found: DescribedPlace, stated: frozenset[str], gazetteer: Gazette
         return InCountry(replace(found, country_a3=code or found.country_a3))
     if len(stated) == 1:
         return _cut(found, next(iter(stated)), code)
-    if _share(area, code) < _share(area, found.country_a3):
+    if _degrees2(area, code) < _degrees2(area, found.country_a3):
         return InCountry(found)
     words = f"{found.reason}; that lies in {code}, not in {found.country_a3}"
     return InCountry(replace(found, country_a3=code, reason=words))
@@ -96,11 +96,11 @@ def _named(part: object) -> Iterator[Named]:
 
 def _cut(found: DescribedPlace, stated: str, code: str) -> InCountry:
     """What of a place lies in the stated country, where enough of it does."""
-    land = land_of_country(stated)
-    if found.footprint is None or land is None or _share(found.footprint, stated) < _LEAST_SHARE:
+    area = found.footprint
+    inside = _land_within(area, stated) if area is not None and area.area > 0.0 else None
+    if area is None or inside is None or inside.area < _LEAST_SHARE * area.area:
         fault = f"The row states {stated}, but what it describes lies in {code}"
         return InCountry(replace(found, country_a3=code), fault)
-    inside = shapely.intersection(found.footprint, land)
     cut = changed(found, inside, found.precision, f"only what lies in {stated}")
     return InCountry(replace(cut, country_a3=stated))
 
@@ -122,9 +122,16 @@ def _settled_by(
     return frozenset(gazetteer.countries_within(bounds))
 
 
-def _share(area: BaseGeometry, code: str) -> float:
-    """Share of an area on the land of a country, by degrees, which is enough to compare."""
+def _land_within(area: BaseGeometry, code: str) -> BaseGeometry | None:
+    """What of an area is land of a country."""
     land = land_of_country(code)
-    if land is None or area.area == 0.0:
-        return 0.0
-    return float(shapely.intersection(area, land).area / area.area)
+    if land is None:
+        return None
+    near = shapely.make_valid(shapely.clip_by_rect(land, *area.bounds))
+    return shapely.intersection(area, near)
+
+
+def _degrees2(area: BaseGeometry, code: str) -> float:
+    """Size of what of an area is land of a country, in square degrees: enough to compare."""
+    inside = _land_within(area, code)
+    return 0.0 if inside is None else float(inside.area)

@@ -72,7 +72,7 @@ def atoms() -> Atoms:
     >>> found.table.loc[at, "holder"].tolist()
     ['JOR']
     """
-    return _atoms(shipped.path(_TABLE), shipped.path(_ARCS), shipped.path(_VERTICES))
+    return _atoms(shipped.path(_TABLE))
 
 
 def country_attributes() -> pd.DataFrame:
@@ -99,7 +99,8 @@ def _names(path: Path) -> "pd.Series[str]":
 
 
 @cache
-def _atoms(table: Path, arcs: Path, vertices: Path) -> Atoms:
+def _atoms(table: Path) -> Atoms:
+    arcs, vertices = shipped.path(_ARCS), shipped.path(_VERTICES)
     lines = _read(arcs)
     found = Atoms(table.parent, _read(table), lines, _mapped(vertices))
     if int((lines["start"] + lines["count"]).max()) != len(found.vertices):
