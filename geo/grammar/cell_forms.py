@@ -29,12 +29,15 @@ def other_readings(text: str) -> Iterator[str]:
         return
     if hedge := _HEDGE.match(text):
         yield text[hedge.end() :]
+        yield from other_readings(text[hedge.end() :])
+        return
     if brackets := _BRACKETS.fullmatch(text):
         yield f"{brackets[1]}, {brackets[2]}"
     if len(parts := _DASH.split(text)) == 2:  # a name, and what it lies in
         yield ", ".join(parts)
     if owner := _OWNER.fullmatch(text):
         yield f"{owner[2]}, {owner[1]}"
+        return
     latin = " ".join(_NOT_LATIN.sub(" ", text).split())
     if latin and latin != " ".join(text.split()):
         yield latin

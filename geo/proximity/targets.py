@@ -66,7 +66,7 @@ def named_layer(text: str) -> gpd.GeoDataFrame:
     >>> named_layer("Lebanon").geometry.geom_type.tolist()
     ['MultiPolygon']
     >>> named_layer("Homs, Syria")["error_m"].round(-3).tolist()
-    [10000.0]
+    [9000.0]
     """
     if pair := _BORDER.fullmatch(text.strip()):
         return borders(between=(pair[1], pair[2]))

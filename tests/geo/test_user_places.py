@@ -105,15 +105,26 @@ def test_a_dump_that_repeats_ours_makes_nothing_ambiguous(tmp_path: Path) -> Non
         assert (now["place_id"], now["status"]) == (old["place_id"], old["status"])
 
 
-@pytest.mark.parametrize(("priority", "place"), [(FIRST, "site:mine/p1"), (0, None), (-1, None)])
+@pytest.mark.parametrize(
+    ("priority", "status", "place"),
+    # A site of one's own with no priority is as likely as a city: nothing decides.
+    [
+        (FIRST, "located", "site:mine/p1"),
+        (0, "ambiguous", None),
+        (-1, "located", "geonames:361058"),
+    ],
+)
 def test_priority_decides_between_ours_and_theirs(
-    tmp_path: Path, priority: int, place: str | None
+    tmp_path: Path, priority: int, status: str, place: str | None
 ) -> None:
     path = sites(tmp_path / "mine.csv", "id,name,lon,lat\np1,Alexandria,2.0,44.0\np2,Qxyzzy,2,45\n")
 
     install_places(path, PlaceOptions(priority=priority))
 
-    assert placed("Alexandria")["place_id"] == (place or "geonames:361058")
+    found = placed("Alexandria")
+    assert found["status"] == status
+    assert place in (None, found["place_id"])
+    assert "site:mine/p1" in found["candidates"] or priority < 0
     assert placed("Qxyzzy")["place_id"] == "site:mine/p2"
     # Elsewhere than the text says, a first place is no answer.
     assert placed("Alexandria", "Egypt")["country_a3"] == "EGY"
