@@ -108,8 +108,8 @@ def _grouped(frame: pd.DataFrame, cell_deg: float, unit: str) -> Grouped:
 def _with_end(keys: pd.DataFrame, unit: str) -> pd.DataFrame:
     start = keys["date_start"]
     if unit != "D":
-        after = start.to_numpy().astype(f"datetime64[{unit}]") + 1
-        end = (after.astype("datetime64[D]") - 1).astype("datetime64[s]")
+        after = start.to_numpy().astype(f"datetime64[{unit}]") + np.array(1, f"timedelta64[{unit}]")
+        end = (after.astype("datetime64[D]") - np.timedelta64(1, "D")).astype("datetime64[s]")
     elif "date_end" in keys:
         end = keys["date_end"].fillna(start).to_numpy().astype("datetime64[s]")
     else:
