@@ -62,6 +62,11 @@ class Visit:
         """Look at a place, without animation."""
         self.run(f"map.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
         self.wait_for("state.ready")
+        # The marks move in one frame, and the ground in the next.
+        self.page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame("
+            "() => requestAnimationFrame(done))))"
+        )
 
     def click_place(self, lon: float, lat: float) -> None:
         """Click on a place of the map with the mouse."""
