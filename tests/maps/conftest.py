@@ -1,6 +1,7 @@
 """A real browser without a network, and a watch over everything a page does."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 READY_MS = 20_000
+POLL_MS = 20
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,12 +53,19 @@ class Visit:
         """Counts and window of the map, as plain data."""
         return self.run("return incidentmap.state(map)")
 
+    def wait_until(self, expression: str) -> None:
+        """Wait until an expression of the page is true."""
+        # Playwright's own wait evaluates its text inside the page, which the page's policy refuses.
+        deadline = time.monotonic() + READY_MS / 1000
+        while not self.run(f"return {expression};"):
+            if time.monotonic() > deadline:
+                message = f"still not true in the page: {expression}"
+                raise AssertionError(message)
+            self.page.wait_for_timeout(POLL_MS)
+
     def wait_for(self, condition: str) -> None:
         """Wait until a condition on `state` holds."""
-        self.page.wait_for_function(
-            f"() => {{ const state = incidentmap.state({self.map_name}); return {condition}; }}",
-            timeout=READY_MS,
-        )
+        self.wait_until(f"(state => {condition})(incidentmap.state(map))")
 
     def view(self, lon: float, lat: float, zoom: int) -> None:
         """Look at a place, without animation."""

@@ -107,7 +107,7 @@ def test_the_address_keeps_view_window_filters_and_selection(
     opened.run(f"incidentmap.setWindow(map, {first}, {last - 10})")
     opened.page.get_by_role("checkbox", name="Flood").first.click()
     opened.run("return incidentmap.select(map, 'test:000')")
-    opened.page.wait_for_function("() => location.hash.includes('incident=test:000')")
+    opened.wait_until("location.hash.includes('incident=test:000')")
     before = opened.state()
     assert "dates=2024-01-03..2024-03-09&kind=-7&incident" in opened.page.url
     opened.page.reload()

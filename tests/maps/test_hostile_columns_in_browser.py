@@ -1,6 +1,7 @@
 """Hostile words in every column of a table read as words, wherever the page shows them."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ Open = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("_small_world")
 
 RUN = "alert('run')"
+# The page leaves out what turns the text round it.
+OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 HOSTILE = [
     f'<img src=x onerror="{RUN}">',
     f"</script><script>{RUN}</script>",
@@ -64,13 +67,11 @@ def test_nothing_from_any_column_runs_and_all_of_it_can_be_read(
     card = opened.page.get_by_role("dialog")
     for text in HOSTILE:
         assert opened.run(f"return incidentmap.select(map, {json.dumps(text)})")
-        headline = card.locator(".im-headline")
-        opened.page.wait_for_function(
-            "(text) => document.querySelector('.im-card .im-headline')?.textContent === text",
-            arg=text,
+        plain = OVERRIDES.sub("", text)
+        opened.wait_until(
+            f"document.querySelector('.im-card .im-headline')?.textContent === {json.dumps(plain)}"
         )
-        assert headline.text_content() == text
-        assert text in (card.locator("blockquote").first.text_content() or "")
+        assert plain in (card.locator("blockquote").first.text_content() or "")
     opened.page.keyboard.press("Escape")
     opened.page.get_by_role("button", name="Layers").click()
     opened.page.locator(".im-panel").get_by_role("button", name="not on the map").click()
@@ -88,7 +89,7 @@ def test_nothing_from_any_column_runs_and_all_of_it_can_be_read(
 def test_hostile_words_do_not_reach_the_address(visit: Open, hostile: gpd.GeoDataFrame) -> None:
     opened = visit(layers.map_incidents(hostile))
     opened.run(f"return incidentmap.select(map, {json.dumps(HOSTILE[0])})")
-    opened.page.wait_for_function("() => location.hash.includes('incident=')")
+    opened.wait_until("location.hash.includes('incident=')")
     opened.page.reload()
     opened.page.get_by_role("dialog").locator(".im-headline").wait_for()
     assert opened.page.locator("img[src=x]").count() == 0

@@ -106,9 +106,7 @@ def test_the_next_mark_is_moved_from_under_the_panel(
     opened.wait_for("state.ready")
     opened.page.locator("#" + opened.map_name).focus()
     opened.page.keyboard.press("n")
-    opened.page.wait_for_function(
-        "document.querySelector('[aria-live=polite].im-unseen').textContent !== ''"
-    )
+    opened.wait_until("document.querySelector('[aria-live=polite].im-unseen').textContent !== ''")
     panel = opened.page.locator("#im-panel").bounding_box()
     x = opened.run("return map.latLngToContainerPoint([33.3, 38.7]).x")
     assert x > panel["x"] + panel["width"]
