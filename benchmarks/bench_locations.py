@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import geo
 from geo.gazetteer.user_places import all_places
 from geo.geocoding.answering import answer_query
-from geo.geocoding.context import PlaceQuery
+from geo.geocoding.names.context import PlaceQuery
 from geo.geodesy import geod
 from tests.described_cases import Case, cases
 

@@ -28,10 +28,10 @@ from resolution_corpora import EVENTS, TEXTS, area_of, event_table, holds, kilom
 
 import geo
 from geo.gazetteer.places import Place, shipped_gazetteer
-from geo.geocoding.document_answers import document_resolution
-from geo.geocoding.documents import resolve_names
-from geo.geocoding.mentions_in_text import told_by, unasked_names
-from geo.geocoding.resolve import Resolution
+from geo.geocoding.mentions.document_answers import document_resolution
+from geo.geocoding.mentions.documents import resolve_names
+from geo.geocoding.mentions.mentions_in_text import told_by, unasked_names
+from geo.geocoding.names.resolve import Resolution
 from geo.geocoding.uncertainty import place_precision
 
 TARGET = Path(__file__).parents[1] / "docs" / "accuracy.md"

@@ -15,11 +15,11 @@ from resolution_corpora import Document, kilometres, right_ones
 
 from geo.gazetteer.places import Place, shipped_gazetteer
 from geo.geocoding import uncertainty
-from geo.geocoding.candidates import rank
-from geo.geocoding.context import name_parts
-from geo.geocoding.documents import meanings_of
-from geo.geocoding.resolve import is_vague
-from geo.geocoding.scoring import shares
+from geo.geocoding.mentions.documents import meanings_of
+from geo.geocoding.names.candidates import rank
+from geo.geocoding.names.context import name_parts
+from geo.geocoding.names.resolve import is_vague
+from geo.geocoding.names.scoring import shares
 from geo.grammar.names import normalise_name
 
 LEAST_INSIDE = 0.925
@@ -48,7 +48,7 @@ def fit_alone_power(
     lines = ["power: share placed, and share of these within the radius"]
     for power in _POWERS:
         found["share_power_alone"] = power
-        uncertainty._calibration = lambda: found  # type: ignore[assignment]  # noqa: SLF001
+        uncertainty.fitted = lambda _: found  # type: ignore[assignment]
         told = {corpus: _placed(known) for corpus, known in names.items()}
         said = ", ".join(f"{corpus} {one:.2f} {two:.3f}" for corpus, (one, two) in told.items())
         lines.append(f"{power}: {said}")

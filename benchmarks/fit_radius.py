@@ -11,7 +11,7 @@ from resolution_corpora import Document, event_table, kilometres
 import geo
 from geo.gazetteer.places import shipped_gazetteer
 from geo.geocoding import uncertainty
-from geo.geocoding.document_answers import document_resolution
+from geo.geocoding.mentions.document_answers import document_resolution
 from geo.geocoding.uncertainty import place_radius_m
 
 #: What holds before anything is fitted; kinds that the corpora hardly show stay so.
@@ -33,7 +33,7 @@ _POWERS = [1.0 + 0.1 * step for step in range(31)]
 def fit_radius(docs: Sequence[Document], events: Sequence[dict[str, Any]]) -> dict[str, float]:
     """Parameters, from documents that are resolved by weights that have not seen them."""
     found = dict(BEFORE)
-    uncertainty._calibration = lambda: found  # type: ignore[assignment]  # noqa: SLF001
+    uncertainty.fitted = lambda _: found  # type: ignore[assignment]
     sure = [case for case in _cases(docs) if case[2] >= SURE]
     ratios = defaultdict(list)
     for place, error_m, _ in sure:

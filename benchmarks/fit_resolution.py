@@ -38,10 +38,10 @@ from resolution_corpora import (
 )
 from scipy.optimize import minimize
 
-from geo.geocoding import scoring
-from geo.geocoding.documents import DocumentName, weigh_together
-from geo.geocoding.evidence import Evidence
-from geo.geocoding.scoring import priority_weight
+from geo.geocoding.names import scoring
+from geo.geocoding.mentions.documents import DocumentName, weigh_together
+from geo.geocoding.mentions.evidence import Evidence
+from geo.geocoding.names.scoring import priority_weight
 
 TARGET = Path(__file__).parents[1] / "geo" / "geocoding" / "weights.toml"
 FOLDS, ROUNDS = 5, 3
@@ -84,7 +84,7 @@ def asked(docs: Iterable[Document]) -> Iterable[tuple[Document, DocumentName]]:
 
 def resolve(docs: Iterable[Document], weights: Mapping[str, float], *, rounds: int) -> None:
     """Resolve documents anew with other weights."""
-    scoring.weights = lambda: weights  # type: ignore[assignment]
+    scoring.fitted = lambda _: weights  # type: ignore[assignment]
     for doc in docs:
         for name in doc.everything:
             name.own = [

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import geo
 from geo.gazetteer.places import Place, shipped_gazetteer
-from geo.geocoding.documents import DocumentName, Told, resolve_names
-from geo.geocoding.mentions_in_text import told_by, unasked_names
+from geo.geocoding.mentions.documents import DocumentName, Told, resolve_names
+from geo.geocoding.mentions.mentions_in_text import told_by, unasked_names
 from geo.reference.regions import region_area
 
 TEXTS = ("lgl.jsonl", "geowebnews.jsonl")

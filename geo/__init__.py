@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from geo.formats.darwin_core import darwin_core
     from geo.formats.pair_files import write_pairs
     from geo.formats.writing import write
-    from geo.geocoding.coordinate_cells import parse_coordinates
-    from geo.geocoding.mention_table import resolve_mentions
+    from geo.geocoding.coordinates.cells import parse_coordinates
+    from geo.geocoding.mentions.mention_table import resolve_mentions
     from geo.geocoding.searching import search
     from geo.geocoding.services.offline import Offline
     from geo.geocoding.table import geocode
@@ -93,12 +93,12 @@ _MODULES = {
     "nearest": "geo.proximity.nearest_sites",
     "nearest_borders": "geo.joins.borders",
     "pairs": "geo.proximity.incident_pairs",
-    "parse_coordinates": "geo.geocoding.coordinate_cells",
+    "parse_coordinates": "geo.geocoding.coordinates.cells",
     "provinces": "geo.reference.units",
     "read_articles": "geo.articles.reading",
     "read_incidents": "geo.tables.reading",
     "read_worldview": "geo.reference.views",
-    "resolve_mentions": "geo.geocoding.mention_table",
+    "resolve_mentions": "geo.geocoding.mentions.mention_table",
     "rivers": "geo.reference.waters",
     "search": "geo.geocoding.searching",
     "seas": "geo.reference.waters",

@@ -30,7 +30,7 @@ def write_unplaced(placed: "gpd.GeoDataFrame", target: Path) -> None:
         CSV file.
     """
     from geo.formats.atomic import open_atomic
-    from geo.geocoding.override_template import unplaced_texts
+    from geo.geocoding.overrides.template import unplaced_texts
 
     texts = unplaced_texts(placed)
     with open_atomic(target) as stream:

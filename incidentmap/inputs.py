@@ -10,7 +10,7 @@ from incidentmap.telling import tell_overrides
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.geocoding.override_rules import OverrideRules
+    from geo.geocoding.overrides.rules import OverrideRules
     from geo.reference.views import Worldview
 
 __all__ = ["is_article", "is_table", "read_inputs", "read_view"]
@@ -52,7 +52,7 @@ def read_inputs(
     import pandas as pd
 
     import geo
-    from geo.geocoding.overrides import read_overrides
+    from geo.geocoding.overrides.replay import read_overrides
 
     tables = [
         geo.extract_incidents(geo.read_articles(path, published=published))
@@ -89,7 +89,7 @@ def _placed(
     table: "gpd.GeoDataFrame", path: Path, overrides: "OverrideRules | None"
 ) -> "gpd.GeoDataFrame":
     import geo
-    from geo.geocoding.overrides import apply_overrides
+    from geo.geocoding.overrides.replay import apply_overrides
 
     if not is_article(path):
         return geo.geocode(table, overrides=overrides)

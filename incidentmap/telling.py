@@ -7,7 +7,7 @@ import click
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.geocoding.overrides import Overrides
+    from geo.geocoding.overrides.replay import Overrides
 
 __all__ = ["tell_overrides"]
 
@@ -24,7 +24,7 @@ def tell_overrides(table: "pd.DataFrame", overrides: "Overrides") -> None:
     overrides
         CSV file, or what was read of it.
     """
-    from geo.geocoding.overrides import check_overrides
+    from geo.geocoding.overrides.replay import check_overrides
     from geo.geocoding.wording import quoted
 
     report = check_overrides(table, overrides)

@@ -9,14 +9,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.places import Gazetteer
-from geo.geocoding.candidates import named_country
-from geo.geocoding.described import DescribedPlace
-from geo.geocoding.document_answers import document_resolution
-from geo.geocoding.documents import DocumentName, Told, resolve_names
-from geo.geocoding.lookup import Anchor, Lookup
-from geo.geocoding.mentions_in_text import unasked_names
-from geo.geocoding.relations import locate
-from geo.geocoding.resolve import PlaceQuery, Resolution, resolve_place
+from geo.geocoding.descriptions.described import DescribedPlace
+from geo.geocoding.descriptions.lookup import Anchor, Lookup
+from geo.geocoding.descriptions.relations import locate
+from geo.geocoding.mentions.document_answers import document_resolution
+from geo.geocoding.mentions.documents import DocumentName, Told, resolve_names
+from geo.geocoding.mentions.mentions_in_text import unasked_names
+from geo.geocoding.names.candidates import named_country
+from geo.geocoding.names.resolve import PlaceQuery, Resolution, resolve_place
 from geo.geodesy import geod
 from geo.grammar.bearings import parse_bearing
 from geo.grammar.distances import parse_distance

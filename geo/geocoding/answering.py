@@ -7,15 +7,15 @@ from weakref import WeakKeyDictionary
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.answers import coordinate_answer, described_answer, resolution_answer
-from geo.geocoding.candidates import find_country, named_country
-from geo.geocoding.context import name_parts, why_too_long
-from geo.geocoding.coordinate_cells import read_cell
-from geo.geocoding.described_country import in_country, stated_countries
-from geo.geocoding.lookup import Anchor, Lookup
-from geo.geocoding.near_name import NEAR_NAME, with_near_name
-from geo.geocoding.other_readings import said_otherwise
-from geo.geocoding.relations import locate
-from geo.geocoding.resolve import PlaceQuery, Resolution, resolve_place
+from geo.geocoding.coordinates.cells import read_cell
+from geo.geocoding.descriptions.described_country import in_country, stated_countries
+from geo.geocoding.descriptions.lookup import Anchor, Lookup
+from geo.geocoding.descriptions.relations import locate
+from geo.geocoding.names.candidates import find_country, named_country
+from geo.geocoding.names.context import name_parts, why_too_long
+from geo.geocoding.names.near_name import NEAR_NAME, with_near_name
+from geo.geocoding.names.other_readings import said_otherwise
+from geo.geocoding.names.resolve import PlaceQuery, Resolution, resolve_place
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.geocoding.wording import quoted
 from geo.grammar.coordinates import Coordinates

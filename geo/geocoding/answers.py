@@ -8,11 +8,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.canonical_json import to_json
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocoding.candidates import Candidate
-from geo.geocoding.described import DescribedPlace
-from geo.geocoding.footprints import farthest_m
-from geo.geocoding.proposals import perhaps, proposed
-from geo.geocoding.resolve import Resolution
+from geo.geocoding.coordinates.proposals import perhaps, proposed
+from geo.geocoding.descriptions.described import DescribedPlace
+from geo.geocoding.names.candidates import Candidate
+from geo.geocoding.names.resolve import Resolution
+from geo.geocoding.shapes.footprints import farthest_m
 from geo.geocoding.uncertainty import (
     GIVEN_COORDINATES_M,
     coordinate_precision,

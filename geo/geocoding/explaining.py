@@ -7,10 +7,10 @@ from typing import Any
 
 from geo.gazetteer.user_places import all_places
 from geo.geocoding.answering import Relative, answer_query
-from geo.geocoding.context import PlaceQuery, context_of, name_parts
-from geo.geocoding.coordinate_cells import parse_coordinates
-from geo.geocoding.matches import find_exact, find_near
-from geo.geocoding.near_name import letters_apart
+from geo.geocoding.coordinates.cells import parse_coordinates
+from geo.geocoding.names.context import PlaceQuery, context_of, name_parts
+from geo.geocoding.names.matches import find_exact, find_near
+from geo.geocoding.names.near_name import letters_apart
 from geo.geocoding.wording import LONGEST_TEXT, quoted
 from geo.grammar.descriptions import parse_description
 from geo.grammar.location_tree import Named

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.gazetteer.places import Gazetteer
-from geo.geocoding.context import PlaceQuery, name_parts
-from geo.geocoding.documents import Told, resolve_names
+from geo.geocoding.mentions.documents import Told, resolve_names
+from geo.geocoding.names.context import PlaceQuery, name_parts
 from geo.grammar.names import normalise_name
 
 __all__ = ["with_likely_countries"]

@@ -9,10 +9,10 @@ from geo.errors import PlaceNotFoundError, SchemaError
 from geo.gazetteer.index_file import KINDS
 from geo.gazetteer.places import Gazetteer, Place
 from geo.gazetteer.user_places import all_places
-from geo.geocoding.candidates import find_country
-from geo.geocoding.context import Context, PlaceQuery, context_of, name_parts
-from geo.geocoding.matches import Match, find_exact, find_near
-from geo.geocoding.near_name import letters_apart
+from geo.geocoding.names.candidates import find_country
+from geo.geocoding.names.context import Context, PlaceQuery, context_of, name_parts
+from geo.geocoding.names.matches import Match, find_exact, find_near
+from geo.geocoding.names.near_name import letters_apart
 from geo.geocoding.uncertainty import place_radius_m
 from geo.geocoding.wording import LONGEST_TEXT, gazetteer_name, quoted
 from geo.grammar.name_sounds import skeleton

@@ -11,9 +11,9 @@ from geo.gazetteer.places import Gazetteer
 from geo.gazetteer.user_places import all_places
 from geo.geocoding.answering import Relative, answer_query
 from geo.geocoding.answers import COLUMNS_PLACED
-from geo.geocoding.candidates import find_country
-from geo.geocoding.overrides import Overrides, settle
-from geo.geocoding.resolve import PlaceQuery
+from geo.geocoding.names.candidates import find_country
+from geo.geocoding.names.resolve import PlaceQuery
+from geo.geocoding.overrides.replay import Overrides, settle
 from geo.geocoding.row_documents import with_likely_countries
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.grammar.encodable import encodable_texts
@@ -74,8 +74,8 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
         a radius that holds the described place (`anchor`, as UCDP codes it).
     overrides
         Places that an editor assigns, as a CSV file or a table: see
-        `geo.geocoding.overrides.apply_overrides`. They come first, also before points that are
-        given; their rows are not looked up.
+        `geo.geocoding.overrides.replay.apply_overrides`. They come first, also before points that
+        are given; their rows are not looked up.
     fallback
         An online geocoder of geopy, with a user agent of your own, or a
         `geo.geocoding.services.asking.Service`: asked only for names that nobody here knows. The

@@ -1,12 +1,10 @@
 """How exact a place is: its precision class and the radius that holds the true point."""
 
 import math
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 from geo.gazetteer.places import Place
+from geo.geocoding.fitted import fitted
 
 __all__ = [
     "GIVEN_COORDINATES_M",
@@ -26,7 +24,6 @@ _PEOPLE_PER_KM2 = 3_000.0
 #: Share of cases in which the true point lies within the radius.
 _LEVEL = 0.9
 _LEAST_SHARE, _MOST_PLACES = 0.003, 30
-_STEPS = 40
 # So begin the identifiers of a user's own list.
 _OWN_PLACE = "site:"
 _PRECISION = {
@@ -94,19 +91,12 @@ def incident_radius_m(place: Place) -> float:
     >>> incident_radius_m(amman) > place_radius_m(amman)
     True
     """
-    known = _calibration()
+    known = fitted("radius")
     radius_m = place_radius_m(place)
     if place.kind == "settlement":
         is_own = place.place_id.startswith(_OWN_PLACE)
         return radius_m if is_own else math.hypot(radius_m, known["settlement_error_m"])
     return radius_m * known.get(place.kind, 1.0)
-
-
-@cache
-def _calibration() -> dict[str, float]:
-    text = Path(__file__).with_name("weights.toml").read_text(encoding="utf-8")
-    found: dict[str, float] = tomllib.loads(text)["radius"]
-    return found
 
 
 def mixed_radius_m(meant: Sequence[tuple[Place, float]], *, is_alone: bool = False) -> float:
@@ -133,7 +123,7 @@ def mixed_radius_m(meant: Sequence[tuple[Place, float]], *, is_alone: bool = Fal
     2100.0
     """
     best, _ = meant[0]
-    power = _calibration()["share_power_alone" if is_alone else "share_power"]
+    power = fitted("radius")["share_power_alone" if is_alone else "share_power"]
     parts = []
     for place, probability in meant[:_MOST_PLACES]:
         if place is best or probability >= _LEAST_SHARE:
@@ -149,21 +139,17 @@ def mixed_radius_m(meant: Sequence[tuple[Place, float]], *, is_alone: bool = Fal
     if first_m <= min([parts[0][1], *(begin for begin, _, _ in parts[1:])]):
         # Within the reach of the first, no other place counts.
         return round(first_m, 1)
-    low_m, high_m = 0.0, max(end for _, end, _ in parts)
-    for _ in range(_STEPS):
-        middle_m = (low_m + high_m) / 2
-        if _share_within(middle_m, parts) >= _LEVEL:
-            high_m = middle_m
-        else:
-            low_m = middle_m
-    return round(high_m, 1)
+    return round(_radius_within(parts, _LEVEL * total), 1)
 
 
-def _share_within(radius_m: float, parts: Sequence[tuple[float, float, float]]) -> float:
-    """Share of cases within a radius; each part begins and ends at a distance, evenly spread."""
-    total = sum(share for _, _, share in parts)
-    within = (
-        share * min(1.0, max(0.0, (radius_m - begin) / (end - begin)))
-        for begin, end, share in parts
-    )
-    return sum(within) / total
+def _radius_within(parts: Sequence[tuple[float, float, float]], wanted: float) -> float:
+    """Radius that holds so much; each part begins and ends at a distance, evenly spread."""
+    slopes = [(begin, share / (end - begin)) for begin, end, share in parts]
+    slopes += [(end, -share / (end - begin)) for begin, end, share in parts]
+    held = slope = at_m = 0.0
+    for to_m, change in sorted(slopes):
+        more = slope * (to_m - at_m)
+        if held + more >= wanted:
+            return at_m + (wanted - held) / slope
+        held, at_m, slope = held + more, to_m, slope + change
+    return at_m

@@ -9,16 +9,16 @@ from typing import NamedTuple
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import shapely
 
 from geo.errors import PlaceNotFoundError, SchemaError
 from geo.gazetteer.user_places import all_places
-from geo.geocoding.candidates import find_country
+from geo.geocoding.names.candidates import find_country
 from geo.geodesy import Floats
 from geo.grammar.names import normalise_name
 from geo.joins.points import points_of
 from geo.joins.user_layers import layer_of
+from geo.proximity.civil_days import day_of
 from geo.proximity.incident_pairs import spans_of
 from geo.proximity.matching import matching
 from geo.proximity.within_distance import shares_within
@@ -190,26 +190,16 @@ def _names(actors: object) -> Iterator[str]:
 
 def _in_time(table: gpd.GeoDataFrame, dates: tuple[Day, Day]) -> _Found:
     require(table, ("date_start",), by="select by dates")
-    first, last = (_day(one, end) for one, end in zip(dates, (-np.inf, np.inf), strict=True))
+    first, last = (
+        end if day is None else day_of(day, by="select")
+        for day, end in zip(dates, (-np.inf, np.inf), strict=True)
+    )
     if first > last:
         raise SchemaError(f"select: the dates are {dates}; expected the first day before the last.")
     start, end = spans_of(table)
     within = np.minimum(end, last) - np.maximum(start, first) + 1
     share = np.nan_to_num(np.clip(within / (end - start + 1), 0.0, 1.0))
     return _Found(share == 1.0, share)
-
-
-def _day(value: Day, open_end: float) -> float:
-    """Days since 1970."""
-    if value is None:
-        return open_end
-    try:
-        day = pd.Timestamp(value).to_numpy().astype("datetime64[D]")
-    except (ValueError, TypeError) as error:
-        raise SchemaError(
-            f"select: {value!r} is no day; expected a date, or a text such as 2024-01-28."
-        ) from error
-    return float(day.astype(np.int64))
 
 
 def _several(value: str | Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import AmbiguousPlaceError, PlaceNotFoundError
 from geo.gazetteer.user_places import all_places
-from geo.geocoding.candidates import find_country
+from geo.geocoding.names.candidates import find_country
 from geo.geocoding.table import geocode
 from geo.joins.user_layers import LineLayer, layer_of
 from geo.reference.lines import borders

@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.gazetteer.entries import BadLineError, Entry, checked_name, checked_position, shown
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.candidates import find_country, find_province
+from geo.geocoding.names.candidates import find_country, find_province
 from geo.grammar.no_names import why_no_name
 from geo.tables.columns import find_columns
 

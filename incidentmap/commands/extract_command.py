@@ -69,7 +69,7 @@ def command(
         return
     incidents = geo.extract_incidents(texts)
     if overrides is not None:
-        from geo.geocoding.overrides import apply_overrides, read_overrides
+        from geo.geocoding.overrides.replay import apply_overrides, read_overrides
 
         rules = read_overrides(overrides)
         tell_overrides(incidents, rules)

@@ -170,7 +170,7 @@ def _is_file(path: Path) -> bool:
 def _check_country(country: str) -> None:
     from geo.errors import PlaceNotFoundError
     from geo.gazetteer.user_places import all_places
-    from geo.geocoding.candidates import find_country
+    from geo.geocoding.names.candidates import find_country
     from geo.geocoding.searching import find_places
     from geo.geocoding.wording import quoted
 
@@ -210,7 +210,7 @@ def _placed(
     columns: dict[str, str],
 ) -> "gpd.GeoDataFrame":
     import geo
-    from geo.geocoding.overrides import read_overrides
+    from geo.geocoding.overrides.replay import read_overrides
 
     if country:
         # What a row says of its country counts more.
@@ -239,7 +239,7 @@ def _own_columns(table: "gpd.GeoDataFrame", **named: str | None) -> dict[str, st
 def _answer(text: str, country: str, relative: Literal["place", "anchor"]) -> dict[str, Any]:
     from geo.gazetteer.user_places import all_places
     from geo.geocoding.answering import answer_query
-    from geo.geocoding.context import PlaceQuery
+    from geo.geocoding.names.context import PlaceQuery
 
     query = PlaceQuery(text.strip(), country.strip())
     return answer_query(query, all_places(), relative=relative)

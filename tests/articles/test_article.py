@@ -14,7 +14,7 @@ from geo.articles.claims import find_claims
 from geo.articles.locations import Locator
 from geo.errors import SchemaError
 from geo.gazetteer.places import Gazetteer, shipped_gazetteer
-from geo.geocoding.overrides import apply_overrides
+from geo.geocoding.overrides.replay import apply_overrides
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "article.txt"
 

@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from geo.errors import ReadError, SchemaError
-from geo.geocoding.overrides import apply_overrides
+from geo.geocoding.overrides.replay import apply_overrides
 
 
 def incidents(*identifiers: str) -> gpd.GeoDataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo.geocoding.override_lines import read_lines
+from geo.geocoding.overrides.lines import read_lines
 from incidentmap.inputs import read_inputs
 from incidentmap.online import online_service
 from tests.cli.test_geocode_command import geocode, objects
@@ -202,7 +202,7 @@ def test_the_overrides_of_several_files_are_read_once(
         read.append(overrides)
         return read_lines(overrides, gazetteer)
 
-    monkeypatch.setattr("geo.geocoding.overrides.read_lines", watched)
+    monkeypatch.setattr("geo.geocoding.overrides.replay.read_lines", watched)
     placed = read_inputs(tables, overrides=tmp_path / "o.csv")
 
     assert placed["place"].tolist() == ["Baghdad"] * 3

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.candidates import rank
-from geo.geocoding.resolve import PlaceQuery, resolve_place
+from geo.geocoding.names.candidates import rank
+from geo.geocoding.names.resolve import PlaceQuery, resolve_place
 from geo.geodesy import geod
 
 Open = Callable[[str], sqlite3.Connection]

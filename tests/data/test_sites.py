@@ -11,7 +11,7 @@ import pytest
 
 from geo import shipped
 from geo.gazetteer.places import Gazetteer, shipped_gazetteer
-from geo.geocoding.resolve import PlaceQuery, resolve_place
+from geo.geocoding.names.resolve import PlaceQuery, resolve_place
 from geo.grammar.names import normalise_name
 
 Open = Callable[[str], sqlite3.Connection]

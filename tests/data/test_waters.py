@@ -16,7 +16,7 @@ import pytest
 import shapely
 
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.resolve import PlaceQuery, resolve_place
+from geo.geocoding.names.resolve import PlaceQuery, resolve_place
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -6,9 +6,9 @@ import shapely
 import geo
 from geo.errors import PlaceNotFoundError
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.border_zones import border_zone, neighbours
-from geo.geocoding.footprints import best_point, disc, farthest_m
-from geo.geocoding.sea_off import sea_off
+from geo.geocoding.descriptions.border_zones import border_zone, neighbours
+from geo.geocoding.descriptions.sea_off import sea_off
+from geo.geocoding.shapes.footprints import best_point, disc, farthest_m
 from geo.geodesy import geod
 from geo.grammar.distances import Distance
 

@@ -9,8 +9,8 @@ import pytest
 
 import geo
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.districts import find_district
-from geo.geocoding.people_centre import at_people_centre
+from geo.geocoding.names.districts import find_district
+from geo.geocoding.names.people_centre import at_people_centre
 
 
 def placed(text: str, country: str = "", admin1: str = "", admin2: str = "") -> "pd.Series[Any]":

@@ -323,11 +323,11 @@ def test_fewer_digits_leave_more_open() -> None:
     ids=range(10),
 )  # fmt: skip
 def test_no_text_takes_long(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     assert geo.parse_coordinates(text) is None or text.startswith("geo:")
     parse_degrees(text)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

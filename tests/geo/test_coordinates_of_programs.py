@@ -194,11 +194,11 @@ SEEDS = [
 def test_no_repetition_takes_long(seed: str, before: str) -> None:
     for length in (100_000, 1_990, 299):
         text = (before + seed * length)[:length]
-        begun = time.perf_counter()
+        begun = time.process_time()
 
         for read in (read_position, read_among_words, parse_degrees, parse_angle, encodable):
             read(text)
-        assert time.perf_counter() - begun < 1
+        assert time.process_time() - begun < 2
 
 
 def test_broken_texts_are_written(tmp_path: Path) -> None:

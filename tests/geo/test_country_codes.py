@@ -8,7 +8,7 @@ import pytest
 
 import geo
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.candidates import find_country
+from geo.geocoding.names.candidates import find_country
 from geo.tables.place_sets import install_places
 
 

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 import geo
-from geo.geocoding.position_checks import country_at
+from geo.geocoding.coordinates.position_checks import country_at
 from geo.geodesy import geod
 
 

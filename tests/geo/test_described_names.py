@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 import geo
-from geo.geocoding.border_zones import neighbours
-from geo.geocoding.position_checks import country_at
+from geo.geocoding.coordinates.position_checks import country_at
+from geo.geocoding.descriptions.border_zones import neighbours
 from geo.grammar.bound_names import bound, unbound
 from geo.grammar.descriptions import parse_description
 from geo.grammar.location_tree import Between, BorderZone, Inland, Named, Near, Part

@@ -5,7 +5,7 @@ import shapely
 from hypothesis import given, settings, strategies as st
 
 import geo
-from geo.geocoding.parts import main_body
+from geo.geocoding.descriptions.parts import main_body
 from geo.geodesy import geod
 from geo.reference.land import land_of_country
 from tests.geo.test_description_forms import WORDS

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 import geo
-from geo.geocoding.footprints import deepest_point
+from geo.geocoding.shapes.footprints import deepest_point
 from geo.geodesy import geod
 
 

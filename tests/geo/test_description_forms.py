@@ -202,7 +202,7 @@ def test_no_order_of_its_words_breaks_the_grammar(words: list[str]) -> None:
     "text", ["near a of b ", "20 km from a on the ", "a-b border with ", "a (b) "]
 )
 def test_no_words_take_long(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     parse_description((text * 100)[:299])
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 2

@@ -61,6 +61,12 @@ def _parse_all(texts: list[str]) -> str:
         "between " + ", " * 20 + "Qurx near Homs",
         "about about 5 km " * 15 + ", near Homs",
         "near a side of b and c border " * 9,
+        "between a and " * 22,
+        "border of " * 30,
+        "a-b " * 75,
+        "on the road from a to " * 14,
+        "1 km of " * 38,
+        "near a, " * 38,
     ],
 )
 def test_words_that_can_be_read_in_many_ways_are_read_at_once(text: str) -> None:

@@ -2,7 +2,7 @@ import pytest
 import shapely
 from hypothesis import given, settings, strategies as st
 
-from geo.geocoding.footprints import (
+from geo.geocoding.shapes.footprints import (
     best_point,
     common_area,
     corridor,

@@ -12,8 +12,8 @@ from hypothesis import given, strategies as st
 
 import geo
 from geo.errors import SchemaError
-from geo.geocoding.override_rules import text_key
-from geo.geocoding.overrides import apply_overrides, check_overrides, read_overrides
+from geo.geocoding.overrides.replay import apply_overrides, check_overrides, read_overrides
+from geo.geocoding.overrides.rules import text_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

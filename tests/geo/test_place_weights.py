@@ -5,9 +5,10 @@ from hypothesis import given, strategies as st
 
 from geo.gazetteer.feature_codes import features
 from geo.gazetteer.places import Place, shipped_gazetteer
-from geo.geocoding.documents import meanings_of
-from geo.geocoding.evidence import Evidence, Witness, regions_of
-from geo.geocoding.scoring import NameSaid, own_features, shares, weigh, weights
+from geo.geocoding.fitted import fitted
+from geo.geocoding.mentions.documents import meanings_of
+from geo.geocoding.mentions.evidence import Evidence, Witness, regions_of
+from geo.geocoding.names.scoring import NameSaid, own_features, shares, weigh
 from geo.geocoding.uncertainty import incident_radius_m, mixed_radius_m, place_radius_m
 
 KINDS = ("country", "admin1", "admin2", "settlement", "site", "area", "water", "line")
@@ -29,8 +30,8 @@ def test_every_feature_of_a_place_has_a_weight() -> None:
                 found |= own_features(one, said).keys()
                 found |= own_features(one, NameSaid.of("Am.", [one])).keys()
 
-    assert found <= weights().keys()
-    assert {"log_population", "capital", "main_name"} <= weights().keys()
+    assert found <= fitted("features").keys()
+    assert {"log_population", "capital", "main_name"} <= fitted("features").keys()
 
 
 def test_every_feature_of_a_document_has_a_weight() -> None:
@@ -43,7 +44,7 @@ def test_every_feature_of_a_document_has_a_weight() -> None:
         for name in one
     }
 
-    assert found <= weights().keys()
+    assert found <= fitted("features").keys()
     assert {"near_named", "province_named", "document_country", "country_in_text"} <= found
 
 

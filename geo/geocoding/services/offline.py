@@ -19,7 +19,7 @@ from geo.gazetteer.places import Place
 from geo.gazetteer.user_places import all_places
 from geo.geocoding.answering import Relative, answer_query
 from geo.geocoding.answers import COLUMNS_PLACED
-from geo.geocoding.context import PlaceQuery
+from geo.geocoding.names.context import PlaceQuery
 from geo.geocoding.services.nearest import nearest_settlement
 from geo.geodesy import geod
 from geo.joins.countries import add_countries

@@ -11,9 +11,9 @@ import shapely
 from geo.errors import GeocoderUnavailableError, SchemaError
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.answers import COLUMNS_PLACED
-from geo.geocoding.candidates import find_country
-from geo.geocoding.context import name_parts
-from geo.geocoding.coordinate_cells import parse_coordinates
+from geo.geocoding.coordinates.cells import parse_coordinates
+from geo.geocoding.names.candidates import find_country
+from geo.geocoding.names.context import name_parts
 from geo.geocoding.row_answers import with_answers
 from geo.geocoding.services.asking import Service
 from geo.geocoding.services.locations import ServiceAnswer

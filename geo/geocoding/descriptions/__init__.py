@@ -1,0 +1,1 @@
+"""Descriptions of a location to the area that they can mean."""

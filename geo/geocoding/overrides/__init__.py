@@ -1,0 +1,1 @@
+"""Corrections of a user, replayed before anything is resolved."""

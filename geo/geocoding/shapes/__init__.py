@@ -1,0 +1,1 @@
+"""Shapes on the ellipsoid that a described place can have."""
