@@ -1,29 +1,23 @@
 """Where the phrases of an article lie."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.articles.article_names import ArticleNames
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.descriptions.described import DescribedPlace
 from geo.geocoding.descriptions.lookup import Anchor, Lookup
 from geo.geocoding.descriptions.relations import locate
-from geo.geocoding.mentions.document_answers import document_resolution
-from geo.geocoding.mentions.documents import DocumentName, Told, resolve_names
-from geo.geocoding.mentions.mentions_in_text import unasked_names
-from geo.geocoding.names.candidates import named_country
-from geo.geocoding.names.resolve import PlaceQuery, Resolution, resolve_place
+from geo.geocoding.names.resolve import Resolution
 from geo.geodesy import geod
 from geo.grammar.bearings import parse_bearing
 from geo.grammar.distances import parse_distance
 from geo.grammar.location_tree import Between, BorderZone, Description, Named, Near, Offset
 from geo.grammar.place_phrases import BorderPhrase, NamePhrase, PlacePhrase, find_place_phrases
-from geo.grammar.sentences import Span, split_sentences
-from geo.vocabulary import demonym_country
+from geo.grammar.sentences import Span
 
 __all__ = ["Location", "Locator", "sharpest"]
 
@@ -31,10 +25,6 @@ __all__ = ["Location", "Locator", "sharpest"]
 _SHARPNESS = ("site", "settlement", "vicinity", "line", "water", "admin2", "admin1", "country")
 # Two places told of one incident may lie this far apart and be one, in metres.
 _NEAR_M = 15_000.0
-_LIKELY_COUNTRIES = 3
-# What the names of a text say together is taken when it is as probable as this.
-_CLEAR_SCORE = 0.8
-_CAPITALISED = re.compile(r"[^\W\d_a-z]\w{3,}")
 
 
 @dataclass(frozen=True)
@@ -72,10 +62,8 @@ class Locator:
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self._text = text
-        self._gazetteer = gazetteer
+        self._names = ArticleNames(text, gazetteer)
         self._known: dict[tuple[object, ...], Location | None] = {}
-        self._likely = self._countries_of_the_text()
-        self._names = self._names_of_the_text()
 
     def locate(self, within: Span) -> list[Location]:
         """Places that a stretch of the text speaks of, the sharpest first."""
@@ -89,62 +77,15 @@ class Locator:
         """First phrase of a stretch that can mean several places, with what it can mean."""
         for phrase in find_place_phrases(self._text, within=within):
             if isinstance(phrase, NamePhrase) and phrase.relation != "between":
-                resolution = self._resolved(phrase.names, phrase, self._likely)
+                resolution = self._names.resolved(phrase.names, phrase, self._names.likely)
                 if resolution.status == "ambiguous":
                     return phrase.span.of(self._text), resolution
         return None
 
-    def country_of(self, name: str) -> str | None:
-        """ISO 3166-1 alpha-3 code of a country's name, or of an adjective of nationality."""
-        by_demonym = demonym_country(name)
-        if by_demonym:
-            return by_demonym
-        country = named_country(name, self._gazetteer)
-        return country.country_a3 if country and country.kind == "country" else None
-
-    def _countries_of_the_text(self) -> tuple[str, ...]:
-        words = _CAPITALISED.findall(self._text)
-        named = Counter(country for word in words if (country := demonym_country(word)))
-        named.update(
-            country
-            for sentence in split_sentences(self._text)
-            for phrase in find_place_phrases(self._text, within=sentence)
-            if isinstance(phrase, NamePhrase)
-            for name in phrase.names
-            if (country := self.country_of(name))
-        )
-        return tuple(country for country, _ in named.most_common(_LIKELY_COUNTRIES))
-
-    def _names_of_the_text(self) -> dict[Told, DocumentName]:
-        """What the names of all phrases mean together."""
-        told = [
-            one
-            for sentence in split_sentences(self._text)
-            for phrase in find_place_phrases(self._text, within=sentence)
-            if isinstance(phrase, NamePhrase)
-            for one in _told(phrase.names, phrase)
-        ]
-        unasked = unasked_names(self._text, told)
-        return resolve_names(told, self._gazetteer, unasked=unasked)[0]
-
-    def _resolved(
-        self, names: Sequence[str], phrase: NamePhrase | None, likely: Sequence[str]
-    ) -> Resolution:
-        """What the first of some names means: by the others of the text if that is clear."""
-        stated = self.country_of(phrase.adjective) if phrase and phrase.adjective else None
-        query = PlaceQuery(", ".join(names), country=stated or "", likely=tuple(likely))
-        resolution = resolve_place(query, self._gazetteer)
-        name = self._names.get(_told(names, phrase)[0])
-        if name is None or not name.shares or resolution.method != "name":
-            return resolution
-        together = document_resolution(name)
-        is_clear = together.score is not None and together.score >= _CLEAR_SCORE
-        return together if is_clear else resolution
-
     def _country(self, phrase: PlacePhrase) -> str | None:
         if isinstance(phrase, BorderPhrase) or phrase.relation == "on":
             return None
-        return self.country_of(phrase.adjective or phrase.names[-1])
+        return self._names.country_of(phrase.adjective or phrase.names[-1])
 
     def _located(self, phrase: PlacePhrase, countries: Sequence[str]) -> Location | None:
         key = (replace(phrase, span=Span(0, 0)), *countries)
@@ -154,7 +95,7 @@ class Locator:
         return known and replace(known, span=phrase.span)
 
     def _location(self, phrase: PlacePhrase, countries: Sequence[str]) -> Location | None:
-        likely = tuple(dict.fromkeys([*countries, *self._likely]))
+        likely = tuple(dict.fromkeys([*countries, *self._names.likely]))
         if isinstance(phrase, BorderPhrase):
             # Of two named countries only what the sentence speaks of tells the side.
             one_sided = len(phrase.sides) == 1
@@ -172,21 +113,13 @@ class Locator:
 
     def _lookup(self, likely: Sequence[str], phrase: NamePhrase | None = None) -> Lookup:
         def find(said: Named, likely: Sequence[str]) -> Anchor | str:
-            resolution = self._resolved(said.names, phrase, likely)
+            resolution = self._names.resolved(said.names, phrase, likely)
             # A lone name is not placed by what surrounds it.
             if resolution.place is None or (resolution.method != "name" and len(said.names) == 1):
                 return resolution.reason
             return Anchor(resolution.place, resolution.reason)
 
-        return Lookup(find, self.country_of, tuple(likely))
-
-
-def _told(names: Sequence[str], phrase: NamePhrase | None) -> list[Told]:
-    """Names of a phrase, each with what stands beside it."""
-    around = [*names[1:], phrase.adjective if phrase else ""]
-    if phrase is not None and phrase.relation == "between":
-        around = [""] * len(names)
-    return [Told(name, said) for name, said in zip(names, around, strict=True)]
+        return Lookup(find, self._names.country_of, tuple(likely))
 
 
 def _tree(phrase: NamePhrase) -> Description:

@@ -1,0 +1,80 @@
+"""What the names of places in an article mean: each by itself, and all of them together."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from geo.gazetteer.places import Gazetteer
+from geo.geocoding.mentions.document_answers import document_resolution
+from geo.geocoding.mentions.documents import DocumentName, Told, resolve_names
+from geo.geocoding.mentions.mentions_in_text import unasked_names
+from geo.geocoding.names.candidates import named_country
+from geo.geocoding.names.resolve import PlaceQuery, Resolution, resolve_place
+from geo.grammar.place_phrases import NamePhrase, find_place_phrases
+from geo.grammar.sentences import split_sentences
+from geo.vocabulary import demonym_country
+
+__all__ = ["ArticleNames"]
+
+_LIKELY_COUNTRIES = 3
+# What the names of a text say together is taken when it is as probable as this.
+_CLEAR_SCORE = 0.8
+_CAPITALISED = re.compile(r"[^\W\d_a-z]\w{3,}")
+
+
+class ArticleNames:
+    """Names of one article; the countries that it speaks of are the `likely` ones."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        phrases = [
+            phrase
+            for sentence in split_sentences(text)
+            for phrase in find_place_phrases(text, within=sentence)
+            if isinstance(phrase, NamePhrase)
+        ]
+        self.likely = self._countries(text, phrases)
+        self._together = self._resolved_together(text, phrases)
+
+    def country_of(self, name: str) -> str | None:
+        """ISO 3166-1 alpha-3 code of a country's name, or of an adjective of nationality."""
+        by_demonym = demonym_country(name)
+        if by_demonym:
+            return by_demonym
+        country = named_country(name, self._gazetteer)
+        return country.country_a3 if country and country.kind == "country" else None
+
+    def resolved(
+        self, names: Sequence[str], phrase: NamePhrase | None, likely: Sequence[str]
+    ) -> Resolution:
+        """What the first of some names means: by the others of the text if that is clear."""
+        stated = self.country_of(phrase.adjective) if phrase and phrase.adjective else None
+        query = PlaceQuery(", ".join(names), country=stated or "", likely=tuple(likely))
+        resolution = resolve_place(query, self._gazetteer)
+        name = self._together.get(_told(names, phrase)[0])
+        if name is None or not name.shares or resolution.method != "name":
+            return resolution
+        together = document_resolution(name)
+        is_clear = together.score is not None and together.score >= _CLEAR_SCORE
+        return together if is_clear else resolution
+
+    def _countries(self, text: str, phrases: Sequence[NamePhrase]) -> tuple[str, ...]:
+        words = _CAPITALISED.findall(text)
+        named = Counter(country for word in words if (country := demonym_country(word)))
+        names = [name for phrase in phrases for name in phrase.names]
+        named.update(country for name in names if (country := self.country_of(name)))
+        return tuple(country for country, _ in named.most_common(_LIKELY_COUNTRIES))
+
+    def _resolved_together(
+        self, text: str, phrases: Sequence[NamePhrase]
+    ) -> dict[Told, DocumentName]:
+        told = [one for phrase in phrases for one in _told(phrase.names, phrase)]
+        return resolve_names(told, self._gazetteer, unasked=unasked_names(text, told))[0]
+
+
+def _told(names: Sequence[str], phrase: NamePhrase | None) -> list[Told]:
+    """Names of a phrase, each with what stands beside it."""
+    around = [*names[1:], phrase.adjective if phrase else ""]
+    if phrase is not None and phrase.relation == "between":
+        around = [""] * len(names)
+    return [Told(name, said) for name, said in zip(names, around, strict=True)]
