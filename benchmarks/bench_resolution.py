@@ -29,8 +29,7 @@ from resolution_corpora import EVENTS, TEXTS, area_of, event_table, holds, kilom
 import geo
 from geo.gazetteer.places import Place, shipped_gazetteer
 from geo.geocoding.mentions.document_answers import document_resolution
-from geo.geocoding.mentions.documents import resolve_names
-from geo.geocoding.mentions.mentions_in_text import told_by, unasked_names
+from geo.geocoding.mentions.mentions_in_text import names_of_text, told_by
 from geo.geocoding.names.resolve import Resolution
 from geo.geocoding.uncertainty import place_precision
 
@@ -62,8 +61,7 @@ def resolver(doc: dict[str, Any], toponyms: Sequence[dict[str, Any]]) -> list[An
     """Answers for the names of one text."""
     told = [told_by(doc["text"], one["start"], one["end"]) for one in toponyms]
     told = [replace(said, name=one["name"]) for one, said in zip(toponyms, told, strict=True)]
-    unasked = unasked_names(doc["text"], told)
-    names, _ = resolve_names(told, shipped_gazetteer(), unasked=unasked)
+    names, _ = names_of_text(doc["text"], told, shipped_gazetteer())
     found = {one: document_resolution(name) for one, name in names.items()}
     return [_answer(found[one]) for one in told]
 
@@ -206,9 +204,7 @@ def speed(folder: Path) -> list[float]:
         for row in rows:
             spans = [(one["start"], one["end"]) for one in row["toponyms"]]
             told = [told_by(row["text"], start, end) for start, end in spans if start < end]
-            names, _ = resolve_names(
-                told, shipped_gazetteer(), unasked=unasked_names(row["text"], told)
-            )
+            names, _ = names_of_text(row["text"], told, shipped_gazetteer())
             for name in names.values():
                 document_resolution(name)
         seconds = time.process_time() - begun

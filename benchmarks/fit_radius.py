@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from fit_points import region_share, settlement_error_m
 from resolution_corpora import Document, event_table, kilometres
 
 import geo
-from geo.gazetteer.places import shipped_gazetteer
 from geo.geocoding import uncertainty
 from geo.geocoding.mentions.document_answers import document_resolution
 from geo.geocoding.uncertainty import place_radius_m
@@ -22,11 +22,9 @@ BEFORE = {
 LEVEL = 0.9
 SURE = 0.97
 _FITTED_AREAS = ("country", "admin1", "admin2", "area", "water", "line")
-_LEAST_CASES = 15
-_LEAST_SHARE, _STEP = 0.5, 0.05
-# Gold points that were copied from GeoNames show no error; more than these is believed of none.
-# The least is that of points that are rounded to minutes, as many of GeoNames are.
-_ERRORS_M = range(1_000, 3_001, 500)
+_LEAST_CASES = 10
+# Gold points of areas are mostly where a map would write their name; an incident may be anywhere.
+_LEAST_SHARE, _STEP = 0.5, 0.01
 _POWERS = [1.0 + 0.1 * step for step in range(31)]
 
 
@@ -42,29 +40,18 @@ def fit_radius(docs: Sequence[Document], events: Sequence[dict[str, Any]]) -> di
     placed = geo.geocode(
         event_table(events), place="where_coordinates", admin1="adm_1", admin2="adm_2"
     )
-    towns = []
     for row, answer in zip(events, placed.itertuples(), strict=True):
-        if answer.precision not in (*_FITTED_AREAS, "settlement"):
-            continue
-        error_m = 1_000.0 * kilometres(row["latitude"], row["longitude"], answer.geometry)
-        if answer.precision == "settlement":
-            towns.append((shipped_gazetteer().get(answer.place_id), error_m, 1.0))
-        else:
+        if answer.precision in _FITTED_AREAS:
+            error_m = 1_000.0 * kilometres(row["latitude"], row["longitude"], answer.geometry)
             ratios[answer.precision, "events"].append(error_m / answer.uncertainty_m)
-    found["settlement_error_m"] = next(
-        (
-            float(error)
-            for error in _ERRORS_M
-            if min(_held(sure, error), _held(towns, error)) >= LEVEL
-        ),
-        float(_ERRORS_M[-1]),
-    )
+    found["settlement_error_m"], _ = settlement_error_m(LEVEL)
     fitted: dict[str, float] = {}
     for (kind, _), known in sorted(ratios.items()):
         if len(known) >= _LEAST_CASES:
             share = math.ceil(np.quantile(known, LEVEL) / _STEP) * _STEP
             fitted[kind] = round(min(1.0, max(fitted.get(kind, _LEAST_SHARE), share)), 2)
-    found |= fitted
+    # Of regions no event tells, and gold points only where a map would write their name.
+    found |= fitted | {"area": region_share(LEVEL)}
     for power in _POWERS:
         found["share_power"] = round(power, 2)
         if _inside(docs) < LEVEL:
@@ -83,16 +70,6 @@ def _cases(docs: Iterable[Document]) -> list[tuple[Any, float, float]]:
                 error_m = 1_000.0 * kilometres(gold["lat"], gold["lon"], best)
                 cases.append((best, error_m, max(doc.names[told].shares)))
     return cases
-
-
-def _held(cases: Sequence[tuple[Any, float, float]], error_m: float) -> float:
-    """Share of sure settlements that the radius holds with an error of their points."""
-    inside = [
-        found_m <= math.hypot(place_radius_m(place), error_m)
-        for place, found_m, _ in cases
-        if place is not None and place.kind == "settlement"
-    ]
-    return sum(inside) / len(inside)
 
 
 def _inside(docs: Iterable[Document]) -> float:

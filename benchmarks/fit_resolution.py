@@ -38,9 +38,9 @@ from resolution_corpora import (
 )
 from scipy.optimize import minimize
 
-from geo.geocoding.names import scoring
 from geo.geocoding.mentions.documents import DocumentName, weigh_together
 from geo.geocoding.mentions.evidence import Evidence
+from geo.geocoding.names import scoring
 from geo.geocoding.names.scoring import priority_weight
 
 TARGET = Path(__file__).parents[1] / "geo" / "geocoding" / "weights.toml"
@@ -58,7 +58,7 @@ PRIOR = {
     "other_form": -0.5, "demonym": 1.0, "qualified": 3.0, "loosely_qualified": 2.0,
     "beside_place": 0.5, "document_country": 2.0, "document_province": 2.0, "country_named": 0.3,
     "province_named": 0.3, "near_named": 0.7, "around_named": 0.3, "country_in_text": 0.0,
-    "admin1_in_text": 0.0, "area_in_text": 0.0,
+    "admin1_in_text": 0.0, "area_in_text": 0.0, "dateline_town": 1.0,
 }  # fmt: skip
 Weights = Mapping[str, float]
 Floats = npt.NDArray[np.float64]
@@ -126,7 +126,7 @@ def document_choices(docs: Sequence[Document]) -> Choices:
     for doc in docs:
         evidence = Evidence([name.witness() for name in doc.everything])
         for number, name in enumerate(doc.everything):
-            context = evidence.features(number, name.meanings.places)
+            context = evidence.features(number)
             features = [own | dict(more) for own, more in zip(name.features, context, strict=True)]
             rows.add(features, doc.gold.get(id(name), {}))
     return rows.choices(tuple(PRIOR))
@@ -239,7 +239,7 @@ def main() -> None:
         "# Of the radius: how much the probabilities of the places of a name are sharpened, among",
         "# those of a document and alone; the error of the points of settlements, in metres; and",
         "# of areas, the share of their radius that holds nine in ten. Fitted on the same names",
-        "# and on 500 events of UCDP GED 23.1.",
+        "# and on 500 events of UCDP GED 23.1; the error of points against the US Census.",
         "[radius]",
         *(f"{name} = {value}" for name, value in radius.items()),
     ]

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import geo
 from geo.gazetteer.places import Place, shipped_gazetteer
-from geo.geocoding.mentions.documents import DocumentName, Told, resolve_names
-from geo.geocoding.mentions.mentions_in_text import told_by, unasked_names
+from geo.geocoding.mentions.documents import DocumentName, Told
+from geo.geocoding.mentions.mentions_in_text import names_of_text, told_by
 from geo.reference.regions import region_area
 
 TEXTS = ("lgl.jsonl", "geowebnews.jsonl")
@@ -93,8 +93,7 @@ def document(corpus: str, row: dict[str, Any]) -> Document:
     told = [told_by(row["text"], one["start"], one["end"]) for one in mentions]
     # Some spans of the corpora are off.
     told = [replace(said, name=one["name"]) for one, said in zip(mentions, told, strict=True)]
-    unasked = unasked_names(row["text"], told)
-    names, others = resolve_names(told, shipped_gazetteer(), unasked=unasked)
+    names, others = names_of_text(row["text"], told, shipped_gazetteer())
     distinct = {id(one): one for one in (*names.values(), *others) if one.meanings.places}
     return Document(corpus, mentions, told, names, list(distinct.values()))
 

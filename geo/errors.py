@@ -10,6 +10,7 @@
     │   ├── RateLimitedError                it asks to wait `retry_after_s` seconds
     │   └── GeocoderRefusedError            it refuses this key, user agent or right
     ├── TooManyPairsError (ValueError)      more pairs lie near each other than are made at once
+    ├── TooManyCellsError (ValueError)      a grid so fine over an area so large has too many cells
     ├── ShippedDataError (OSError)          a reference file is missing or damaged
     └── MissingExtraError (ImportError)     an optional library is not installed
 
@@ -30,6 +31,7 @@ __all__ = [
     "ReadError",
     "SchemaError",
     "ShippedDataError",
+    "TooManyCellsError",
     "TooManyPairsError",
     "WriteError",
 ]
@@ -88,6 +90,22 @@ class TooManyPairsError(GeoError, ValueError):
         super().__init__(message)
         self.count = count
         self.smaller_m = smaller_m
+
+
+class TooManyCellsError(GeoError, ValueError):
+    """A grid so fine over an area so large has more cells than are made at once.
+
+    Parameters
+    ----------
+    message
+        One sentence for the user.
+    count
+        About how many there are.
+    """
+
+    def __init__(self, message: str, *, count: int) -> None:
+        super().__init__(message)
+        self.count = count
 
 
 class GeocoderUnavailableError(GeoError, OSError):

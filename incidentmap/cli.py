@@ -12,6 +12,7 @@ _COMMANDS = {
     "enrich": "Add countries, provinces and border distances.",
     "extract": "Print the incidents that articles report.",
     "geocode": "Place names, descriptions and coordinates, with uncertainty and reason.",
+    "hotspots": "Find where incidents gather, and how surely.",
     "map": "Make an offline map of incidents.",
     "near": "Keep the incidents within a distance of sites, a place or a border.",
 }

@@ -6,9 +6,14 @@ if TYPE_CHECKING:
     from layers.border_layer import BorderLayer
     from layers.border_link_layer import BorderLinkLayer
     from layers.choropleth_layer import ChoroplethLayer
+    from layers.cluster_layer import ClusterLayer
     from layers.country_layer import CountryLayer
+    from layers.density_layer import DensityLayer
+    from layers.hex_layer import HexLayer
     from layers.incident_layer import IncidentLayer
+    from layers.link_layer import LinkLayer
     from layers.map import Map, map_incidents
+    from layers.ring_layer import RingLayer
     from layers.site_layer import SiteLayer
     from layers.uncertainty_layer import UncertaintyLayer
 
@@ -16,9 +21,14 @@ __all__ = [
     "BorderLayer",
     "BorderLinkLayer",
     "ChoroplethLayer",
+    "ClusterLayer",
     "CountryLayer",
+    "DensityLayer",
+    "HexLayer",
     "IncidentLayer",
+    "LinkLayer",
     "Map",
+    "RingLayer",
     "SiteLayer",
     "UncertaintyLayer",
     "map_incidents",
@@ -28,9 +38,14 @@ _MODULES = {
     "BorderLayer": "layers.border_layer",
     "BorderLinkLayer": "layers.border_link_layer",
     "ChoroplethLayer": "layers.choropleth_layer",
+    "ClusterLayer": "layers.cluster_layer",
     "CountryLayer": "layers.country_layer",
+    "DensityLayer": "layers.density_layer",
+    "HexLayer": "layers.hex_layer",
     "IncidentLayer": "layers.incident_layer",
+    "LinkLayer": "layers.link_layer",
     "Map": "layers.map",
+    "RingLayer": "layers.ring_layer",
     "SiteLayer": "layers.site_layer",
     "UncertaintyLayer": "layers.uncertainty_layer",
     "map_incidents": "layers.map",

@@ -13,7 +13,14 @@ from folium.template import Template
 from layers import viewer_files
 from layers.element_tree import elements
 
-__all__ = ["carried", "parts_of", "scripts_of", "show_ground_in_minimaps", "styles_of"]
+__all__ = [
+    "carried",
+    "leave_out_layer_controls",
+    "parts_of",
+    "scripts_of",
+    "show_ground_in_minimaps",
+    "styles_of",
+]
 
 #: Names of the carried files. Each stands for itself: none needs another one to come first.
 _PARTS = (
@@ -103,6 +110,19 @@ def show_ground_in_minimaps(root: Element, ground: Element) -> None:
             minimap._template = _MINIMAP_OF_GROUND  # noqa: SLF001  (folium has no other way)
 
 
+def leave_out_layer_controls(root: Element) -> None:
+    """Draw no layer control of folium: the layer panel of the page holds the same layers.
+
+    Parameters
+    ----------
+    root
+        Top of the tree, which is changed.
+    """
+    for element in elements(root):
+        if isinstance(element, folium.LayerControl):
+            element._template = Template("")  # noqa: SLF001  (folium has no other way)
+
+
 def _plugins() -> Any:  # noqa: ANN401  (a module)
     """The plugins of folium, if the user has imported them: importing takes long."""
     return sys.modules.get("folium.plugins")
@@ -129,6 +149,9 @@ def _parts_of_element(element: Element) -> Iterator[str]:
         yield "icon"
         if element.options.get("prefix") == "fa":
             yield "fontawesome"
+    # The callback that a FastMarkerCluster has unless it is given another one.
+    if "L.AwesomeMarkers" in str(getattr(element, "callback", "")):
+        yield "icon"
     if isinstance(element, JSCSSMixin):
         for _, url in [*element.default_js, *element.default_css]:
             if carried(url):

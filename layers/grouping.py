@@ -39,6 +39,7 @@ _KEPT = (
     "admin1_code",
     "admin1",
     "worldview",
+    "cluster",
 )
 _KM_PER_DEGREE = 111.2
 _TIME_PRECISION = {"M": "month", "Y": "year"}

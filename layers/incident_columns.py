@@ -5,7 +5,7 @@ Every row is in them, also those without a point: the viewer counts and lists wh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Literal, Self
 
 import geopandas as gpd
 import numpy as np
@@ -30,6 +30,8 @@ from layers.payload import (
     measures,
     pack,
     plain,
+    same_word,
+    unknown_measures,
 )
 from layers.place_names import country_names
 
@@ -77,6 +79,8 @@ class IncidentBlocks:
         Point of view on disputed areas that the table names.
     fields
         Columns that the table has.
+    order
+        Position in the table of each row of the blocks, which are sorted by time.
     source
         The table.
     """
@@ -91,7 +95,14 @@ class IncidentBlocks:
     countries: tuple[str, ...]
     worldview: str
     fields: frozenset[str]
+    order: npt.NDArray[np.intp] = field(compare=False, repr=False)
     source: gpd.GeoDataFrame = field(compare=False, repr=False)
+
+    def row_of(self) -> npt.NDArray[np.int64]:
+        """Row of the blocks by position in the table."""
+        row = np.empty(len(self.order), dtype=np.int64)
+        row[self.order] = np.arange(len(self.order))
+        return row
 
     def grouped(self, table: gpd.GeoDataFrame, weights: npt.NDArray[np.int32]) -> "IncidentBlocks":
         """The same incidents, counted in the rows of another table.
@@ -161,10 +172,10 @@ def _encode(
         "day_end": delta(days["date_end"][order]),
     }
     rows = table.iloc[order]
-    columns |= {name: dictionary(_words(rows, name)) for name in _WORDS}
-    columns |= {name: dictionary(values) for name, values in _drawn_words(rows, placed[order])}
-    columns |= {name: measures(_numbers(rows, name, np.nan), "f32") for name in _MEASURES}
-    columns |= {name: measures(_numbers(rows, name, MISSING), "i32") for name in _COUNTS}
+    columns |= {name: _dictionary(rows, name) for name in _WORDS}
+    columns |= dict(_drawn_words(rows, placed[order]))
+    columns |= {name: _measures(rows, name, "f32", np.nan) for name in _MEASURES}
+    columns |= {name: _measures(rows, name, "i32", MISSING) for name in _COUNTS}
     if weights is not None:
         columns["weight"] = plain(weights[order], "i32")
     counted = np.ones(len(table), dtype=np.int64) if weights is None else weights.astype(np.int64)
@@ -180,6 +191,7 @@ def _encode(
         countries=_occurring(columns["country_a3"]),
         worldview=_worldview(table),
         fields=frozenset(map(str, table.columns)),
+        order=order,
         source=table,
     )
 
@@ -246,19 +258,41 @@ def _words(table: pd.DataFrame, name: str) -> "pd.Series[str]":
     return table[name].astype("str")
 
 
-def _drawn_words(
-    rows: pd.DataFrame, placed: npt.NDArray[np.bool_]
-) -> Iterator[tuple[str, "pd.Series[str]"]]:
+def _dictionary(rows: pd.DataFrame, name: str) -> Column:
+    return dictionary(rows[name]) if name in rows else same_word(None, len(rows))
+
+
+def _drawn_words(rows: pd.DataFrame, placed: npt.NDArray[np.bool_]) -> Iterator[tuple[str, Column]]:
     """Words that decide the mark; where nobody says, the mark must not claim more than the row."""
-    yield "kind", _words(rows, "kind").fillna("other")
-    yield "precision", _words(rows, "precision").fillna(_choose(rows, placed, "vicinity", "none"))
-    yield "status", _words(rows, "status").fillna(_choose(rows, placed, "located", "unlocated"))
+    if "kind" in rows:
+        yield "kind", dictionary(rows["kind"].astype("str").fillna("other"))
+    else:
+        yield "kind", same_word("other", len(rows))
+    yield "precision", _words_or(rows, "precision", placed, "vicinity", "none")
+    yield "status", _words_or(rows, "status", placed, "located", "unlocated")
 
 
-def _choose(
-    rows: pd.DataFrame, placed: npt.NDArray[np.bool_], yes: str, no: str
-) -> "pd.Series[str]":
-    return pd.Series(np.where(placed, yes, no), index=rows.index, dtype="str")
+def _words_or(
+    rows: pd.DataFrame, name: str, placed: npt.NDArray[np.bool_], yes: str, no: str
+) -> Column:
+    """Words of a column; where it has none, `yes` for rows with a place and `no` for others."""
+    if name not in rows and placed.all():
+        return same_word(yes, len(rows))
+    words = _words(rows, name)
+    if not words.isna().any():
+        return dictionary(words)
+    return dictionary(words.fillna(pd.Series(np.where(placed, yes, no), rows.index, dtype="str")))
+
+
+def _measures(
+    rows: pd.DataFrame,
+    name: str,
+    number_type: Literal["f32", "i32"],
+    missing: float,
+) -> Column:
+    if name not in rows:
+        return unknown_measures(len(rows), number_type)
+    return measures(_numbers(rows, name, missing), number_type)
 
 
 def _numbers(rows: pd.DataFrame, name: str, missing: float) -> npt.NDArray[np.float64]:
@@ -270,6 +304,8 @@ def _numbers(rows: pd.DataFrame, name: str, missing: float) -> npt.NDArray[np.fl
 def _reach_m(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
     """How far round each point the map shows when it opens."""
     reach_m = np.maximum(_numbers(rows, "uncertainty_m", 0.0), 0.0)
+    if "precision" not in rows:
+        return reach_m
     whole = _words(rows, "precision").isin(["country", "water"]).to_numpy(dtype=np.bool_)
     # All of a country or of a sea says nothing about one incident in it.
     return reach_m if whole.all() else np.where(whole, 0.0, reach_m)
@@ -305,5 +341,5 @@ def _names_by_code(table: pd.DataFrame, code: str, name: str) -> dict[str, str]:
 
 
 def _worldview(table: pd.DataFrame) -> str:
-    names = sorted(set(_words(table, "worldview").dropna()))
+    names = sorted(set(table["worldview"].dropna().astype(str))) if "worldview" in table else []
     return ", ".join(names) or "default"

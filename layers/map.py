@@ -13,7 +13,7 @@ from folium.template import Template, tojavascript
 from geo import shipped
 from geo.reference import views
 from layers.border_link_layer import BorderLinkLayer
-from layers.compat import show_ground_in_minimaps
+from layers.compat import leave_out_layer_controls, show_ground_in_minimaps
 from layers.country_layer import CountryLayer
 from layers.element_tree import children
 from layers.folium_texts import quiet_texts
@@ -128,6 +128,7 @@ class Map(folium.Map):
         self._add_ground()
         grounds = [layer for layer in self._added() if isinstance(layer, CountryLayer)]
         show_ground_in_minimaps(self, grounds[0])
+        leave_out_layer_controls(self)
         quiet_texts(self)
         for tiles in self._tiles():
             # Nothing is asked for before the reader says so.
@@ -185,7 +186,10 @@ class Map(folium.Map):
     def _incidents(self) -> list[IncidentBlocks]:
         """Incident tables on the map, each once, however many layers show it."""
         tables = [getattr(element, "incidents", None) for element in self._added()]
-        by_id = {table.columns.id: table for table in tables if isinstance(table, IncidentBlocks)}
+        encoded = [table for table in tables if isinstance(table, IncidentBlocks)]
+        # Of equal blocks the table with most columns: what a layer counts by may be in one only.
+        encoded.sort(key=lambda table: len(table.fields))
+        by_id = {table.columns.id: table for table in encoded}
         return list(by_id.values())
 
     def _fit_incidents(self) -> None:
@@ -240,8 +244,6 @@ class Map(folium.Map):
         if self.zoom_control_position:
             position = script_json({"position": self.zoom_control})
             lines.append(f"L.control.zoom({position}).addTo({name});")
-        if self.control_scale:
-            lines.append(f"L.control.scale().addTo({name});")
         if self.objects_to_stay_in_front:
             raised = "".join(
                 f"{layer.get_name()}.bringToFront();" for layer in self.objects_to_stay_in_front

@@ -22,10 +22,15 @@ _RANK = {
     "CountryLayer": 0,
     "IncidentLayer": 0,
     "UncertaintyLayer": 1,
+    "ClusterLayer": 2,
     "ChoroplethLayer": 2,
+    "HexLayer": 3,
+    "DensityLayer": 4,
     "BorderLayer": 2,
     "BorderLinkLayer": 3,
     "SiteLayer": 4,
+    "RingLayer": 5,
+    "LinkLayer": 6,
 }
 _LAST = 9
 

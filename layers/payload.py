@@ -33,7 +33,9 @@ __all__ = [
     "pack",
     "plain",
     "repeated",
+    "same_word",
     "texts",
+    "unknown_measures",
 ]
 
 #: Stands for a missing integer, as the least value of i32.
@@ -166,6 +168,28 @@ def dictionary(values: Iterable[str | None]) -> Column:
     code_type: PlainType = "u8" if len(known) <= 2**8 else "u16" if len(known) <= 2**16 else "i32"
     data = plain(codes, code_type).data if len(known) > 1 else b""
     return Column(len(series), "dictionary", code_type, data, tuple(known))
+
+
+def same_word(word: str | None, count: int) -> Column:
+    """One word for every row, as `dictionary` would write it.
+
+    Examples
+    --------
+    >>> same_word(None, 2) == dictionary([None, None])
+    True
+    """
+    return Column(count, "dictionary", "u8", b"", (word,) if count else ())
+
+
+def unknown_measures(count: int, type: Literal["f32", "i32"]) -> Column:  # noqa: A002
+    """Numbers that are missing in every row, as `measures` would write them.
+
+    Examples
+    --------
+    >>> unknown_measures(1, "f32") == measures(np.array([np.nan]), "f32")
+    True
+    """
+    return Column(count, "choice", type, b"", (None,) if count else ())
 
 
 def identifiers(values: "pd.Series[str]") -> Column:

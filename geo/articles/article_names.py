@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.mentions.document_answers import document_resolution
-from geo.geocoding.mentions.documents import DocumentName, Told, resolve_names
-from geo.geocoding.mentions.mentions_in_text import unasked_names
+from geo.geocoding.mentions.documents import DocumentName, Told
+from geo.geocoding.mentions.mentions_in_text import names_of_text
 from geo.geocoding.names.candidates import named_country
 from geo.geocoding.names.resolve import PlaceQuery, Resolution, resolve_place
 from geo.grammar.place_phrases import NamePhrase, find_place_phrases
@@ -69,7 +69,7 @@ class ArticleNames:
         self, text: str, phrases: Sequence[NamePhrase]
     ) -> dict[Told, DocumentName]:
         told = [one for phrase in phrases for one in _told(phrase.names, phrase)]
-        return resolve_names(told, self._gazetteer, unasked=unasked_names(text, told))[0]
+        return names_of_text(text, told, self._gazetteer)[0]
 
 
 def _told(names: Sequence[str], phrase: NamePhrase | None) -> list[Told]:

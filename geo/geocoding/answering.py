@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -11,7 +12,7 @@ from geo.geocoding.coordinates.cells import read_cell
 from geo.geocoding.descriptions.described_country import in_country, stated_countries
 from geo.geocoding.descriptions.lookup import Anchor, Lookup
 from geo.geocoding.descriptions.relations import locate
-from geo.geocoding.names.candidates import find_country, named_country
+from geo.geocoding.names.candidates import country_said, find_country, named_country
 from geo.geocoding.names.context import name_parts, why_too_long
 from geo.geocoding.names.near_name import NEAR_NAME, with_near_name
 from geo.geocoding.names.other_readings import said_otherwise
@@ -115,12 +116,10 @@ def _answered(query: PlaceQuery, gazetteer: Gazetteer, relative: Relative) -> di
 def _unplaced(why_not: str, resolution: Resolution) -> Resolution:
     """What the names of a description mean that leads nowhere; its fragments need no words."""
     if resolution.status == "unlocated":
-        return replace(resolution, reason=why_not)
-    _, placed, around = resolution.reason.partition("; placed by ")
-    if not placed:
-        return replace(resolution, reason=f"{why_not}. {resolution.reason}")
-    why_not = why_not.partition(placed)[0]
-    return replace(resolution, reason=f"{why_not}{placed}{around}")
+        return replace(resolution, finding=why_not)
+    if resolution.around is None:
+        return replace(resolution, finding=f"{why_not}. {resolution.finding}")
+    return replace(resolution, finding=why_not)
 
 
 def _named_place(
@@ -195,7 +194,7 @@ def _found_anchor(asked: PlaceQuery, gazetteer: Gazetteer) -> Anchor | str:
         return stated
     resolution = with_near_name(asked, resolve_place(asked, gazetteer), gazetteer)
     if resolution.place is None or resolution.method not in {"name", NEAR_NAME}:
-        return resolution.reason
+        return resolution.finding
     return Anchor(resolution.place, resolution.reason)
 
 
@@ -204,13 +203,8 @@ def _lookup(query: PlaceQuery, gazetteer: Gazetteer) -> Lookup:
         text = ", ".join(said.names)
         return _anchor(PlaceQuery(text, query.country, query.admin1, tuple(likely)), gazetteer)
 
-    def country_of(name: str) -> str | None:
-        by_demonym = demonym_country(name)
-        if by_demonym:
-            return by_demonym
-        country = named_country(name, gazetteer)
-        return country.country_a3 if country else None
-
     known = find_country(query.country, gazetteer) if query.country else None
     stated = known.country_a3 if known else demonym_country(query.country)
-    return Lookup(find, country_of, (stated,) if stated else query.likely)
+    return Lookup(
+        find, partial(country_said, gazetteer=gazetteer), (stated,) if stated else query.likely
+    )

@@ -1,24 +1,36 @@
-"""Rows of one report: each row's names tell which country those of the others mean."""
+"""Rows of one report: what the names of the others say for the places that each can mean."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from geo.gazetteer.places import Gazetteer
+from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.mentions.documents import Told, resolve_names
+from geo.geocoding.mentions.evidence import Evidence
 from geo.geocoding.names.context import PlaceQuery, name_parts
 from geo.grammar.names import normalise_name
 
-__all__ = ["with_likely_countries"]
+__all__ = ["with_other_rows"]
 
 # Share of the other names of a report that a country must have.
 _LEAST_SHARE = 0.5
 
 
-def with_likely_countries(
+@dataclass(frozen=True, eq=False)
+class _Others:
+    """What the rows of a document that have another name say for a place."""
+
+    evidence: Evidence
+    name: str
+
+    def __call__(self, place: Place) -> Mapping[str, float]:
+        return self.evidence.said_for(self.name, place)
+
+
+def with_other_rows(
     queries: Sequence[PlaceQuery], documents: Sequence[str], gazetteer: Gazetteer
 ) -> list[PlaceQuery]:
-    """Queries that know of which countries the other rows of their document speak.
+    """Queries that know of which countries, provinces and places the rows of their document speak.
 
     Parameters
     ----------
@@ -33,7 +45,7 @@ def with_likely_countries(
     --------
     >>> from geo.gazetteer.places import shipped_gazetteer
     >>> rows = [PlaceQuery("Tripoli"), PlaceQuery("Sidon"), PlaceQuery("Beirut")]
-    >>> found = with_likely_countries(rows, ["a", "a", "a"], shipped_gazetteer())
+    >>> found = with_other_rows(rows, ["a", "a", "a"], shipped_gazetteer())
     >>> found[0].likely
     ('LBN',)
     """
@@ -44,14 +56,17 @@ def with_likely_countries(
     found = list(queries)
     for numbers in of_document.values():
         told = {number: _told(queries[number]) for number in numbers}
-        countries = _countries([one for one in told.values() if one.name], gazetteer)
-        total = Counter(countries.values())
-        for number, one in told.items():
-            own = countries.get(normalise_name(one.name))
-            others = total - Counter([own] if own else [])
-            least = _LEAST_SHARE * others.total()
-            likely = tuple(sorted(code for code, count in others.items() if count >= least))
-            found[number] = replace(queries[number], likely=likely)
+        names, _ = resolve_names([one for one in told.values() if one.name], gazetteer)
+        distinct = {id(name): name for name in names.values() if name.meanings.places}
+        evidence = Evidence([name.witness() for name in distinct.values()])
+        keys = {number: normalise_name(one.name) for number, one in told.items()}
+        # Rows that say the same are answered once.
+        others = {key: _Others(evidence, key) for key in keys.values()}
+        best = {one.meanings.key: place for one in names.values() if (place := one.best())}
+        countries = {key: place.country_a3 for key, place in best.items() if place.country_a3}
+        for number, key in keys.items():
+            likely = _likely(countries, key)
+            found[number] = replace(queries[number], likely=likely, others=others[key])
     return found
 
 
@@ -61,8 +76,8 @@ def _told(query: PlaceQuery) -> Told:
     return Told(name, ", ".join(rest[-1:]) or around)
 
 
-def _countries(told: Sequence[Told], gazetteer: Gazetteer) -> dict[str, str]:
-    """Country of each distinct name that is known."""
-    names, _ = resolve_names(told, gazetteer)
-    best = {normalise_name(one.name): name.best() for one, name in names.items()}
-    return {name: place.country_a3 for name, place in best.items() if place and place.country_a3}
+def _likely(countries: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """Countries of many of the names but one."""
+    counts = Counter(country for name, country in countries.items() if name != key)
+    least = _LEAST_SHARE * counts.total()
+    return tuple(sorted(country for country, count in counts.items() if count >= least))

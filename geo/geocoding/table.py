@@ -14,7 +14,7 @@ from geo.geocoding.answers import COLUMNS_PLACED
 from geo.geocoding.names.candidates import find_country
 from geo.geocoding.names.resolve import PlaceQuery
 from geo.geocoding.overrides.replay import Overrides, settle
-from geo.geocoding.row_documents import with_likely_countries
+from geo.geocoding.row_documents import with_other_rows
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M
 from geo.grammar.encodable import encodable_texts
 from geo.schema import CRS, conform, has_geometry, require
@@ -67,8 +67,9 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     admin2
         Column with the name of the district; may be missing.
     document
-        Column that tells which rows come from one report: what the other rows of the report name
-        helps to tell which country a name means. None: each row stands alone.
+        Column that tells which rows come from one report: the country, the province and the
+        nearness of what its other rows name help to tell what a name means. None: each row stands
+        alone.
     relative
         Where the point of "20 km north of X" goes: to the described place (`place`), or to X, with
         a radius that holds the described place (`anchor`, as UCDP codes it).
@@ -167,7 +168,7 @@ def _answers(
         PlaceQuery(text.strip(), country.strip(), admin1.strip(), admin2=admin2.strip())
         for text, country, admin1, admin2, _ in texts.itertuples(index=False)
     ]
-    queries = with_likely_countries(queries, list(texts.iloc[:, -1]), gazetteer)
+    queries = with_other_rows(queries, list(texts.iloc[:, -1]), gazetteer)
     answer_by_query = {
         query: answer_query(query, gazetteer, relative=relative) for query in dict.fromkeys(queries)
     }

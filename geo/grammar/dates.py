@@ -39,6 +39,7 @@ _EIGHT_DIGITS = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{
 _ISO_INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 )
+_ISO_WEEK = re.compile(r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _DAY_MONTH = re.compile(rf"{_DAY}[\s-](?P<month>{_MONTH})\.?,?[\s-]{_YEAR}")
@@ -63,7 +64,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
     ----------
     text
         A cell such as `2024-01-28`, `2024-01`, `2024/01/28`, `20240128`, `28 January 2024`,
-        `28-Jan-2024`, `Jan 28, 2024`, `28/01/2024`. Of an instant (`2024-01-28T03:00:00Z`) the date
+        `28-Jan-2024`, `Jan 28, 2024`, `28/01/2024`, or a week of ISO 8601, which begins on a
+        Monday: `2024-W05`, with a day `2024-W05-7`. Of an instant (`2024-01-28T03:00:00Z`) the date
         as written counts.
     day_first
         Whether `03/04/2024` is in April (True) or in March (False). None leaves such a date
@@ -75,6 +77,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
     '2024-01-28'
     >>> parse_date("2024-02")
     CivilDate(start=datetime.date(2024, 2, 1), end=datetime.date(2024, 2, 29), precision='month')
+    >>> parse_date("2024-W05")
+    CivilDate(start=datetime.date(2024, 1, 29), end=datetime.date(2024, 2, 4), precision='week')
     >>> parse_date("03/04/2024") is None
     True
     """
@@ -88,6 +92,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
             number = None if month is None else MONTHS.get(month) or int(month)
             day = parts.get("day")
             return _span(int(parts["year"]), number, None if day is None else int(day))
+    if match := _ISO_WEEK.fullmatch(words):
+        return _week(int(match["year"]), int(match["week"]), match["weekday"])
     if match := _NUMBERS.fullmatch(words):
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
         order = _order(first, second, day_first=day_first)
@@ -118,6 +124,15 @@ def _order(first: int, second: int, *, day_first: bool | None) -> bool | None:
     if first > 12 or second > 12:
         return first > 12
     return day_first
+
+
+def _week(year: int, week: int, weekday: str | None) -> CivilDate | None:
+    try:
+        start = dt.date.fromisocalendar(year, week, int(weekday or 1))
+        end = start + dt.timedelta(days=0 if weekday else 6)
+    except (ValueError, OverflowError):
+        return None
+    return CivilDate(start, end, "day" if weekday else "week")
 
 
 def _span(year: int, month: int | None, day: int | None) -> CivilDate | None:

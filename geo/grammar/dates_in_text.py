@@ -21,7 +21,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"{_DAY}\s+(?P<month>{_MONTH})\b\.?,?\s+{_YEAR}",
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY},?\s+{_YEAR}",
-        r"(?P<iso>\d{4}-\d{2}-\d{2})",
+        r"(?P<iso>\d{4}-(?:\d{2}-\d{2}|W\d{2}(?:-[1-7])?))",
         rf"{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})\b",
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY}",
         rf"(?P<month>{_MONTH})\b\.?,?\s+{_YEAR}",

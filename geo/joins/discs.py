@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.geodesy import ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS_M, Floats, wrap_lon_deg
 
-__all__ = ["SAMPLES", "disc_points", "footprint_points"]
+__all__ = ["SAMPLES", "disc_points", "drawn_points", "footprint_points"]
 
 #: Sample points of a disc; a share is exact to about a hundredth.
 SAMPLES = 256
@@ -53,12 +53,47 @@ def disc_points(lon_deg: Floats, lat_deg: Floats, radius_m: Floats) -> tuple[Flo
     ((1, 256), True)
     """
     share_of_radius, azimuth = _spiral()
-    lon, lat = np.radians(lon_deg)[:, None], np.radians(lat_deg)[:, None]
+    return _moved(lon_deg[:, None], lat_deg[:, None], radius_m[:, None] * share_of_radius, azimuth)
+
+
+def drawn_points(
+    lon_deg: Floats, lat_deg: Floats, radius_m: Floats, *, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """One place in each disc, drawn as the disc's sample points are spread.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg
+        WGS 84, finite, shape (n,).
+    radius_m
+        Radius that holds the true place with 90 % probability, in metres, shape (n,); with 0 the
+        point itself is drawn.
+    rng
+        Source of the draws.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> lon, lat = drawn_points(np.zeros(1_000), np.zeros(1_000), np.full(1_000, 1_113.2), rng=rng)
+    >>> bool(np.hypot(lon, lat).max() < 0.0101)
+    True
+    """
+    probability = rng.random(len(lon_deg)) * _HELD
+    share_of_radius = np.sqrt(np.log1p(-probability) / np.log1p(-_HELD))
+    azimuth = rng.random(len(lon_deg)) * 2 * np.pi
+    return _moved(lon_deg, lat_deg, radius_m * share_of_radius, azimuth)
+
+
+def _moved(
+    lon_deg: Floats, lat_deg: Floats, distance_m: Floats, azimuth: Floats
+) -> tuple[Floats, Floats]:
+    """Places at a distance from some points, in a direction in radians."""
+    lon, lat = np.radians(lon_deg), np.radians(lat_deg)
     squared = 1 - ECCENTRICITY_SQUARED * np.sin(lat) ** 2
     across_m = SEMI_MAJOR_AXIS_M / np.sqrt(squared)
     along_m = across_m * (1 - ECCENTRICITY_SQUARED) / squared
     curvature = np.cos(azimuth) ** 2 / along_m + np.sin(azimuth) ** 2 / across_m
-    turn = radius_m[:, None] * share_of_radius * curvature
+    turn = distance_m * curvature
     sine = np.sin(lat) * np.cos(turn) + np.cos(lat) * np.sin(turn) * np.cos(azimuth)
     east = np.sin(turn) * np.sin(azimuth)
     north = np.cos(lat) * np.cos(turn) - np.sin(lat) * np.sin(turn) * np.cos(azimuth)

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.errors import TooManyPairsError
 from geo.geodesy import Floats
 from geo.joins.line_distance import measured_rows
 from geo.joins.points import points_of, uncertainties_m
 from geo.proximity.matching import match_columns, ring_share
+from geo.proximity.pair_limits import check_pair_count
 from geo.schema import require
 from geo.spatial.pairs_within import Pairs, PairsWithin
 
@@ -21,8 +21,7 @@ __all__ = ["pair_parts", "pairs", "spans_of"]
 # Pairs whose shares are worked on at a time.
 _ROUND = 100_000
 _LEAST_SHARE = 0.001
-# A radius that does is looked for in so many steps.
-_STEPS = 12
+_ADVICE = "Ask for fewer, for a greater most=, or write them to a file with geo.write_pairs."
 
 
 def pairs(
@@ -155,41 +154,14 @@ class _Search:
 
     def check(self, most: int) -> None:
         """Stop where there are more pairs."""
-        count = self.within.count()
-        if count <= most:
-            return
-        smaller_m = self._smaller_m(count, most)
-        would_do = (
-            f"a distance of {smaller_m:,.0f} m would do"
-            if smaller_m > 0
-            else "no smaller distance would do, many lie on one point or are very uncertain"
+        check_pair_count(
+            self.within,
+            distance_m=self.distance_m,
+            days=self.days,
+            most=most,
+            by="pairs",
+            advice=_ADVICE,
         )
-        days = "" if self.days is None else f" and {self.days:g} days"
-        raise TooManyPairsError(
-            f"pairs: {count:,} pairs lie within {self.distance_m:,.0f} m{days} of each other, at"
-            f" most {most:,} are made at once; {would_do}. Ask for fewer, for a greater most=, or"
-            " write them to a file with geo.write_pairs.",
-            count=count,
-            smaller_m=smaller_m,
-        )
-
-    def _smaller_m(self, count: int, most: int) -> float:
-        """Distance, of two digits, within which there are not too many pairs; 0 for none."""
-        low_m, high_m = 0.0, self.distance_m
-        for _ in range(_STEPS):
-            # The number of pairs grows about as the surface does.
-            middle_m = max(high_m * (most / count) ** 0.5, high_m / 32) if count else high_m / 2
-            middle_m = _two_digits(max(middle_m, (low_m + high_m) / 2 if low_m else 0.0))
-            if not low_m < middle_m < high_m:
-                break
-            found = self.within.count(distance_m=middle_m)
-            if found > most:
-                high_m, count = middle_m, found
-            else:
-                low_m = middle_m
-                if found > most / 2:
-                    break
-        return low_m
 
     def frame(self, found: Pairs) -> pd.DataFrame:
         """Table of some pairs."""
@@ -245,7 +217,11 @@ def spans_of(table: pd.DataFrame) -> tuple[Floats, Floats]:
 def _days(table: pd.DataFrame, column: str) -> Floats:
     if column not in table:
         return np.full(len(table), np.nan)
-    stamps = pd.to_datetime(table[column], errors="coerce", utc=True).dt.tz_localize(None)
+    told = table[column]
+    if isinstance(told.dtype, pd.DatetimeTZDtype):
+        # The day by its own clock.
+        told = told.dt.tz_localize(None)
+    stamps = pd.to_datetime(told, errors="coerce", utc=True).dt.tz_localize(None)
     day = stamps.to_numpy().astype("datetime64[D]")
     number: npt.NDArray[np.int64] = day.astype(np.int64)
     return np.where(np.isnat(day), np.nan, number.astype(np.float64))
@@ -271,11 +247,3 @@ def _time_share(
     whole = float(np.floor(days))
     number = (last - first + 1) * (other_last - other_first + 1)
     return (up_to(whole) - up_to(-whole - 1)) / number
-
-
-def _two_digits(value: float) -> float:
-    """Value rounded down to two digits."""
-    if value <= 0:
-        return 0.0
-    unit = 10.0 ** (np.floor(np.log10(value)) - 1)
-    return float(np.floor(value / unit) * unit)

@@ -1,7 +1,7 @@
 """All pairs of points within a distance and some days: walks of leaves down the tree, compiled.
 
 A leaf of eight points is compared with whole boxes, so that what is far in space or in time is
-ruled out for all eight at once.
+ruled out for all eight at once. Chords are compared; what is found is measured afterwards.
 """
 
 import math
@@ -11,25 +11,22 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.geodesy import Floats
-from geo.spatial.chords import apart_m
-from geo.spatial.point_search import Found, squared_chord
-from geo.spatial.point_tree import PointTree
+from geo.spatial.geodesics import fill_distances
+from geo.spatial.pair_tree import PairTree
+from geo.spatial.point_search import squared_chord
 
-__all__ = ["Asked", "PairTree", "close_pairs", "count_close_pairs"]
+__all__ = [
+    "Asked",
+    "close_pairs",
+    "compare_boxes",
+    "count_close_pairs",
+    "gap_days",
+    "is_sure",
+    "open_box",
+]
 
-
-class PairTree(NamedTuple):
-    """Points in boxes, with first day, last day and radius in metres of each.
-
-    `spans` bounds these for each box, shape (groups, 4, 8): least day, least radius, greatest day,
-    greatest radius. Days are any real numbers, radii 0 or more.
-    """
-
-    points: PointTree
-    spans: Floats
-    first_day: Floats
-    last_day: Floats
-    radius_m: Floats
+# Pairs that wait to be measured while others are counted.
+_WAITING = 256
 
 
 class Asked(NamedTuple):
@@ -44,9 +41,24 @@ class Asked(NamedTuple):
     enough: float
 
 
+class _Doubtful(NamedTuple):
+    """Pairs that have to be measured, the one given first in front, and how many they are."""
+
+    one: npt.NDArray[np.int64]
+    other: npt.NDArray[np.int64]
+    distance_m: Floats
+    number: npt.NDArray[np.int64]
+
+
 @no_type_check
-def close_pairs(tree: PairTree, asked: Asked, first: int, found: Found) -> tuple[int, int]:
-    """Find pairs whose discs can lie within the distance, and whose spans within the days.
+def close_pairs(
+    tree: PairTree,
+    asked: Asked,
+    first: int,
+    one: npt.NDArray[np.int64],
+    other: npt.NDArray[np.int64],
+) -> tuple[int, int]:
+    """Find pairs whose chords let their discs lie within the distance, and spans within the days.
 
     Parameters
     ----------
@@ -56,9 +68,9 @@ def close_pairs(tree: PairTree, asked: Asked, first: int, found: Found) -> tuple
         How far and how long.
     first
         Number of the point in the tree to begin with.
-    found
-        Is filled with numbers of the tree; has room for as many pairs as there are points, at
-        least. The distance is NaN where the two are nearly opposite on the globe.
+    one, other
+        Are filled with numbers of the tree; have room for as many pairs as there are points, at
+        least.
 
     Returns
     -------
@@ -67,9 +79,8 @@ def close_pairs(tree: PairTree, asked: Asked, first: int, found: Found) -> tuple
     """
     # Each tuple is opened once: compiled code counts the users of what comes out of it.
     points, spans = tree.points, (tree.first_day, tree.last_day, tree.radius_m)
-    places, row, width = points.places, points.row, points.boxes.shape[2]
-    (first_day, last_day, radius_m), xyz_m = spans, places.xyz_m
-    one, other, apart = found
+    width = points.boxes.shape[2]
+    (first_day, last_day, radius_m), xyz_m = spans, points.places.xyz_m
     count, reached = 0, 0
     leaves = np.empty(len(points.boxes) * width, dtype=np.int64)
     for i in range(first, len(first_day)):
@@ -81,22 +92,14 @@ def close_pairs(tree: PairTree, asked: Asked, first: int, found: Found) -> tuple
         for n in range(reached):
             begin = int(leaves[n]) * width
             for j in range(max(begin, i + 1), min(begin + width, len(first_day))):
-                room_m = _joined(own_m, float(radius_m[j]))
-                late = _gap(starts, ends, float(first_day[j]), float(last_day[j]))
-                reach_m = asked.chord_m + room_m
+                late = gap_days(starts, ends, float(first_day[j]), float(last_day[j]))
+                reach_m = asked.chord_m + _joined(own_m, float(radius_m[j]))
                 if late > asked.days or squared_chord(xyz_m, j, x, y, z) > reach_m * reach_m:
-                    continue
-                # Rounding depends on which comes first.
-                a, b = (i, j) if int(row[i]) < int(row[j]) else (j, i)
-                far_m = apart_m(places, a, places, b)
-                # What is no number is not known to be farther.
-                if far_m > asked.distance_m + room_m:
                     continue
                 if count == len(one):
                     return i, start
                 one[count] = i
                 other[count] = j
-                apart[count] = far_m
                 count += 1
     return len(first_day), count
 
@@ -108,7 +111,7 @@ def _joined(radius_m: float, other_m: float) -> float:
 
 
 @no_type_check
-def _gap(first: float, last: float, other_first: float, other_last: float) -> float:
+def gap_days(first: float, last: float, other_first: float, other_last: float) -> float:
     """Days between two spans, below 0 where they overlap."""
     after, before = other_first - last, first - other_last
     return after if after > before else before  # noqa: FURB136
@@ -120,7 +123,7 @@ def _close_leaves(tree: PairTree, asked: Asked, leaf: int, leaves: npt.NDArray[n
     boxes, levels, _, _ = tree.points
     width = boxes.shape[2]
     box = np.empty(10)
-    _open(tree, leaf, box)
+    open_box(tree, leaf, box)
     near, late = np.empty(width), np.empty(width)
     waits = np.empty((256, 2), dtype=np.int64)
     waits[0, 0] = 0
@@ -129,7 +132,7 @@ def _close_leaves(tree: PairTree, asked: Asked, leaf: int, leaves: npt.NDArray[n
     while waiting > 0:
         waiting -= 1
         group, level = int(waits[waiting, 0]), int(waits[waiting, 1])
-        _compare_boxes(box, tree, group, asked.chord_m, near, late)
+        compare_boxes(box, tree, group, asked.chord_m, near, late)
         child = (group - int(levels[level])) * width
         for k in range(width):
             if float(near[k]) > 0.0 or float(late[k]) > asked.days:
@@ -146,7 +149,7 @@ def _close_leaves(tree: PairTree, asked: Asked, leaf: int, leaves: npt.NDArray[n
 
 
 @no_type_check
-def _compare_boxes(
+def compare_boxes(
     box: Floats, tree: PairTree, group: int, chord_m: float, near: Floats, late: Floats
 ) -> None:
     """How far the boxes of a group are out of reach, above 0 if they are, and how many days off."""
@@ -168,7 +171,7 @@ def _compare_boxes(
 
 
 @no_type_check
-def _open(tree: PairTree, leaf: int, box: Floats) -> None:
+def open_box(tree: PairTree, leaf: int, box: Floats) -> None:
     """Fill in the box of a leaf: six sides in space, then least and greatest day and radius."""
     boxes, levels, _, _ = tree.points
     width = boxes.shape[2]
@@ -198,8 +201,14 @@ def count_close_pairs(tree: PairTree, asked: Asked, first_leaf: int, stop_leaf: 
     points, width, total = len(tree.first_day), boxes.shape[2], 0
     box, near, late = np.empty(10), np.empty(width), np.empty(width)
     waits = np.empty((256, 2), dtype=np.int64)
+    doubtful = _Doubtful(
+        np.empty(_WAITING, dtype=np.int64),
+        np.empty(_WAITING, dtype=np.int64),
+        np.empty(_WAITING),
+        np.zeros(1, dtype=np.int64),
+    )
     for leaf in range(first_leaf, stop_leaf):
-        _open(tree, leaf, box)
+        open_box(tree, leaf, box)
         begin, end = leaf * width, min(leaf * width + width, points)
         waits[0, 0] = 0
         waits[0, 1] = len(levels) - 1
@@ -207,54 +216,72 @@ def count_close_pairs(tree: PairTree, asked: Asked, first_leaf: int, stop_leaf: 
         while waiting > 0:
             waiting -= 1
             group, level = int(waits[waiting, 0]), int(waits[waiting, 1])
-            _compare_boxes(box, tree, group, asked.chord_m, near, late)
+            compare_boxes(box, tree, group, asked.chord_m, near, late)
             child = (group - int(levels[level])) * width
             for k in range(width):
                 start = (child + k) * width ** (level + 1)
                 stop = min(start + width ** (level + 1), points)
                 if float(near[k]) > 0.0 or float(late[k]) > asked.days or stop <= begin:
                     continue
-                if start >= end and _is_sure(box, tree, group, k, asked):
+                if start >= end and is_sure(box, tree, group, k, asked):
                     total += (end - begin) * (stop - start)
                 elif level > 0:
                     waits[waiting, 0] = int(levels[level - 1]) + child + k
                     waits[waiting, 1] = level - 1
                     waiting += 1
                 else:
-                    total += _count(tree, asked, begin, end, start, stop)
-    return total
+                    total += _count(tree, asked, leaf, child + k, doubtful)
+    return total + _settle(tree, asked, doubtful)
 
 
 @no_type_check
-def _count(tree: PairTree, asked: Asked, begin: int, end: int, start: int, stop: int) -> int:
-    """Close pairs of the points of one leaf and later ones of another."""
-    places, row = tree.points.places, tree.points.row
-    xyz_m = places.xyz_m
+def _count(tree: PairTree, asked: Asked, leaf: int, other: int, doubtful: _Doubtful) -> int:
+    """Close pairs of the points of one leaf and later ones of another; some are put off."""
+    row, xyz_m, width = tree.points.row, tree.points.places.xyz_m, tree.points.boxes.shape[2]
     first_day, last_day, radius_m = tree.first_day, tree.last_day, tree.radius_m
     chord_m, days, enough, count = asked.chord_m, asked.days, asked.enough, 0
-    for i in range(begin, end):
+    points = len(first_day)
+    for i in range(leaf * width, min(leaf * width + width, points)):
         x, y, z = float(xyz_m[0, i]), float(xyz_m[1, i]), float(xyz_m[2, i])
         starts, ends, own_m = float(first_day[i]), float(last_day[i]), float(radius_m[i])
-        for j in range(max(start, i + 1), stop):
-            if _gap(starts, ends, float(first_day[j]), float(last_day[j])) > days:
+        for j in range(max(other * width, i + 1), min(other * width + width, points)):
+            if gap_days(starts, ends, float(first_day[j]), float(last_day[j])) > days:
                 continue
             squared = squared_chord(xyz_m, j, x, y, z)
             if squared < enough:
                 count += 1
                 continue
-            room_m = _joined(own_m, float(radius_m[j]))
-            reach_m = chord_m + room_m
+            reach_m = chord_m + _joined(own_m, float(radius_m[j]))
             if squared > reach_m * reach_m:
                 continue
-            a, b = (i, j) if int(row[i]) < int(row[j]) else (j, i)
-            # What is no number is not known to be farther.
-            if not apart_m(places, a, places, b) > asked.distance_m + room_m:
-                count += 1
+            at = int(doubtful.number[0])
+            # Rounding depends on which comes first.
+            earlier = int(row[i]) < int(row[j])
+            doubtful.one[at] = i if earlier else j
+            doubtful.other[at] = j if earlier else i
+            doubtful.number[0] = at + 1
+            if at + 1 == len(doubtful.one):
+                count += _settle(tree, asked, doubtful)
     return count
 
 
 @no_type_check
-def _is_sure(box: Floats, tree: PairTree, group: int, k: int, asked: Asked) -> bool:
+def _settle(tree: PairTree, asked: Asked, doubtful: _Doubtful) -> int:
+    """Number of the pairs that were put off and are close; there are none any more."""
+    places, radius_m, waiting, count = tree.points.places, tree.radius_m, int(doubtful.number[0]), 0
+    one, other, apart_m = doubtful.one, doubtful.other, doubtful.distance_m
+    fill_distances(places, one[:waiting], places, other[:waiting], apart_m)
+    for k in range(waiting):
+        room_m = _joined(float(radius_m[int(one[k])]), float(radius_m[int(other[k])]))
+        # What is no number is not known to be farther.
+        if not float(apart_m[k]) > asked.distance_m + room_m:
+            count += 1
+    doubtful.number[0] = 0
+    return count
+
+
+@no_type_check
+def is_sure(box: Floats, tree: PairTree, group: int, k: int, asked: Asked) -> bool:
     """Whether each point of one box is close to each of another."""
     boxes, spans = tree.points.boxes, tree.spans
     squared = 0.0

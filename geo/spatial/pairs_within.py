@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.geodesy import Floats
-from geo.spatial.chords import greatest_chord_m, measured, places_of, sure_chord_m
+from geo.spatial.chords import greatest_chord_m, places_of, sure_chord_m
 from geo.spatial.compiling import compiled, kernel_for
-from geo.spatial.line_tree import surround_groups
-from geo.spatial.pair_search import Asked, PairTree, close_pairs, count_close_pairs
-from geo.spatial.point_search import Found
-from geo.spatial.point_tree import WIDTH, fill_leaves, point_tree_of
+from geo.spatial.geodesics import measured
+from geo.spatial.pair_search import Asked, close_pairs, count_close_pairs
+from geo.spatial.pair_tree import PairTree, pair_tree_of
+from geo.spatial.point_tree import WIDTH
 
 __all__ = ["Pairs", "PairsWithin"]
 
@@ -21,7 +21,7 @@ __all__ = ["Pairs", "PairsWithin"]
 _FEW = 20_000_000
 # Comparisons that are held at a time.
 _HELD = 1_000_000
-# Room for pairs, of 24 bytes.
+# Room for pairs, of 16 bytes.
 _ROOM = 1_000_000
 # Leaves between two chances to interrupt.
 _LEAVES = 8_192
@@ -117,13 +117,12 @@ class PairsWithin:
             return
         points, row = len(self._first_day), self._tree.points.row
         room = max(_ROOM, points)
-        found = Found(np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room))
+        one, other = np.empty((2, room), dtype=np.int64)
         first = 0
         while first < points:
-            first, count = compiled(close_pairs)(self._tree, asked, first, found)
-            one, other = row[found.query[:count]], row[found.point[:count]]
-            lower, higher = np.minimum(one, other), np.maximum(one, other)
-            yield self._settled(lower, higher, found.distance_m[:count].copy())
+            first, count = compiled(close_pairs)(self._tree, asked, first, one, other)
+            ends = row[one[:count]], row[other[:count]]
+            yield self._measured(np.minimum(*ends), np.maximum(*ends))
 
     def all(self) -> Pairs:
         """Pairs, sorted by their numbers; `count` says before how many there are."""
@@ -143,20 +142,15 @@ class PairsWithin:
 
     @cached_property
     def _tree(self) -> PairTree:
-        middle = (self._first_day + self._last_day) / 2
         # So long a time keeps two apart as well as the distance does.
         per_day_m = max(self._distance_m, 1.0) / max(self._days, 1.0)
-        beside = middle * per_day_m if self._days < _NO_DAYS else None
-        points = point_tree_of(self._places, beside=beside)
-        order = points.row[: len(middle)]
-        first_day, last_day = self._first_day[order], self._last_day[order]
-        radius_m = self._radius_m[order]
-        # As empty as the boxes that it belongs to.
-        spans = np.full((len(points.boxes), 4, WIDTH), points.boxes.max())
-        low = np.stack((first_day, np.zeros(len(order))))
-        compiled(fill_leaves)(low, np.stack((last_day, radius_m)), spans[int(points.level[0]) :])
-        compiled(surround_groups)(spans, points.level)
-        return PairTree(points, spans, first_day, last_day, radius_m)
+        return pair_tree_of(
+            self._places,
+            self._first_day,
+            self._last_day,
+            self._radius_m,
+            per_day_m=per_day_m if self._days < _NO_DAYS else None,
+        )
 
     def _compared(self, asked: Asked) -> Iterator[Pairs]:
         points = len(self._first_day)
@@ -174,15 +168,11 @@ class PairsWithin:
                 np.maximum(after, before) <= asked.days
             )
             one, other = np.nonzero(np.triu(close, 1))
-            apart = measured(self._places, one + first, self._places, other + first)
-            yield self._settled(one + first, other + first, apart)
+            yield self._measured(one + first, other + first)
 
-    def _settled(
-        self, one: npt.NDArray[np.int64], other: npt.NDArray[np.int64], apart_m: Floats
-    ) -> Pairs:
-        opposite = np.flatnonzero(np.isnan(apart_m))
-        if len(opposite):
-            apart_m[opposite] = measured(self._places, one[opposite], self._places, other[opposite])
+    def _measured(self, one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> Pairs:
+        """Those pairs that are close."""
+        apart_m = measured(self._places, one, self._places, other)
         room_m = np.sqrt(self._radius_m[one] ** 2 + self._radius_m[other] ** 2)
         kept = apart_m <= self._distance_m + room_m
         return Pairs(one[kept], other[kept], apart_m[kept])

@@ -17,13 +17,14 @@ from geo.spatial.chords import (
     NEARLY_OPPOSITE_M,
     Places,
     greatest_chord_m,
-    measured,
     places_of,
 )
 from geo.spatial.compiling import compiled, kernel_for
 from geo.spatial.curve_order import curve_order
+from geo.spatial.geodesics import measured
 from geo.spatial.line_blocks import reach
-from geo.spatial.point_search import Found, nearest_points, points_within
+from geo.spatial.point_nearest import nearest_points
+from geo.spatial.point_search import Found, points_within
 from geo.spatial.point_tree import PointTree, point_tree_of
 
 __all__ = ["NearestPoints", "PointIndex"]
@@ -32,7 +33,7 @@ __all__ = ["NearestPoints", "PointIndex"]
 _FEW = 20_000_000
 # Comparisons that are held at a time.
 _HELD = 1_000_000
-# Room for pairs, of 24 bytes.
+# Room for pairs, of 16 bytes.
 _ROOM = 1_000_000
 
 
@@ -93,16 +94,19 @@ class PointIndex:
         distance_m
             Greatest geodesic distance in metres, inclusive.
         """
-        asking = places_of(lon_deg, lat_deg)
         chord_m = greatest_chord_m(distance_m)
         yield Found(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
         if self._walks(len(lon_deg)):
-            yield from self._walked(asking, distance_m, chord_m)
+            order, asking = _along_curve(lon_deg, lat_deg)
+            for query, point in self._walked(asking, chord_m):
+                found = _kept(asking, query, self._tree.places, point, distance_m)
+                yield Found(order[found.query], self._tree.row[found.point], found.distance_m)
             return
+        asking = places_of(lon_deg, lat_deg)
         for few in self._rounds(len(lon_deg)):
             squared = _squares(asking, few, self._places)
             query, point = np.nonzero(squared <= chord_m * chord_m)
-            yield self._kept(asking, query + few.start, point, distance_m)
+            yield _kept(asking, query + few.start, self._places, point, distance_m)
 
     def nearest(self, lon_deg: Floats, lat_deg: Floats, *, count: int) -> NearestPoints:
         """Nearest points to each place, the nearest first; on equal terms the one given first.
@@ -116,22 +120,20 @@ class PointIndex:
         """
         if count < 1:
             raise ValueError(f"count is {count}; ask for at least 1 point")
-        asking = places_of(lon_deg, lat_deg)
         wanted = min(count, self._places.lonlat.shape[1])
         point = np.empty((len(lon_deg), wanted), dtype=np.int64)
         distance_m = np.empty((len(lon_deg), wanted))
         if not self._walks(len(lon_deg)):
+            asking = places_of(lon_deg, lat_deg)
             for few in self._rounds(len(lon_deg)):
                 point[few], distance_m[few] = self._compared(asking, few, wanted)
             return NearestPoints(point, distance_m)
-        order = curve_order(*asking.lonlat)
-        there, there_m = np.empty_like(point), np.empty_like(distance_m)
-        compiled(nearest_points)(_some(asking, order), self._tree, there, there_m)
-        point[order], distance_m[order] = self._tree.row[there], there_m
-        # There the walk takes those that it cannot measure for the farthest.
-        for i in np.flatnonzero((distance_m > NEARLY_OPPOSITE_M).any(axis=1)).tolist():
-            one = slice(i, i + 1)
-            point[one], distance_m[one] = self._compared(asking, one, wanted)
+        order, asking = _along_curve(lon_deg, lat_deg)
+        if compiled(nearest_points)(asking, order, self._tree, point, distance_m):
+            opposite = (distance_m[order] > NEARLY_OPPOSITE_M).any(axis=1)
+            for i in np.flatnonzero(opposite).tolist():
+                one = slice(i, i + 1)
+                point[order[one]], distance_m[order[one]] = self._compared(asking, one, wanted)
         return NearestPoints(point, distance_m)
 
     @cached_property
@@ -147,37 +149,17 @@ class PointIndex:
         step = max(_HELD // self._places.lonlat.shape[1], 1)
         return (slice(first, min(first + step, places)) for first in range(0, places, step))
 
-    def _walked(self, asking: Places, distance_m: float, chord_m: float) -> Iterator[Found]:
-        order = curve_order(*asking.lonlat)
-        asking = _some(asking, order)
-        room = max(_ROOM, len(self._tree.row))
-        found = Found(np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room))
-        first, places = 0, len(order)
+    def _walked(
+        self, asking: Places, chord_m: float
+    ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+        """Pairs of a place and a point of the tree within a chord."""
+        query, point = np.empty((2, max(_ROOM, len(self._tree.row))), dtype=np.int64)
+        first, places = 0, asking.lonlat.shape[1]
         while first < places:
             first, count = compiled(points_within)(
-                asking, self._tree, distance_m, chord_m, first, found
+                asking, self._tree, chord_m * chord_m, first, query, point
             )
-            query, point = found.query[:count], found.point[:count]
-            apart = found.distance_m[:count].copy()
-            opposite = np.isnan(apart)
-            if opposite.any():
-                apart[opposite] = measured(
-                    asking, query[opposite], self._tree.places, point[opposite]
-                )
-                kept = apart <= distance_m
-                query, point, apart = query[kept], point[kept], apart[kept]
-            yield Found(order[query], self._tree.row[point], apart)
-
-    def _kept(
-        self,
-        asking: Places,
-        query: npt.NDArray[np.int64],
-        point: npt.NDArray[np.int64],
-        distance_m: float,
-    ) -> Found:
-        apart = measured(asking, query, self._places, point)
-        kept = apart <= distance_m
-        return Found(query[kept], point[kept], apart[kept])
+            yield query[:count], point[:count]
 
     def _compared(self, asking: Places, few: slice, wanted: int) -> NearestPoints:
         squared = _squares(asking, few, self._places)
@@ -190,8 +172,24 @@ class PointIndex:
         return NearestPoints(point[best], apart[best])
 
 
-def _some(places: Places, numbers: npt.NDArray[np.int64]) -> Places:
-    return Places(places.lonlat[:, numbers], places.xyz_m[:, numbers])
+def _along_curve(lon_deg: Floats, lat_deg: Floats) -> tuple[npt.NDArray[np.int64], Places]:
+    """Order of places in which neighbours follow each other, and the places so."""
+    lonlat = np.stack((lon_deg, lat_deg)).astype(np.float64, copy=False)
+    order = curve_order(*lonlat)
+    return order, places_of(*lonlat[:, order])
+
+
+def _kept(
+    asking: Places,
+    query: npt.NDArray[np.int64],
+    others: Places,
+    point: npt.NDArray[np.int64],
+    distance_m: float,
+) -> Found:
+    """Those pairs that are near enough."""
+    apart_m = measured(asking, query, others, point)
+    kept = apart_m <= distance_m
+    return Found(query[kept], point[kept], apart_m[kept])
 
 
 def _squares(asking: Places, few: slice, others: Places) -> Floats:

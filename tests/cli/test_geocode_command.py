@@ -175,6 +175,48 @@ def test_a_column_of_a_file(tmp_path: Path) -> None:
     assert done.stderr == "2 places: 1 located, 1 unlocated.\n"
 
 
+def answers(path: Path, *options: object) -> list[dict[str, str]]:
+    """Rows that are written of a table."""
+    done = geocode(path, *options)
+    assert done.exit_code == 0, done.output
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def test_a_column_with_the_district(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("place,country,area\nQwxyz village,DRC,Djugu territory\n", encoding="utf-8")
+
+    (without,), (within,) = answers(table), answers(table, "--admin2", "area")
+
+    assert (without["precision"], within["precision"]) == ("country", "admin2")
+    assert within["place"] == "Djugu"
+    assert float(within["uncertainty_m"]) < float(without["uncertainty_m"]) / 5
+
+
+def test_a_column_with_the_report(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("place,report\nTripoli,a\nSidon,a\nBeirut,a\nTripoli,\n", encoding="utf-8")
+
+    rows = answers(table, "--document", "report")
+
+    assert [row["country_a3"] for row in rows] == ["LBN", "LBN", "LBN", "LBY"]
+    assert answers(table)[0]["country_a3"] == "LBY"
+
+
+@pytest.mark.parametrize("option", ["--admin2", "--document"])
+def test_a_column_that_is_not_there_is_told(tmp_path: Path, option: str) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("place\nHoms\n", encoding="utf-8")
+
+    done = run("geocode", table, option, "qurx")
+
+    assert done.returncode == 1
+    assert "qurx" in done.stderr
+    alone = geocode("Homs", option, "qurx")
+    assert alone.exit_code == 2
+    assert f"{option} names a column of a FILE" in alone.stderr
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.geojson"])
 def test_answers_go_to_a_file(tmp_path: Path, name: str) -> None:
     out = tmp_path / name

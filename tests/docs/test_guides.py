@@ -10,7 +10,18 @@ GUIDES = Path(__file__).parents[2] / "docs"
 
 @pytest.mark.parametrize(
     "name",
-    ["locations.md", "maps.md", "near.md", "overrides.md", "own_layers.md", "services.md"],
+    [
+        "clusters.md",
+        "hotspots.md",
+        "locations.md",
+        "maps.md",
+        "near.md",
+        "overrides.md",
+        "own_layers.md",
+        "repeats.md",
+        "services.md",
+        "time.md",
+    ],
 )
 def test_python_blocks_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -29,6 +29,17 @@ def test_a_written_date_comes_back(form: str, date: dt.date) -> None:
     assert (parsed.start, parsed.end, parsed.precision) == (date, date, "day")
 
 
+@given(DATES.filter(lambda date: date < dt.date(9999, 12, 27)))
+def test_a_week_of_iso_8601_holds_its_days(date: dt.date) -> None:
+    parsed = parse_date(date.strftime("%G-W%V"))
+
+    assert parsed is not None
+    assert parsed.start <= date <= parsed.end
+    assert (parsed.start.isoweekday(), (parsed.end - parsed.start).days) == (1, 6)
+    assert parsed.precision == "week"
+    assert parse_date(date.strftime("%G-W%V-%u")) == parse_date(date.isoformat())
+
+
 @given(DATES)
 def test_the_order_of_numbers_is_obeyed(date: dt.date) -> None:
     day_first, month_first = date.strftime("%d/%m/%Y"), date.strftime("%m/%d/%Y")
@@ -49,6 +60,11 @@ def test_the_order_of_numbers_is_obeyed(date: dt.date) -> None:
         ("28.01.2024", "2024-01-28", "2024-01-28", "day"),
         ("20240128", "2024-01-28", "2024-01-28", "day"),
         ("05/05/2024", "2024-05-05", "2024-05-05", "day"),
+        ("2024-W05", "2024-01-29", "2024-02-04", "week"),
+        ("2020W53", "2020-12-28", "2021-01-03", "week"),
+        ("2025-w01", "2024-12-30", "2025-01-05", "week"),
+        ("2024-W05-7", "2024-02-04", "2024-02-04", "day"),
+        ("2024W057", "2024-02-04", "2024-02-04", "day"),
         ("2024-01-28T23:30:00+03:00", "2024-01-28", "2024-01-28", "day"),
     ],
 )
@@ -74,6 +90,11 @@ def test_forms_and_precision(text: str, start: str, end: str, precision: str) ->
         "18991231",
         "20241301",
         "2024/01-28",
+        "2023-W53",
+        "2024-W00",
+        "2024-W5",
+        "2024-W05-8",
+        "9999-W52",
     ],
 )
 def test_what_states_no_date_is_not_read(text: str) -> None:

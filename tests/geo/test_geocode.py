@@ -12,6 +12,9 @@ from hypothesis import given, settings, strategies as st
 
 import geo
 from geo.errors import SchemaError
+from geo.gazetteer.places import shipped_gazetteer
+from geo.geocoding.names.context import PlaceQuery
+from geo.geocoding.row_documents import with_other_rows
 from geo.geodesy import geod
 
 Watch = Callable[..., AbstractContextManager[Any]]
@@ -223,6 +226,74 @@ def test_rows_of_one_report_tell_each_other_where_they_lie() -> None:
     assert rows["country_a3"].tolist() == ["LBN", "LBN", "LBN", "LBY"]
     with pytest.raises(SchemaError, match="geocode needs the column source"):
         geo.geocode(table, document="source")
+
+
+@pytest.mark.parametrize(
+    ("names", "place_id"),
+    [
+        (("Springfield", "Peoria", "Decatur"), "geonames:4250542"),
+        (("Salem", "Portland", "Eugene"), "geonames:5750162"),
+        (("Bethlehem", "Hebron", "Nablus"), "geonames:284315"),
+        (("Georgia", "Macon", "Savannah"), "ne:US-GA"),
+    ],
+)
+def test_rows_of_one_report_tell_province_and_nearness(
+    names: tuple[str, ...], place_id: str
+) -> None:
+    table = pd.DataFrame({"place_text": names, "report": "a"})
+
+    alone, together = geo.geocode(table).iloc[0], geo.geocode(table, document="report").iloc[0]
+
+    assert alone["place_id"] != place_id
+    assert together["place_id"] == place_id
+    assert together["status"] == "located"
+    assert together["reason"].endswith("the other rows are closer to it")
+
+
+def test_a_country_of_half_the_other_rows_is_likely() -> None:
+    def likely(*names: str) -> tuple[str, ...]:
+        rows = [PlaceQuery("Qwxyz"), *map(PlaceQuery, names)]
+        return with_other_rows(rows, ["a"] * len(rows), shipped_gazetteer())[0].likely
+
+    assert likely("Beirut", "Damascus") == ("LBN", "SYR")
+    assert likely("Beirut", "Sidon", "Damascus") == ("LBN",)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "admin1", "place_id"),
+    [
+        # Once a prefecture, now a town.
+        ("Qwxyz village", "Rwanda", "Kibuye prefecture", "geonames:202065"),
+        # Paktika bears this name besides.
+        ("Paktya province", "Afghanistan", "Paktya province", "ne:AF-PKA"),
+    ],
+)
+def test_provinces_under_other_names(name: str, country: str, admin1: str, place_id: str) -> None:
+    table = pd.DataFrame({"place_text": [name], "country": [country], "admin1": [admin1]})
+
+    row = geo.geocode(table).iloc[0]
+
+    assert (row["status"], row["place_id"]) == ("located", place_id)
+
+
+@pytest.mark.parametrize(
+    ("name", "country_a3"),
+    [("Odessa", "UKR"), ("Washington", "USA"), ("Georgia", "GEO"), ("Jordan", "JOR")],
+)
+def test_what_the_world_means_comes_first_where_a_name_is_doubtful(
+    name: str, country_a3: str
+) -> None:
+    row = placed(name)
+
+    assert row["status"] in {"located", "ambiguous"}
+    assert json.loads(row["candidates"])[0]["country_a3"] == country_a3
+
+
+def test_gaza_is_not_taken_for_a_province_of_mozambique() -> None:
+    row = placed("Gaza")
+
+    assert row["status"] == "ambiguous"
+    assert "PSE" in {one["country_a3"] for one in json.loads(row["candidates"])[:2]}
 
 
 @pytest.mark.parametrize(

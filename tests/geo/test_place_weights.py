@@ -7,7 +7,12 @@ from geo.gazetteer.feature_codes import features
 from geo.gazetteer.places import Place, shipped_gazetteer
 from geo.geocoding.fitted import fitted
 from geo.geocoding.mentions.documents import meanings_of
-from geo.geocoding.mentions.evidence import Evidence, Witness, regions_of
+from geo.geocoding.mentions.evidence import (
+    CONTEXT_FEATURES,
+    Evidence,
+    Witness,
+    regions_of,
+)
 from geo.geocoding.names.scoring import NameSaid, own_features, shares, weigh
 from geo.geocoding.uncertainty import incident_radius_m, mixed_radius_m, place_radius_m
 
@@ -38,10 +43,7 @@ def test_every_feature_of_a_document_has_a_weight() -> None:
     witnesses = [Witness(kind, [regions_of(place(kind))], [1.0], 1.0) for kind in KINDS]
     evidence = Evidence(witnesses)
     found = {
-        name
-        for number, kind in enumerate(KINDS)
-        for one in evidence.features(number, [place(kind)])
-        for name in one
+        name for number in range(len(KINDS)) for one in evidence.features(number) for name in one
     }
 
     assert found <= fitted("features").keys()
@@ -51,7 +53,8 @@ def test_every_feature_of_a_document_has_a_weight() -> None:
 def test_a_name_is_no_evidence_for_itself() -> None:
     witness = Witness("a", [regions_of(place())], [1.0], 3.0)
 
-    assert Evidence([witness]).features(0, [place()]) == [{}]
+    assert Evidence([witness]).features(0) == [{}]
+    assert Evidence([witness]).measures(0) is None
 
 
 def test_nearness_counts_and_distance_does_not() -> None:
@@ -59,7 +62,36 @@ def test_nearness_counts_and_distance_does_not() -> None:
     evidence = Evidence([Witness("a", [here], [1.0], 1.0), Witness("b", [near], [1.0], 1.0)])
     other = Evidence([Witness("a", [here], [1.0], 1.0), Witness("b", [far], [1.0], 1.0)])
 
-    assert weigh(evidence.features(0, [place()])[0]) > weigh(other.features(0, [place()])[0])
+    assert weigh(evidence.features(0)[0]) > weigh(other.features(0)[0])
+
+
+@pytest.mark.parametrize(("share", "says"), [(0.009, False), (0.011, True)])
+def test_places_that_are_hardly_meant_say_nothing(share: float, *, says: bool) -> None:
+    here, far = regions_of(place()), regions_of(place(lon=30.0, country_a3="UKR"))
+    witnesses = [
+        Witness("a", [here], [1.0], 1.0), Witness("b", [far, here], [1.0 - share, share], 1.0)
+    ]  # fmt: skip
+
+    found = Evidence(witnesses).features(0)[0]
+
+    assert ("near_named" in found) is says
+    assert ("document_country" in found) is says
+
+
+def test_measures_and_features_say_the_same() -> None:
+    known = fitted("features")
+    places = [place(), place("country"), place(lon=14.0), place(lon=40.0, country_a3="RUS")]
+    witnesses = [Witness(str(n), [regions_of(one)], [1.0], 1.0) for n, one in enumerate(places)]
+    evidence = Evidence(witnesses)
+
+    for number, one in enumerate(places):
+        (named,) = evidence.features(number)
+        (measured,) = evidence.measures(number) or ()
+        told = dict(zip(CONTEXT_FEATURES, measured, strict=False))
+        area = {"country_in_text": 1.0} if one.kind == "country" else {}
+        assert {name: value for name, value in told.items() if value} | area == named
+        assert evidence.said_for(str(number), one) == named
+        assert named.keys() <= known.keys()
 
 
 def test_people_speak_for_a_town_and_its_main_name_too() -> None:

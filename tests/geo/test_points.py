@@ -92,6 +92,26 @@ def test_both_ways_give_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
         np.testing.assert_array_equal(mine, other)
 
 
+@pytest.mark.parametrize("count", [1, 5, 40])
+def test_many_places_around_few_sites(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr(PointIndex, "_walks", lambda *_: True)
+    rng = np.random.default_rng(4)
+    lon, lat = rng.normal(38, 2, 3_000), np.clip(rng.normal(33, 1, 3_000), -90, 90)
+    site_lon, site_lat = rng.normal(38, 4, 300), rng.normal(33, 3, 300)
+    # More on one point than are wanted, and the farthest of several lists.
+    site_lon[100:160], site_lat[100:160] = 38.703, 33.306
+    lon[:200], lat[:200] = 38.703, 33.306 + rng.normal(0, 1e-5, 200)
+
+    found = PointIndex(site_lon, site_lat).nearest(lon, lat, count=count)
+
+    true_m = all_distances_m(lon, lat, site_lon, site_lat)
+    assert np.abs(found.distance_m - np.sort(true_m, axis=1)[:, :count]).max() < 2e-5
+    monkeypatch.setattr(PointIndex, "_walks", lambda *_: False)
+    few = PointIndex(site_lon, site_lat).nearest(lon, lat, count=count)
+    np.testing.assert_array_equal(found.point, few.point)
+    np.testing.assert_array_equal(found.distance_m, few.distance_m)
+
+
 @pytest.mark.usefixtures("index")
 def test_all_on_one_point() -> None:
     pile = PointIndex(np.full(COUNT, 38.703), np.full(COUNT, 33.306))

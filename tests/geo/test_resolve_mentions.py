@@ -11,7 +11,7 @@ import geo
 from geo.errors import SchemaError
 from geo.gazetteer.places import shipped_gazetteer
 from geo.geocoding.mentions.documents import Told, resolve_names
-from geo.geocoding.mentions.evidence import regions_of
+from geo.geocoding.mentions.evidence import regions_of, spread
 
 
 def resolved(text: str, *names: str) -> gpd.GeoDataFrame:
@@ -110,6 +110,16 @@ def test_names_that_nobody_asked_for_help() -> None:
     assert among["reason"].endswith("the other places of the text are closer to it")
 
 
+def test_a_name_that_nobody_asked_for_counts_a_fifth() -> None:
+    gazetteer = shipped_gazetteer()
+
+    asked, _ = resolve_names([Told("Davenport")], gazetteer)
+    _, others = resolve_names([], gazetteer, unasked=["Davenport"])
+
+    whole = asked[Told("Davenport")].witness().weight
+    assert [name.witness().weight for name in others] == pytest.approx([0.2 * whole])
+
+
 def test_doubt_makes_the_radius_wide() -> None:
     sure = resolved("The river rose in Springfield, Illinois.", "Springfield").iloc[0]
     doubtful = resolved("The river rose in Springfield.", "Springfield").iloc[0]
@@ -206,6 +216,6 @@ def test_places_on_both_sides_of_180_degrees_are_near() -> None:
     )
 
     here = regions_of(west)
-    assert {here.near, here.around} <= set(regions_of(east).spread)
+    assert {here.near, here.around} <= set(spread(regions_of(east)))
     far = regions_of(west._replace(lon=-176.0))
-    assert {far.near, far.around}.isdisjoint(regions_of(east).spread)
+    assert {far.near, far.around}.isdisjoint(spread(regions_of(east)))

@@ -31,12 +31,14 @@ def choropleth() -> Any:
     )
 
 
+OWN_MARKERS = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); }"
 CARRIED: list[tuple[Callable[[], Any], set[str]]] = [
     (popup, {"popup"}),
     (lambda: folium.Marker([33, 38], icon=folium.Icon()), {"icon"}),
     (lambda: folium.Marker([33, 38], icon=folium.Icon(prefix="fa")), {"icon", "fontawesome"}),
     (lambda: plugins.MarkerCluster(POINTS), {"cluster"}),
-    (lambda: plugins.FastMarkerCluster(POINTS), {"cluster"}),
+    (lambda: plugins.FastMarkerCluster(POINTS), {"cluster", "icon"}),
+    (lambda: plugins.FastMarkerCluster(POINTS, callback=OWN_MARKERS), {"cluster"}),
     (lambda: plugins.HeatMap(POINTS), {"heat"}),
     (plugins.Fullscreen, {"fullscreen"}),
     (plugins.MiniMap, {"minimap"}),

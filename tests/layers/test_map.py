@@ -190,10 +190,9 @@ def test_options_that_are_no_names_are_refused(options: dict[str, str]) -> None:
         layers.Map(**options)
 
 
-def test_controls_of_folium_can_be_asked_for() -> None:
-    html = layers.Map(zoom_control="bottomleft", control_scale=True).get_root().render()
+def test_a_control_for_zooming_can_be_asked_for() -> None:
+    html = layers.Map(zoom_control="bottomleft").get_root().render()
     assert 'L.control.zoom({"position":"bottomleft"}).addTo(map_1);' in html
-    assert "L.control.scale().addTo(map_1);" in html
 
 
 def test_layers_can_be_kept_in_front() -> None:

@@ -68,6 +68,11 @@ SEEN: list[tuple[str, Callable[[], Any], str]] = [
         "svg#legend >> text=Share",
     ),
     ("cluster", lambda: plugins.MarkerCluster(POINTS), ".marker-cluster >> text=3"),
+    (
+        "fast cluster",
+        lambda: plugins.FastMarkerCluster([[33, 38]]),
+        ".awesome-marker-icon-blue",
+    ),
     ("heat", lambda: plugins.HeatMap(POINTS), "canvas.leaflet-heatmap-layer"),
     ("fullscreen", plugins.Fullscreen, ".leaflet-control-zoom-fullscreen"),
     ("minimap", plugins.MiniMap, ".leaflet-control-minimap canvas"),
@@ -117,6 +122,49 @@ def test_a_control_is_not_under_the_panels(visit: Open) -> None:
             "return element.contains(top); }"
         )
         assert inside, seen
+
+
+def test_one_layer_panel_and_one_scale(visit: Open, incidents: gpd.GeoDataFrame) -> None:
+    map_ = layers.map_incidents(incidents, control_scale=True)
+    group = folium.FeatureGroup(name="Own group")
+    folium.GeoJson(squares()).add_to(group)
+    group.add_to(map_)
+    folium.LayerControl().add_to(map_)
+    opened = visit(map_)
+    assert opened.page.locator(".leaflet-control-layers, .leaflet-control-scale").count() == 0
+    assert opened.page.locator(".im-scale").count() == 1
+    opened.page.get_by_role("button", name="Layers").click()
+    opened.page.get_by_role("switch", name="Own group").click()
+    opened.page.locator("path.leaflet-interactive").first.wait_for(state="detached")
+
+
+def test_what_shall_stay_in_front_does_so_when_a_layer_is_switched_on(visit: Open) -> None:
+    map_ = layers.Map(location=[33, 38], zoom_start=7)
+    front = folium.GeoJson(squares(), name="Front").add_to(map_)
+    folium.GeoJson(squares(), name="Later", show=False).add_to(map_)
+    map_.keep_in_front(front)
+    opened = visit(map_)
+    paths = "document.querySelectorAll('path.leaflet-interactive')"
+    opened.run(f"window.front = [...{paths}]")
+    opened.page.get_by_role("button", name="Layers").click()
+    opened.page.get_by_role("switch", name="Later").click()
+    opened.wait_until(f"{paths}.length === 4")
+    assert opened.run(f"return window.front.includes([...{paths}].at(-1))")
+
+
+def test_colour_scale_and_overview_leave_a_phone_its_map(visit: Open) -> None:
+    map_ = layers.Map(location=[33, 38], zoom_start=7)
+    plugins.Fullscreen().add_to(map_)
+    plugins.MiniMap().add_to(map_)
+    choropleth().add_to(map_)
+    opened = visit(map_)
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    assert not opened.page.locator(".leaflet-control-minimap").is_visible()
+    scale = opened.page.locator(".legend.leaflet-control").bounding_box()
+    assert scale["x"] >= 0
+    assert scale["x"] + scale["width"] <= opened.page.locator(".im-tools").bounding_box()["x"]
+    button = opened.page.locator(".leaflet-control-zoom-fullscreen").bounding_box()
+    assert button["y"] >= scale["y"] + scale["height"]
 
 
 def test_a_foreign_layer_that_fails_does_not_stop_ours(

@@ -89,3 +89,16 @@ def assert_in_country(opened: Any, label: dict[str, Any], land: gpd.GeoDataFrame
     country = land[land["text"] == label["text"]]
     assert len(country) == 1, label
     assert shapely.distance(country.geometry.iloc[0], shapely.Point(lon, lat)) <= edge, label
+
+
+def test_a_name_keeps_off_the_legs_of_a_spread(visit: Open, incidents: gpd.GeoDataFrame) -> None:
+    shots = incidents[incidents["precision"] == "settlement"].head(6).copy()
+    shots["geometry"] = gpd.points_from_xy([36.2] * 6, [31.9] * 6, crs=4326)
+    opened = visit(layers.map_incidents(shots))
+    opened.view(36.2, 31.9, 10)
+    opened.click_place(36.2, 31.9)
+    opened.wait_until("incidentmap.labels(map).marks.length === 6")
+    found = opened.run("return incidentmap.labels(map)")
+    spread = shapely.union_all([shapely.box(*mark) for mark in found["marks"]]).convex_hull
+    names = [shapely.box(*label["box"]) for label in found["labels"]]
+    assert [name for name in names if name.intersects(spread)] == []

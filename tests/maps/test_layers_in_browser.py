@@ -209,3 +209,26 @@ def test_on_a_phone_the_legend_is_opened_from_the_layers(
     opened.page.get_by_role("button", name="Layers").click()
     opened.page.get_by_role("button", name="Reading the marks").last.click()
     assert opened.page.get_by_role("heading", name="Reading the marks").is_visible()
+
+
+def test_a_disc_at_sea_ends_at_the_coast(visit: Open, incidents: gpd.GeoDataFrame) -> None:
+    one = incidents.iloc[[0]].assign(precision="water", uncertainty_m=40_000.0)
+    one = one.set_geometry(gpd.points_from_xy([35.9], [32], crs=4326))
+    opened = visit(layers.map_incidents(one))
+    opened.view(35.9, 32, 9)
+    sea, land = opened.run("""
+        const canvas = [...document.querySelectorAll(".leaflet-pane canvas")].at(-1);
+        const box = canvas.getBoundingClientRect();
+        const shift = map.getContainer().getBoundingClientRect();
+        const ratio = canvas.width / box.width;
+        const [from, to] = [35.7, 36.1].map((lon) => map.latLngToContainerPoint([32.05, lon]));
+        const left = (from.x + shift.x - box.x) * ratio;
+        const top = (from.y + shift.y - box.y) * ratio;
+        const width = (to.x - from.x) * ratio;
+        const { data } = canvas.getContext("2d").getImageData(left, top, width, 1);
+        return [data[3], data[data.length - 1]];
+    """)
+    assert sea > 0
+    assert land == 0
+    opened.page.get_by_role("button", name="Reading the marks").first.click()
+    assert opened.page.get_by_text("At sea only the water of the circle").is_visible()

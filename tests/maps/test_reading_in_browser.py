@@ -141,3 +141,22 @@ def test_ways_to_the_border_say_why_none_is_drawn(visit: Open, incidents: gpd.Ge
     opened.page.get_by_text("Nearest border: zoom in to single marks").first.wait_for()
     opened.view(38.703, 33.306, 12)
     opened.page.get_by_text("Nearest border", exact=True).first.wait_for()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_card_covers_no_part_of_the_circle_that_one_zooms_to(
+    visit: Open, incidents: gpd.GeoDataFrame, language: str
+) -> None:
+    opened = visit(layers.map_incidents(incidents, language=language))
+    opened.run("return incidentmap.select(map, 'test:000')")
+    opened.page.get_by_role("button", name="Zoom to uncertainty").click()
+    opened.wait_until("map.getZoom() > 12")
+    opened.wait_for("state.ready")
+    card = opened.page.get_by_role("dialog").bounding_box()
+    west, east = opened.run("""
+        const reach = 1000 / (111320 * Math.cos(33.306 * Math.PI / 180));
+        const x = (lon) => map.latLngToContainerPoint([33.306, lon]).x;
+        return [x(38.703 - reach), x(38.703 + reach)];
+    """)
+    assert east - west > 200
+    assert east <= card["x"] or west >= card["x"] + card["width"]

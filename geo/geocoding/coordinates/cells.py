@@ -13,12 +13,11 @@ from geo.geocoding.coordinates.position_checks import (
     fits_place,
     held_against,
 )
-from geo.geocoding.names.candidates import named_country
+from geo.geocoding.names.candidates import find_named, named_country
 from geo.geocoding.wording import quoted
 from geo.grammar.coordinates import Coordinates
 from geo.grammar.no_names import why_no_name
 from geo.grammar.notations import read_position
-from geo.grammar.place_forms import name_forms
 from geo.grammar.position_words import PositionInWords, read_among_words
 
 __all__ = ["parse_coordinates", "read_cell"]
@@ -151,9 +150,4 @@ def _any_of(places: list[Place], found: Coordinates) -> Fits:
 
 def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
     """Places that a name can mean; a common word means none of those that bear it."""
-    if why_no_name(name):
-        return []
-    for form in name_forms(name):
-        if places := gazetteer.find(form):
-            return places
-    return []
+    return [] if why_no_name(name) else find_named(name, gazetteer)

@@ -80,6 +80,11 @@ class DocumentName:
     weights: list[float] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
 
+    def add(self, said: Sequence[dict[str, float]]) -> None:
+        """Features of each place by what stands beside the name."""
+        self.features = [one | more for one, more in zip(self.features, said, strict=True)]
+        self.own = [one + weigh(more) for one, more in zip(self.own, said, strict=True)]
+
     def best(self) -> Place | None:
         """The likeliest place, if there is any; the first of equals."""
         if not self.shares:
@@ -89,7 +94,8 @@ class DocumentName:
     def witness(self) -> Witness:
         """What the name says for the others."""
         weight = (1.0 if self.is_asked else _UNASKED_WEIGHT) * (1.0 + math.log2(self.count))
-        return Witness(self.meanings.key, self.meanings.regions, self.shares, weight)
+        regions = self.meanings.regions
+        return Witness(self.meanings.key, regions, self.shares, weight)
 
     def judge(self, measured: Sequence[Measures] | None = None) -> None:
         """Weigh the places, with what the others say for each."""
@@ -110,7 +116,11 @@ class DocumentName:
 
 
 def resolve_names(
-    told: Iterable[Told], gazetteer: Gazetteer, *, unasked: Iterable[str] = ()
+    told: Iterable[Told],
+    gazetteer: Gazetteer,
+    *,
+    unasked: Iterable[str] = (),
+    dateline: Told | None = None,
 ) -> tuple[dict[Told, DocumentName], list[DocumentName]]:
     """The names of a document, each weighed by what all of them mean; and the unasked ones.
 
@@ -122,14 +132,25 @@ def resolve_names(
         Where names are looked up.
     unasked
         Other names of the document that may be places.
+    dateline
+        The place where it was written; it may be one of the mentions.
     """
-    names = _settled(_document_name(one, count, gazetteer) for one, count in Counter(told).items())
+    counts = Counter(told)
+    is_asked = dateline in counts
+    if dateline is not None and not is_asked:
+        counts[dateline] = 1
+    names = _settled(
+        _document_name(one, count, gazetteer, is_dateline=one == dateline)
+        for one, count in counts.items()
+    )
     known = {one.meanings.key for one in names.values()}
     others = [
         _document_name(Told(name), count, gazetteer, is_asked=False)
         for name, count in Counter(unasked).items()
         if normalise_name(name) not in known
     ]
+    if dateline is not None and not is_asked:
+        others.append(names.pop(dateline))
     distinct = {id(name): name for name in (*names.values(), *others) if name.meanings.places}
     weigh_together(list(distinct.values()))
     return names, others
@@ -164,19 +185,24 @@ def _settled(names: Iterable[DocumentName]) -> dict[Told, DocumentName]:
 
 
 def _document_name(
-    told: Told, count: int, gazetteer: Gazetteer, *, is_asked: bool = True
+    told: Told,
+    count: int,
+    gazetteer: Gazetteer,
+    *,
+    is_asked: bool = True,
+    is_dateline: bool = False,
 ) -> DocumentName:
     meanings = meanings_of(told.name, gazetteer)
-    features: Sequence[dict[str, float]] = meanings.features
-    own = list(meanings.weights)
+    found = DocumentName(told, count, meanings, meanings.features, list(meanings.weights), is_asked)
     qualifiers = find_qualifiers(told.qualifier, gazetteer) if told.qualifier else ()
     if qualifiers:
         said = [_qualified(place, qualifiers, is_loose=told.is_loose) for place in meanings.places]
-        features = [one | more for one, more in zip(features, said, strict=True)]
-        is_told = any(one.keys() & {"qualified", "loosely_qualified"} for one in said)
-        own = [one + weigh(more) for one, more in zip(own, said, strict=True)]
-        return DocumentName(told, count, meanings, features, own, is_asked, is_told)
-    return DocumentName(told, count, meanings, features, own, is_asked)
+        found.is_qualified = any(one.keys() & {"qualified", "loosely_qualified"} for one in said)
+        found.add(said)
+    if is_dateline:
+        # Reports are written in Washington, not in the state of that name.
+        found.add([{"dateline_town": float(one.kind == "settlement")} for one in meanings.places])
+    return found
 
 
 def _qualified(place: Place, qualifiers: Sequence[Place], *, is_loose: bool) -> dict[str, float]:

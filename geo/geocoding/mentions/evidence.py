@@ -16,6 +16,8 @@ _SIZE, _ROW = 1_000_000, 1_000
 _AROUND = (-1, 0, 1)
 _KEPT_REGIONS = 20_000
 _LEAST_SHARE = 0.01
+# Weight that is left by rounding where there is no other name.
+_NOBODY = 1e-9
 _AREAS = frozenset({"country", "admin1", "area"})
 # So many names of one region say ten times what one says.
 _TIMES = 10.0
@@ -25,8 +27,9 @@ CONTEXT_FEATURES = (
     "document_country", "country_named", "document_province", "province_named", "around_named",
     "near_named",
 )  # fmt: skip
-Measures = tuple[float, float, float, float, float, float]
-_NOTHING: Measures = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+#: Empty where they are all 0.
+Measures = tuple[float, ...]
+_NOTHING: Measures = ()
 Key = str | int | None
 
 
@@ -110,20 +113,33 @@ class Evidence:
         measured = self.measures(number)
         if measured is None:
             return [{}] * len(self._witnesses[number].regions)
-        return [
-            {name: value for name, value in zip(CONTEXT_FEATURES, one, strict=True) if value}
-            | ({} if regions.in_text is None else {regions.in_text: 1.0})
-            for one, regions in zip(measured, self._witnesses[number].regions, strict=True)
-        ]
+        return list(map(_features, measured, self._witnesses[number].regions))
+
+    def said_for(self, name: str, place: Place) -> Mapping[str, float]:
+        """What the other names say for a place that a name can mean; `name` is its key."""
+        weight, own = self._of_name.get(name, (0.0, {}))
+        others = self._total - weight
+        if others <= _NOBODY:
+            return {}
+        regions = regions_of(place)
+        return _features(_measures(regions, self._mass, own, others), regions)
 
     def measures(self, number: int) -> Sequence[Measures] | None:
         """The same in the order of `CONTEXT_FEATURES`; None where no other name says anything."""
         witness = self._witnesses[number]
         weight, own = self._of_name[witness.name]
         others = self._total - weight
-        if others <= 1e-9:
+        if others <= _NOBODY:
             return None
         return [_measures(regions, self._mass, own, others) for regions in witness.regions]
+
+
+def _features(measured: Measures, regions: Regions) -> dict[str, float]:
+    # Nothing is measured where all is 0.
+    found = {name: one for name, one in zip(CONTEXT_FEATURES, measured, strict=False) if one}
+    if regions.in_text is not None:
+        found[regions.in_text] = 1.0
+    return found
 
 
 def _measures(

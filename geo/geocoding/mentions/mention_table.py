@@ -9,8 +9,7 @@ from geo.errors import SchemaError
 from geo.gazetteer.user_places import all_places
 from geo.geocoding.answers import COLUMNS_PLACED, resolution_answer
 from geo.geocoding.mentions.document_answers import document_resolution
-from geo.geocoding.mentions.documents import resolve_names
-from geo.geocoding.mentions.mentions_in_text import told_by, unasked_names
+from geo.geocoding.mentions.mentions_in_text import names_of_text, told_by
 from geo.schema import CRS
 
 __all__ = ["resolve_mentions"]
@@ -23,8 +22,9 @@ def resolve_mentions(
 
     Every name that is known gets its likeliest place, with a radius that is wide where others are
     nearly as likely. What counts is what stands beside a name ("Paris, Texas", "Georgian town of
-    Gori"), the country, province and nearness of the other names of the text, and how prominent a
-    place is. Equal names mean one place. A name that nobody knows leaves the others as they are.
+    Gori"), the country, province and nearness of the other names of the text, the dateline
+    ("LONDON, Ont. (Agency) -"), and how prominent a place is. Equal names mean one place. A name
+    that nobody knows leaves the others as they are.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def resolve_mentions(
     table = _table(mentions)
     spans = _spans(text, table)
     told = [told_by(text, start, end) for start, end in spans]
-    names, _ = resolve_names(told, all_places(), unasked=unasked_names(text, told))
+    names, _ = names_of_text(text, told, all_places())
     answers = {one: resolution_answer(document_resolution(name)) for one, name in names.items()}
     rows = pd.DataFrame([answers[one] for one in told], columns=[*COLUMNS_PLACED, "geometry"])
     found = table.assign(name=[text[start:end] for start, end in spans])

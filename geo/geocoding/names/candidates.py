@@ -1,18 +1,24 @@
 """Which places a name can mean, and how much speaks for each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from geo.gazetteer.near_names import near_names
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.names.scoring import NameSaid, own_features, priority_weight, weigh
+from geo.grammar.name_sounds import skeleton
+from geo.grammar.names import normalise_name
 from geo.grammar.place_forms import name_forms, without_unit_words
+from geo.vocabulary import demonym_country
 from geo.vocabulary.country_codes import country_of_code, country_of_official_name
 
 __all__ = [
     "Candidate",
+    "country_said",
     "find_country",
+    "find_named",
     "find_province",
     "named_country",
     "rank",
@@ -43,17 +49,25 @@ class Candidate:
     weight: float
 
 
-def rank(name: str, places: Sequence[Place], *, likely: Sequence[str] = ()) -> list[Candidate]:
+def rank(
+    name: str,
+    places: Sequence[Place],
+    *,
+    likely: Sequence[str] = (),
+    others: Callable[[Place], Mapping[str, float]] | None = None,
+) -> list[Candidate]:
     """Distinct places among those that carry a name, the likeliest first.
 
     Kind, population and rank as a seat of government speak for a place, and so does the name being
-    its main one, or its country being among the likely ones (ISO 3166-1 alpha-3). The priority of a
-    user's own gazetteer decides before all that.
+    its main one, what other names say for it, or its country being among the likely ones (ISO
+    3166-1 alpha-3). The priority of a user's own gazetteer decides before all that.
     """
+    if others is None:
+        others = partial(_said_of_country, likely=likely)
     said = NameSaid.of(name, places)
     candidates = sorted(
         (
-            Candidate(place, _weight(place, said, is_likely=place.country_a3 in likely))
+            Candidate(place, _weight(place, said) + weigh(others(place)))
             for place in _without_units(places, said.unit)
         ),
         key=lambda candidate: (-candidate.weight, candidate.place.place_id),
@@ -84,6 +98,23 @@ def named_country(name: str, gazetteer: Gazetteer) -> Place | None:
     if len(name) == _ALPHA3 and name.isupper() and (code := country_of_code(name)):
         return _coded_country(code, gazetteer)
     return _known_country(name, gazetteer)
+
+
+def country_said(name: str, gazetteer: Gazetteer) -> str | None:
+    """ISO 3166-1 alpha-3 code of a country that a text names, or an adjective of nationality."""
+    by_demonym = demonym_country(name)
+    if by_demonym:
+        return by_demonym
+    country = named_country(name, gazetteer)
+    return country.country_a3 if country else None
+
+
+def find_named(
+    name: str, gazetteer: Gazetteer, wanted: Callable[[list[Place]], list[Place]] = list
+) -> list[Place]:
+    """Places that carry a name, else another form of it; only the wanted ones count."""
+    found = (wanted(gazetteer.find(form)) for form in name_forms(name))
+    return next(filter(None, found), [])
 
 
 def _coded_country(country_a3: str, gazetteer: Gazetteer) -> Place | None:
@@ -125,6 +156,11 @@ def find_province(name: str, gazetteer: Gazetteer, *, country_a3: str | None) ->
     if country_a3 is not None:
         provinces = [place for place in provinces if place.country_a3 == country_a3]
         provinces = provinces or _sounding_alike(name, gazetteer, country_a3)
+    if len(provinces) > 1:
+        # One that is called so in another spelling is meant, not one that has the name besides.
+        bones = {skeleton(form) for form in name_forms(name)}
+        called = [one for one in provinces if skeleton(normalise_name(one.name)) in bones]
+        provinces = called or provinces
     return provinces[0] if len(provinces) == 1 else None
 
 
@@ -144,11 +180,9 @@ def _sounding_alike(name: str, gazetteer: Gazetteer, country_a3: str) -> list[Pl
 
 
 def _of_kind(kind: str, name: str, gazetteer: Gazetteer) -> list[Place]:
-    for form in name_forms(name):
-        places = [place for place in gazetteer.find(form) if place.kind == kind]
-        if places:
-            return places
-    return []
+    return find_named(
+        name, gazetteer, lambda places: [place for place in places if place.kind == kind]
+    )
 
 
 def _without_units(places: Sequence[Place], unit: str) -> list[Place]:
@@ -173,10 +207,12 @@ def _may_name_province(place: Place) -> bool:
     )
 
 
-def _weight(place: Place, said: NameSaid, *, is_likely: bool) -> float:
-    found = own_features(place, said)
-    found["document_country"] = float(is_likely)
-    return weigh(found) + priority_weight(place)
+def _weight(place: Place, said: NameSaid) -> float:
+    return weigh(own_features(place, said)) + priority_weight(place)
+
+
+def _said_of_country(place: Place, likely: Sequence[str]) -> Mapping[str, float]:
+    return {"document_country": float(place.country_a3 in likely)}
 
 
 def same_place(place: Place, better: Place) -> bool:

@@ -1,11 +1,11 @@
 """Where a place lies by what stands beside its name: country, province, what follows a comma."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.names.candidates import find_country, find_province, named_country
-from geo.geocoding.names.districts import district_reach_m, find_district
+from geo.geocoding.names.districts import district_reach_m, find_district, find_unit
 from geo.geocoding.names.matches import Match
 from geo.geocoding.wording import LONGEST_TEXT, quoted
 
@@ -19,7 +19,8 @@ _MOST_PARTS = 8
 class PlaceQuery:
     """A place as a row states it; empty where the row says nothing.
 
-    `likely` are ISO 3166-1 alpha-3 codes of countries that the surroundings speak of.
+    `likely` are ISO 3166-1 alpha-3 codes of countries that the surroundings speak of; `others`
+    tells, as features, what other names say for a place.
     """
 
     text: str = ""
@@ -27,6 +28,7 @@ class PlaceQuery:
     admin1: str = ""
     likely: tuple[str, ...] = ()
     admin2: str = ""
+    others: Callable[[Place], Mapping[str, float]] | None = None
 
 
 @dataclass(frozen=True)
@@ -123,15 +125,16 @@ def context_of(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) ->
         if named is not None:
             country, code, province_name = named, named.country_a3, ""
     unknown = []
-    if province_name and province is None and province_name in (query.admin1, query.country):
-        unit = "province" if country else "country or province"
-        unknown.append(f"{unit} named {quoted(province_name)}{_inside(country)}")
     district = None
     if query.admin2:
         within = code or (province.country_a3 if province else None)
         district = find_district(query.admin2, gazetteer, country_a3=within, province=province)
         if district is None:
             unknown.append(f"district named {quoted(query.admin2)}{_inside(province or country)}")
+    if province_name and province is None and province_name in (query.admin1, query.country):
+        unit = "province" if country else "country or province"
+        unknown.insert(0, f"{unit} named {quoted(province_name)}{_inside(country)}")
+        district = district or find_unit(province_name, gazetteer, country_a3=code)
     return Context(country, province, tuple(unknown), district)
 
 

@@ -48,7 +48,7 @@ def doubted(reading: Resolution, other: Resolution, why: str) -> Resolution:
     return replace(
         reading if reading.place is not None else other,
         status="suspicious",
-        reason=f"{why}. {reading.reason}",
+        finding=f"{why}. {reading.finding}",
         score=None,
         candidates=tuple(reversed(candidates.values())),
         radius_m=radius_m,

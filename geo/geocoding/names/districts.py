@@ -7,7 +7,7 @@ from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.names.scoring import place_order
 from geo.grammar.place_forms import name_forms
 
-__all__ = ["district_reach_m", "find_district"]
+__all__ = ["district_reach_m", "find_district", "find_unit"]
 
 # Words for units of the second level, as tables write them.
 _UNIT = re.compile(
@@ -22,6 +22,9 @@ _REACH_M, _MOST_REACH_M = 70_000.0, 150_000.0
 _WIDE_M = 60_000.0
 _SEAT_RADIUS_M = 45_000.0
 _AREAS = ("admin2", "area")
+# Districts and their seats, by their feature codes; and a town that is as large as most seats.
+_UNITS = ("ADM", "PPLA", "PPLC")
+_TOWN = 10_000
 
 
 def find_district(
@@ -48,6 +51,19 @@ def find_district(
             if found:
                 return _as_district(_only(found))
     return None
+
+
+def find_unit(name: str, gazetteer: Gazetteer, *, country_a3: str | None) -> Place | None:
+    """District, or that of a town of some size, for what a row calls a province and is none.
+
+    Provinces that are no more were often named after such a town, and what one list calls a
+    province is a district in another.
+    """
+    found = find_district(name, gazetteer, country_a3=country_a3, province=None)
+    if found is None:
+        return None
+    is_unit = (found.feature_code or "").startswith(_UNITS)
+    return found if is_unit or found.population >= _TOWN else None
 
 
 def _as_district(place: Place | None) -> Place | None:

@@ -42,15 +42,6 @@ def with_near_name(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
 
     A place under another spelling is taken when it is the only one that can be meant; else the
     reason names the likeliest one, and the candidates are listed.
-
-    Parameters
-    ----------
-    query
-        The place as a row states it.
-    resolution
-        What its names as they are written mean.
-    gazetteer
-        Where names are looked up.
     """
     parts = name_parts(query.text)
     is_open = resolution.method in {"none", "surrounding place"}
@@ -67,11 +58,10 @@ def with_near_name(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
     if not _is_clear(parts[0], matches, context):
         if best.share > _TOLD_SHARE:
             return resolution
-        reason, found, placed = resolution.reason.partition("; placed by ")
-        words = f"{reason}; perhaps {best.place.name}?{' Placed by ' if found else ''}{placed}"
+        words = f"{resolution.finding}; perhaps {best.place.name}?"
         # The name as it is written may be known elsewhere.
         listed = (*kept[:_TOLD_CANDIDATES], *resolution.candidates)[:_KEPT_CANDIDATES]
-        return replace(resolution, reason=words, candidates=listed)
+        return replace(resolution, finding=words, candidates=listed)
     total = sum(10.0 ** (match.weight - best.weight) for match in matches)
     return Resolution(
         best.place,

@@ -15,17 +15,7 @@ __all__ = ["said_otherwise"]
 
 
 def said_otherwise(query: PlaceQuery, resolution: Resolution, gazetteer: Gazetteer) -> Resolution:
-    """The resolution, or that of another reading of a text that nobody knows as it is written.
-
-    Parameters
-    ----------
-    query
-        The place as a row states it.
-    resolution
-        What its text as it is written means.
-    gazetteer
-        Where names are looked up.
-    """
+    """The resolution, or that of another reading of a text that nobody knows as it is written."""
     if resolution.method != "none" or resolution.candidates or why_no_name(query.text):
         return resolution
     for text in other_readings(query.text):
@@ -35,6 +25,6 @@ def said_otherwise(query: PlaceQuery, resolution: Resolution, gazetteer: Gazette
             continue
         found = resolve_place(replace(query, text=text), gazetteer)
         if found.status == "located" and found.method == "name":
-            words = f"{quoted(query.text)} is read as {quoted(text)}. {found.reason}"
-            return replace(found, reason=words)
+            words = f"{quoted(query.text)} is read as {quoted(text)}. {found.finding}"
+            return replace(found, finding=words)
     return resolution

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocoding.names.candidates import Candidate, rank
+from geo.geocoding.names.candidates import Candidate, find_named, rank
 from geo.geocoding.names.code_names import without_codes
 from geo.geocoding.names.context import Context, PlaceQuery, context_of, name_parts, why_too_long
 from geo.geocoding.names.contradictions import contradicted_by_text, doubted, prominent_elsewhere
@@ -13,7 +13,6 @@ from geo.geocoding.uncertainty import incident_radius_m, mixed_radius_m
 from geo.geocoding.wording import gazetteer_name, quoted
 from geo.grammar.names import normalise_name
 from geo.grammar.no_names import why_no_name
-from geo.grammar.place_forms import name_forms
 
 __all__ = ["PlaceQuery", "Resolution", "is_vague", "resolve_place"]
 
@@ -57,10 +56,12 @@ def _resolve(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) -> R
     if why_not := why_no_name(name):
         reason = f"{quoted(name)} is no name of a place: {why_not}"
         return _fall_back(reason, context.area(), [], gazetteer)
-    everywhere = _find(name, gazetteer)
+    everywhere = _named(name, gazetteer)
     here = context.inside(everywhere)
     if here:
-        return _choose(name, rank(name, here, likely=query.likely), context)
+        ranked = rank(name, here, likely=query.likely, others=query.others)
+        is_moved = query.others is not None and ranked[0].place != rank(name, here)[0].place
+        return _choose(name, ranked, context, is_moved=is_moved)
     reason = f"No place named {quoted(name)} is known{context.words()}"
     reason += context.doubts()
     if everywhere:
@@ -80,7 +81,7 @@ def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Pl
     """The first place among what follows the comma that is found without doubt."""
     for position, name in enumerate(rest, start=1):
         context = context_of(query, rest[position:], gazetteer)
-        places = context.inside(_find(name, gazetteer))
+        places = context.inside(_named(name, gazetteer))
         if places:
             place = _choose(name, rank(name, places, likely=query.likely), context).place
             if place is not None:
@@ -88,14 +89,14 @@ def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Pl
     return None
 
 
-def _find(name: str, gazetteer: Gazetteer) -> list[Place]:
-    for form in name_forms(name):
-        if places := without_codes(name, gazetteer.find(form)):
-            return places
-    return []
+def _named(name: str, gazetteer: Gazetteer) -> list[Place]:
+    return find_named(name, gazetteer, lambda places: without_codes(name, places))
 
 
-def _choose(name: str, candidates: list[Candidate], context: Context) -> Resolution:
+def _choose(
+    name: str, candidates: list[Candidate], context: Context, *, is_moved: bool = False
+) -> Resolution:
+    """The first of some candidates, if it is clear; others may have moved it there."""
     best, *others = candidates
     total = sum(10.0 ** (candidate.weight - best.weight) for candidate in candidates)
     kept = tuple(candidates[:_KEPT_CANDIDATES])
@@ -107,7 +108,9 @@ def _choose(name: str, candidates: list[Candidate], context: Context) -> Resolut
     reason = f"{gazetteer_name(best.place)} knows {quoted(name)}{context.words()}"
     if normalise_name(name) != normalise_name(best.place.name):
         reason += f" as {best.place.name}"
-    if others:
+    if is_moved:
+        reason += f", 1 of {len(candidates)} places of this name: the other rows are closer to it"
+    elif others:
         reason += f", the most prominent of {len(candidates)} places of this name"
     words = reason + context.doubts()
     return Resolution(best.place, "located", "name", words, 1.0 / total, kept, radius_m)
@@ -134,6 +137,5 @@ def _fall_back(
     kept = tuple(candidates[:_KEPT_CANDIDATES])
     if area is None:
         return Resolution(None, "unlocated", "none", reason, candidates=kept)
-    words = f"{reason}; placed by {area.name} around it"
-    around = at_people_centre(area, gazetteer)
-    return Resolution(around, "located", "surrounding place", words, candidates=kept)
+    centre = at_people_centre(area, gazetteer)
+    return Resolution(centre, "located", "surrounding place", reason, candidates=kept, around=area)

@@ -185,7 +185,7 @@ def _known_answer(said: Mapping[str, str], where: str, gazetteer: Gazetteer) -> 
             "geonames:250441, as geocoding writes it."
         )
     answer = resolution_answer(
-        Resolution(place=place, status="located", method="override", reason=_REASON)
+        Resolution(place=place, status="located", method="override", finding=_REASON)
     )
     return answer | ({"place": said["place"]} if said["place"] else {})
 

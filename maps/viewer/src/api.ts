@@ -2,13 +2,19 @@
 
 import type L from "leaflet";
 import type { Box } from "./boxes";
+import { ClusterHulls } from "./clusterhulls";
+import { Density } from "./density";
+import { Hexes } from "./hexes";
 import { BorderLinkLayer } from "./layers/borderlinks";
 import { BorderLayer, type BorderOptions } from "./layers/borders";
 import { ChoroplethLayer, type ChoroplethLayerOptions } from "./layers/choropleth";
 import { CountryLayer, type CountryOptions } from "./layers/countries";
 import { IncidentLayer } from "./layers/incidents";
+import { ResultLayer } from "./layers/results";
 import { SiteLayer, type SiteOptions } from "./layers/sites";
 import { UncertaintyLayer } from "./layers/uncertainty";
+import { PairLinks } from "./pairlinks";
+import { Rings } from "./rings";
 import { sceneOf } from "./scene";
 import { stageOf } from "./stage";
 
@@ -28,6 +34,10 @@ export interface Labels {
   readonly panels: readonly number[][];
 }
 
+interface Named {
+  readonly name: string;
+}
+
 export const api = {
   countries: (blocks: string[], labelsId: string | null, options: CountryOptions): L.Layer =>
     new CountryLayer(blocks, labelsId, options),
@@ -40,6 +50,16 @@ export const api = {
     new UncertaintyLayer(blockId, footprintsId),
   choropleth: (blockId: string, options: ChoroplethLayerOptions): L.Layer => new ChoroplethLayer(blockId, options),
   sites: (blockId: string, options: SiteOptions = {}): L.Layer => new SiteLayer(blockId, options),
+  rings: (blockId: string, incidentsId: string | null, { name }: Named): L.Layer =>
+    new ResultLayer(blockId, incidentsId, (scene, block, set) => new Rings(scene, block, set, name)),
+  hexes: (blockId: string, incidentsId: string | null, { name }: Named): L.Layer =>
+    new ResultLayer(blockId, incidentsId, (scene, block, set) => new Hexes(scene, block, set, name)),
+  pairLinks: (blockId: string, incidentsId: string, { name }: Named): L.Layer =>
+    new ResultLayer(blockId, incidentsId, (scene, block, set) => new PairLinks(scene, block, set!, name)),
+  density: (blockId: string, incidentsId: string, { name }: Named): L.Layer =>
+    new ResultLayer(blockId, incidentsId, (scene, block, set) => new Density(scene, block, set!, name)),
+  clusterHulls: (blockId: string, incidentsId: string, { name }: Named): L.Layer =>
+    new ResultLayer(blockId, incidentsId, (scene, block, set) => new ClusterHulls(scene, block, set!, name)),
   borderLinks: (blockId: string): L.Layer => new BorderLinkLayer(blockId, null),
 
   state(map: L.Map): MapState {

@@ -1,16 +1,7 @@
 /** Arcs of a coverage: faces, countries and any union of faces are stitched from them, without slivers. */
 
-import { worldX, worldY } from "./geodesic";
-import type { Block } from "./payload";
-
-/** Points as x0, y0, x1, y1, ... in the unit square of Web Mercator, with their box. */
-export interface Line {
-  readonly points: Float64Array;
-  readonly west: number;
-  readonly north: number;
-  readonly east: number;
-  readonly south: number;
-}
+import { type Line, lineOf, Part, project, UNITS_PER_DEGREE } from "./lines";
+import type { Block, Numbers } from "./payload";
 
 export interface Arc extends Line {
   /** Number of a face; the lines of a face close. */
@@ -20,45 +11,49 @@ export interface Arc extends Line {
   readonly kind: string;
   readonly pair: string | null;
   readonly status: string | null;
-  /** Integer coordinates of both ends: arcs that meet share them exactly. */
-  readonly startKey: string;
-  readonly endKey: string;
+  /** Numbers of the nodes at both ends: arcs that meet share them. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export const SEA = -1;
 
-const UNITS_PER_DEGREE = 1e6;
+class ArcPart extends Part implements Arc {
+  readonly left: number;
+  readonly right: number;
+  readonly kind: string;
+  readonly pair: string | null;
+  readonly status: string | null;
+  readonly start: number;
+  readonly end: number;
 
-export function lineOf(points: Float64Array): Line {
-  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i]!, points[i + 1]!];
-    if (x < west) west = x;
-    if (x > east) east = x;
-    if (y < north) north = y;
-    if (y > south) south = y;
+  constructor(all: Float64Array, from: number, to: number, facts: Omit<Arc, keyof Line>) {
+    super(all, from, to);
+    this.left = facts.left;
+    this.right = facts.right;
+    this.kind = facts.kind;
+    this.pair = facts.pair;
+    this.status = facts.status;
+    this.start = facts.start;
+    this.end = facts.end;
   }
-  return { points, west, north, east, south };
 }
 
-/** Splits concatenated delta columns of parts of a degree into lines of the given lengths. */
-export function readLines(
-  block: Block, lengths: ArrayLike<number>, unitsPerDegree = UNITS_PER_DEGREE,
-): { line: Line; startKey: string; endKey: string }[] {
-  const x = block.numbers("x");
-  const y = block.numbers("y");
-  let at = 0;
-  return Array.from(lengths, (length) => {
-    const points = new Float64Array(2 * length);
-    for (let i = 0; i < length; i++) {
-      points[2 * i] = worldX(x[at + i]! / unitsPerDegree);
-      points[2 * i + 1] = worldY(y[at + i]! / unitsPerDegree);
+/** Tells the number of a place: equal coordinates have an equal one. A table of places with open addresses. */
+function nodeNumbers(x: Numbers, y: Numbers, places: number): (place: number) => number {
+  const size = 2 ** Math.ceil(Math.log2(2 * places + 2));
+  const found = new Int32Array(size).fill(-1);
+  return (place) => {
+    const placeX = x[place]!;
+    const placeY = y[place]!;
+    let node = (Math.imul(placeX, 73_856_093) ^ Math.imul(placeY, 19_349_663)) >>> 0;
+    for (node = (node ^ (node >>> 15)) & (size - 1); ; node = (node + 1) & (size - 1)) {
+      const other = found[node]!;
+      if (other < 0) found[node] = place;
+      else if (x[other] !== placeX || y[other] !== placeY) continue;
+      return node;
     }
-    const last = at + length - 1;
-    const read = { line: lineOf(points), startKey: `${x[at]!},${y[at]!}`, endKey: `${x[last]!},${y[last]!}` };
-    at += length;
-    return read;
-  });
+  };
 }
 
 /** One level of the base map: a complete world of arcs, drawn between two zooms. */
@@ -140,12 +135,22 @@ export class ArcLevel {
 }
 
 function readArcs(block: Block): readonly Arc[] {
-  const [left, right] = [block.numbers("left"), block.numbers("right")];
-  const words = ["kind", "border_pair", "status"].map((name) => wordsOf(block, name));
-  const [kind, pair, status] = words as [WordOf, WordOf, WordOf];
-  return readLines(block, block.numbers("arc_length")).map(({ line, startKey, endKey }, i) => ({
-    ...line, startKey, endKey, left: left[i]!, right: right[i]!, kind: kind(i) ?? "province", pair: pair(i), status: status(i),
-  }));
+  const [x, y, left, right, lengths] = ["x", "y", "left", "right", "arc_length"].map((name) => block.numbers(name)) as
+    [Numbers, Numbers, Numbers, Numbers, Numbers];
+  const [kind, pair, status] = ["kind", "border_pair", "status"].map((name) => wordsOf(block, name)) as [WordOf, WordOf, WordOf];
+  const points = project(x, y, UNITS_PER_DEGREE);
+  const nodeOf = nodeNumbers(x, y, 2 * lengths.length);
+  const arcs: Arc[] = [];
+  let at = 0;
+  for (let i = 0; i < lengths.length; i++) {
+    const next = at + lengths[i]!;
+    arcs.push(new ArcPart(points, 2 * at, 2 * next, {
+      left: left[i]!, right: right[i]!, kind: kind(i) ?? "province", pair: pair(i), status: status(i),
+      start: nodeOf(at), end: nodeOf(next - 1),
+    }));
+    at = next;
+  }
+  return arcs;
 }
 
 type WordOf = (i: number) => string | null;
@@ -159,78 +164,71 @@ function wordsOf(block: Block, name: string): WordOf {
 /** The arcs that have a face, a province or a country on one side only, by its code. */
 function edgesBy<Code>(arcs: readonly Arc[], codeOf: (face: number) => Code | null): ReadonlyMap<Code, readonly Arc[]> {
   const edges = new Map<Code, Arc[]>();
+  const note = (code: Code | null, arc: Arc): void => {
+    if (code === null) return;
+    const own = edges.get(code);
+    if (own === undefined) edges.set(code, [arc]);
+    else own.push(arc);
+  };
   for (const arc of arcs) {
-    const [left, right] = [arc.left, arc.right].map((face) => (face === SEA ? null : codeOf(face)));
+    const left = arc.left === SEA ? null : codeOf(arc.left);
+    const right = arc.right === SEA ? null : codeOf(arc.right);
     if (left === right) continue;
-    for (const code of [left, right]) {
-      if (code == null) continue;
-      const own = edges.get(code);
-      if (own === undefined) edges.set(code, [arc]);
-      else own.push(arc);
-    }
+    note(left, arc);
+    note(right, arc);
   }
   return edges;
 }
 
 /** Joins arcs end to end into closed rings. */
 export function stitch(arcs: readonly Arc[]): readonly Line[] {
-  const at = new Map<string, Arc[]>();
-  const note = (key: string, arc: Arc): void => {
-    const here = at.get(key);
-    if (here === undefined) at.set(key, [arc]);
-    else here.push(arc);
-  };
-  for (const arc of arcs) {
-    note(arc.startKey, arc);
-    note(arc.endKey, arc);
+  // Of each node the first of its ends of arcs, and of each end the next one: 2i begins arc i, 2i + 1 ends it.
+  const first = new Map<number, number>();
+  const next = new Int32Array(2 * arcs.length);
+  for (let end = next.length - 1; end >= 0; end--) {
+    const arc = arcs[end >> 1]!;
+    const node = end % 2 === 0 ? arc.start : arc.end;
+    next[end] = first.get(node) ?? -1;
+    first.set(node, end);
   }
-  const used = new Set<Arc>();
+  const used = new Uint8Array(arcs.length);
   const rings: Line[] = [];
-  for (const first of arcs) {
-    if (used.has(first)) continue;
-    const chain: { arc: Arc; forward: boolean }[] = [];
-    let next: Arc | undefined = first;
-    let key = first.startKey;
-    while (next !== undefined) {
-      used.add(next);
-      const forward: boolean = next.startKey === key;
-      chain.push({ arc: next, forward });
-      key = forward ? next.endKey : next.startKey;
-      next = key === first.startKey ? undefined : at.get(key)?.find((arc) => !used.has(arc));
+  for (let i = 0; i < arcs.length; i++) {
+    if (used[i] === 1) continue;
+    const chain: Arc[] = [];
+    const begin = arcs[i]!.start;
+    for (let [at, node] = [i, begin]; at >= 0;) {
+      used[at] = 1;
+      const arc = arcs[at]!;
+      chain.push(arc);
+      node = arc.start === node ? arc.end : arc.start;
+      let end = node === begin ? -1 : first.get(node)!;
+      while (end >= 0 && used[end >> 1] === 1) end = next[end]!;
+      at = end >= 0 ? end >> 1 : -1;
     }
     rings.push(ringOf(chain));
   }
   return rings;
 }
 
-function ringOf(chain: readonly { arc: Arc; forward: boolean }[]): Line {
-  const size = chain.reduce((sum, { arc }) => sum + arc.points.length - 2, 0);
-  const points = new Float64Array(size);
-  let to = 0;
-  for (const { arc, forward } of chain) {
-    const from = arc.points;
-    const count = from.length / 2;
+/** The ring of some arcs end to end, from the start of the first one. */
+function ringOf(chain: readonly Arc[]): Line {
+  const parts = chain.map(({ points }) => points);
+  const ring = new Float64Array(parts.reduce((sum, { length }) => sum + length - 2, 0));
+  let [to, node] = [0, chain[0]!.start];
+  parts.forEach((points, i) => {
+    const { start, end } = chain[i]!;
+    const last = points.length - 2;
     // Each arc leaves out its last point, which is the first of the next arc.
-    for (let i = 0; i < count - 1; i++) {
-      const j = 2 * (forward ? i : count - 1 - i);
-      points[to++] = from[j]!;
-      points[to++] = from[j + 1]!;
+    if (start === node) ring.set(points.subarray(0, last), to);
+    else {
+      for (let from = last, at = to; from > 0; from -= 2, at += 2) {
+        ring[at] = points[from]!;
+        ring[at + 1] = points[from + 1]!;
+      }
     }
-  }
-  return lineOf(points);
-}
-
-/** True if the point lies inside the rings, by the even-odd rule. */
-export function contains(rings: readonly Line[], x: number, y: number): boolean {
-  let inside = false;
-  for (const { points, west, east, north, south } of rings) {
-    if (x < west || x > east || y < north || y > south) continue;
-    for (let i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
-      const yi = points[i + 1]!;
-      const yj = points[j + 1]!;
-      if (yi > y === yj > y) continue;
-      if (x < points[i]! + ((y - yi) * (points[j]! - points[i]!)) / (yj - yi)) inside = !inside;
-    }
-  }
-  return inside;
+    node = start === node ? end : start;
+    to += last;
+  });
+  return lineOf(ring);
 }

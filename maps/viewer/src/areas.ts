@@ -1,6 +1,6 @@
 /** Hatched provinces: where incidents are known only to the province. */
 
-import type { Line } from "./arcs";
+import type { Line } from "./lines";
 import type { Clock } from "./clock";
 import { hatch } from "./hatching";
 import type { IncidentSet } from "./incidents";
@@ -16,6 +16,8 @@ export class Areas implements Drawer {
   readonly order = 10;
   readonly #scene: Scene;
   readonly #sets: () => readonly IncidentSet[];
+  readonly #paths = new Map<string, Path2D>();
+  #view = "";
   #counted = "";
   #counts: ReadonlyMap<string, number> = new Map();
 
@@ -48,8 +50,25 @@ export class Areas implements Drawer {
   }
 
   #hatch(context: CanvasRenderingContext2D, frame: Frame, code: string, step: number, colour: string): void {
+    const path = this.#path(code, frame);
+    if (path !== null) hatch(context, path, frame.view, step, colour);
+  }
+
+  /** The area of a province, traced once for a view. */
+  #path(code: string, frame: Frame): Path2D | null {
+    const { scale, left, top, width, height } = frame.view;
+    const view = [scale, left, top, width, height].join();
+    if (view !== this.#view) {
+      this.#view = view;
+      this.#paths.clear();
+    }
+    const known = this.#paths.get(code);
+    if (known !== undefined) return known;
     const rings = this.#scene.faces(code);
-    if (rings !== null) hatch(context, areaPath(rings, frame), frame.view, step, colour);
+    if (rings === null) return null;
+    const path = areaPath(rings, frame);
+    this.#paths.set(code, path);
+    return path;
   }
 }
 

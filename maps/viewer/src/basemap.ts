@@ -1,6 +1,7 @@
 /** The drawn world: sea, shore, land, province lines, borders, coast; one level of arcs per zoom range. */
 
-import { type Arc, type ArcLevel, type Line, SEA } from "./arcs";
+import { type Arc, type ArcLevel, SEA } from "./arcs";
+import type { Line } from "./lines";
 import { h } from "./dom";
 import { type KeyItem, type LegendPart, legendRow } from "./legend";
 import { anyInSight, type LineKind, lineKeys, lineRows } from "./linelegend";
@@ -85,6 +86,7 @@ export class BaseMap implements Drawer, LegendPart {
   #levels: readonly ArcLevel[] = [];
   #traced: TracedLines | null = null;
   #kinds: { readonly view: string; readonly kinds: readonly LineKind[] } = { view: "", kinds: [] };
+  #land: { readonly view: string; readonly path: Path2D } | null = null;
   #scene: Scene | null = null;
 
   constructor(blockIds: readonly string[], facesId: string, highlight: readonly string[], disputes: readonly ReadonlySet<number>[]) {
@@ -120,6 +122,14 @@ export class BaseMap implements Drawer, LegendPart {
   lines(context: CanvasRenderingContext2D, frame: Frame): void {
     const ground = this.#groundAt(frame.zoom);
     if (ground !== null) drawLines(context, frame, this.#lines(ground, frame), this.hidden, this.#scene?.overTiles === true);
+  }
+
+  land(frame: Frame): Path2D | null {
+    const ground = this.#groundAt(frame.zoom);
+    if (ground === null) return null;
+    const view = viewKey(ground, frame);
+    if (this.#land?.view !== view) this.#land = { view, path: ringsPath(ground.land, frame) };
+    return this.#land.path;
   }
 
   version(): string {

@@ -1,6 +1,6 @@
 /** The name of the nearest border, written along its line beside the selected incident. */
 
-import type { Line } from "./arcs";
+import type { Line } from "./lines";
 import { overlaps } from "./boxes";
 import { direct, worldX, worldY } from "./geodesic";
 import { onCanvas } from "./marklayout";

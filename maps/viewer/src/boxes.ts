@@ -15,3 +15,10 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
 export function within(a: Box, b: Box): boolean {
   return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 }
+
+export function sameBoxes(some: readonly Box[], others: readonly Box[]): boolean {
+  return some.length === others.length && some.every((box, i) => {
+    const other = others[i]!;
+    return box.left === other.left && box.top === other.top && box.right === other.right && box.bottom === other.bottom;
+  });
+}

@@ -1,6 +1,7 @@
 /** Provinces or countries coloured by the number, or the rate, of the incidents shown in them. */
 
-import { type ArcLevel, contains, type Line } from "./arcs";
+import type { ArcLevel } from "./arcs";
+import { contains, type Line } from "./lines";
 import { areaPath } from "./areas";
 import { classNames, classOf, roundClasses } from "./classes";
 import { h } from "./dom";

@@ -33,6 +33,13 @@ export function roundClasses(largest: number, least: number, whole: boolean): re
   return [least, ...limits];
 }
 
+/** So many round numbers in a row up to a value; the first is the least that has a class. */
+export function roundLimits(largest: number, size: number): readonly number[] {
+  const limits: number[] = [];
+  if (largest > 0) for (const round of roundBelow(largest)) if (limits.unshift(round) === size) break;
+  return limits;
+}
+
 /** Which class a value falls into; -1 below the first one. */
 export function classOf(limits: readonly number[], value: number): number {
   return limits.findLastIndex((limit) => value >= limit);

@@ -164,19 +164,19 @@ export class Clock {
   sizeByToll(on: boolean): void {
     if (this.sizedByToll === on) return;
     this.sizedByToll = on;
-    this.emit("size");
+    this.#emit("size");
   }
 
   select(ref: Ref | null): void {
     if (sameRef(this.selected, ref)) return;
     this.selected = ref;
-    this.emit("select");
+    this.#emit("select");
   }
 
   hover(ref: Ref | null): void {
     if (sameRef(this.hovered, ref)) return;
     this.hovered = ref;
-    this.emit("hover");
+    this.#emit("hover");
   }
 
   /** The rows of a set that pass the window and all filters, in time order. */
@@ -241,8 +241,7 @@ export class Clock {
   }
 
   tally(): Tally {
-    this.#tally ??= this.#count();
-    return this.#tally;
+    return (this.#tally ??= this.#count());
   }
 
   #count(): Tally {
@@ -280,17 +279,22 @@ export class Clock {
       precision: PRECISION_CLASSES.filter((_, i) => sets.some((set) => set.precisionClass.includes(i))),
       verification: [...new Set(sets.flatMap(({ verifications }) => verifications))].sort(),
     };
+    this.dataChanged();
+  }
+
+  /** Tells of the data, also those who came after it. */
+  dataChanged(): void {
     this.#changed("data");
-    this.emit("filter");
+    this.#emit("filter");
   }
 
   #changed(change: Change): void {
     this.#tally = null;
     this.version++;
-    this.emit(change);
+    this.#emit(change);
   }
 
-  emit(change: Change): void {
+  #emit(change: Change): void {
     for (const listener of [...(this.#listeners.get(change) ?? [])]) listener();
   }
 }

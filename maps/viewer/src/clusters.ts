@@ -1,6 +1,6 @@
 /** Groups of cells whose marks would lie on each other. */
 
-import { type Cells, countOf } from "./gather";
+import type { Cells } from "./gather";
 import { OTHER_SLOT } from "./kinds";
 
 export interface Group {
@@ -27,24 +27,25 @@ const FEW = 64;
 /** Gathers cells closer than `radius` round the densest ones first. */
 export function groupCells(cells: Cells, radius: number): Group[] {
   const taken = new Uint8Array(cells.size);
-  const counts = new Float64Array(cells.size);
-  for (let cell = 0; cell < cells.size; cell++) counts[cell] = countOf(cells, cell);
+  const { columns, grid } = cells;
   const groups: Group[] = [];
   const reach = Math.ceil(radius / CELL_PX);
-  for (const seed of densestFirst(cells, counts)) {
+  for (const seed of densestFirst(cells)) {
     if (taken[seed] === 1) continue;
     const group = emptyGroup(seed);
-    const [seedX, seedY] = [cells.sumX[seed]! / counts[seed]!, cells.sumY[seed]! / counts[seed]!];
+    const [seedX, seedY] = [cells.x[seed]!, cells.y[seed]!];
     const place = cells.place[seed]!;
-    const [column, line] = [place % cells.columns, Math.floor(place / cells.columns)];
-    for (let y = Math.max(0, line - reach); y <= Math.min(cells.lines - 1, line + reach); y++) {
-      for (let x = Math.max(0, column - reach); x <= Math.min(cells.columns - 1, column + reach); x++) {
-        const cell = cells.grid[y * cells.columns + x]! - 1;
+    const line = Math.floor(place / columns);
+    const [west, east] = [Math.max(0, place - line * columns - reach), Math.min(columns - 1, place - line * columns + reach)];
+    const south = Math.min(cells.lines - 1, line + reach);
+    for (let y = Math.max(0, line - reach); y <= south; y++) {
+      for (let at = y * columns + west; at <= y * columns + east; at++) {
+        const cell = grid[at]! - 1;
         if (cell < 0 || taken[cell] === 1) continue;
-        const size = counts[cell]!;
-        if (Math.hypot(cells.sumX[cell]! / size - seedX, cells.sumY[cell]! / size - seedY) > radius) continue;
+        const [dx, dy] = [cells.x[cell]! - seedX, cells.y[cell]! - seedY];
+        if (dx * dx + dy * dy > radius * radius) continue;
         taken[cell] = 1;
-        addCell(group, cells, cell, size);
+        addCell(group, cells, cell);
       }
     }
     groups.push(finished(group));
@@ -56,9 +57,10 @@ function emptyGroup(seed: number): Group {
   return { x: 0, y: 0, count: 0, vague: 0, bySlot: new Array<number>(SLOTS).fill(0), seed, places: [] };
 }
 
-function addCell(group: Group, cells: Cells, cell: number, count: number): void {
-  group.x += cells.sumX[cell]!;
-  group.y += cells.sumY[cell]!;
+function addCell(group: Group, cells: Cells, cell: number): void {
+  const count = cells.count[cell]!;
+  group.x += count * cells.x[cell]!;
+  group.y += count * cells.y[cell]!;
   group.count += count;
   group.vague += cells.vague[cell]!;
   for (let slot = 0; slot < SLOTS; slot++) group.bySlot[slot]! += cells.bySlot[cell * SLOTS + slot]!;
@@ -72,9 +74,10 @@ function finished(group: Group): Group {
 }
 
 /** Numbers of the cells by falling count, then by their place: sorted by counting, as most cells hold few. */
-function densestFirst(cells: Cells, counts: Float64Array): Uint32Array {
+function densestFirst(cells: Cells): Uint32Array {
+  const counts = cells.count;
   const first = new Uint32Array(FEW + 2);
-  for (const count of counts) first[rankOf(count) + 1]!++;
+  for (let cell = 0; cell < cells.size; cell++) first[rankOf(counts[cell]!) + 1]!++;
   for (let rank = 1; rank < first.length; rank++) first[rank]! += first[rank - 1]!;
   const many = first[1]!;
   const order = new Uint32Array(cells.size);

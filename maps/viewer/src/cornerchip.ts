@@ -10,11 +10,15 @@ export function cornerChip(scene: Scene, isShort: () => boolean, open: (members:
   const chip = button({ class: "im-corner-chip", hidden: true }, () => {
     open([...(scene.frame?.countryOnly.values() ?? [])].flatMap(({ members }) => members), left);
   });
-  scene.afterDraw.add(() => {
+  let said = "";
+  scene.afterLayout.add(() => {
     left = 0;
     for (const { count } of scene.frame?.countryOnly.values() ?? []) left += count;
+    const text = `${plural(left, "more", "more")}${isShort() ? ": country only" : " known only to country"}`;
+    if (text === said) return;
+    said = text;
     chip.hidden = left === 0;
-    chip.textContent = `${plural(left, "more", "more")}${isShort() ? ": country only" : " known only to country"}`;
+    chip.textContent = text;
   });
   return chip;
 }

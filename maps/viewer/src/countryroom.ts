@@ -1,6 +1,7 @@
 /** Where a country's name may stand: inside its country, as near as possible to its best point. */
 
-import { type ArcLevel, contains, type Line } from "./arcs";
+import type { ArcLevel } from "./arcs";
+import { contains, type Line } from "./lines";
 import type { BaseMap } from "./basemap";
 import { onCanvas } from "./marklayout";
 import type { Box } from "./boxes";

@@ -1,16 +1,17 @@
 /** 90 % discs and footprints: the true place lies inside with that probability. */
 
-import { type Line } from "./arcs";
+import type { Line } from "./lines";
 import { areaPath } from "./areas";
-import type { Clock, Ref } from "./clock";
+import { type Ref, sameRef } from "./clock";
 import { reachOf } from "./footprints";
 import { metresPerPixel } from "./geodesic";
+import { drawGround, Grounds, onWater } from "./grounds";
 import type { IncidentSet } from "./incidents";
-import { OTHER_SLOT } from "./kinds";
 import { OWN_MARK_ZOOM, type Mark, onCanvas } from "./marklayout";
 import { type Box, overlaps } from "./boxes";
 import type { Drawer, Frame } from "./frame";
 import { PRECISION_CLASSES } from "./precision";
+import type { Scene } from "./scene";
 import { SANS } from "./tokens";
 import { length, NBSP } from "./words/numbers";
 import { hasDisc } from "./words/places";
@@ -19,7 +20,7 @@ const LEAST_PX = 13;
 /** More lie so thick that none can be told from another. */
 const MOST_DISCS = 600;
 const HALF_WORDS_PX = 54;
-const NAMES_KEEP_OFF_PX = 140;
+const NAMES_KEEP_OFF_PX = 200;
 
 /** Radius of an incident's disc on the canvas; 0 where it has none. */
 export function discRadius({ set, row }: Ref, zoom: number): number {
@@ -40,61 +41,44 @@ function discPath(x: number, y: number, radius: number): Path2D {
   return path;
 }
 
-function drawGround(context: CanvasRenderingContext2D, path: Path2D, colour: string, selected: boolean): void {
-  context.fillStyle = colour;
-  context.globalAlpha = selected ? 0.14 : 0.07;
-  context.fill(path, "evenodd");
-  context.globalAlpha = selected ? 1 : 0.5;
-  context.strokeStyle = colour;
-  context.lineWidth = selected ? 1.5 : 1;
-  context.setLineDash([4, 3]);
-  context.stroke(path);
-  context.setLineDash([]);
-  context.globalAlpha = 1;
-}
-
-/** What some incidents share: one ground, drawn once, as many of them would darken to a plate. */
-export interface Ground {
-  readonly path: Path2D;
-  readonly slot: number;
-}
-
-/** Adds an incident's ground to those of a frame; one of several kinds is of none. */
-export function addGround(grounds: Map<string, Ground>, key: string, slot: number, path: () => Path2D): void {
-  const found = grounds.get(key);
-  if (found === undefined) grounds.set(key, { path: path(), slot });
-  else if (found.slot !== slot) grounds.set(key, { path: found.path, slot: OTHER_SLOT });
-}
-
 /** The same for equal footprints, of whichever incidents. */
 function ringsKey(rings: readonly Line[]): string {
   return rings.map(({ west, south, east, north, points }) => [west, south, east, north, points.length].join(" ")).join();
+}
+
+/** True where the place is a stretch of water: then its disc means only the water in it. */
+function isWater({ set, row }: Ref): boolean {
+  return set.word(set.precision, row) === "water";
 }
 
 /** The discs of all incidents of some sets that have their own mark. */
 export class Discs implements Drawer {
   readonly surface = "top";
   readonly order = 20;
-  readonly #clock: Clock;
+  readonly #scene: Scene;
   readonly #sets: () => readonly IncidentSet[];
   readonly #marks: () => readonly Mark[];
   /** How many discs and footprints the last frame has drawn. */
   drawn = 0;
+  /** True where the last frame has cut some of them to the water. */
+  cut = false;
 
-  constructor(clock: Clock, sets: () => readonly IncidentSet[], marks: () => readonly Mark[]) {
-    this.#clock = clock;
+  constructor(scene: Scene, sets: () => readonly IncidentSet[], marks: () => readonly Mark[]) {
+    this.#scene = scene;
     this.#sets = sets;
     this.#marks = marks;
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
-    this.drawn = 0;
-    const grounds = new Map<string, Ground>();
+    const { clock, ground } = this.#scene;
+    const grounds = new Grounds();
     for (const ref of this.#refs(frame)) {
-      const slot = this.#clock.slot(ref);
+      // The ground of the selected one is drawn stronger, and by itself.
+      if (sameRef(ref, clock.selected)) continue;
+      const slot = clock.slot(ref);
       const rings = footprintOf(ref);
       if (rings !== null) {
-        if (reachOf(rings) * frame.view.scale > LEAST_PX) addGround(grounds, ringsKey(rings), slot, () => areaPath(rings, frame));
+        if (reachOf(rings) * frame.view.scale > LEAST_PX) grounds.addArea(ringsKey(rings), slot, () => areaPath(rings, frame));
         continue;
       }
       const radius = discRadius(ref, frame.zoom);
@@ -102,10 +86,11 @@ export class Discs implements Drawer {
       const { x, y } = onCanvas(frame.view, ref.set.x[ref.row]!, ref.set.y[ref.row]!);
       const { width, height } = frame.view;
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
-      addGround(grounds, `${x} ${y} ${Math.round(radius)}`, slot, () => discPath(x, y, radius));
+      grounds.addDisc(x, y, radius, slot, isWater(ref));
     }
-    for (const { path, slot } of grounds.values()) drawGround(context, path, frame.kindColours[slot]!, false);
-    this.drawn = grounds.size;
+    grounds.paint(context, frame, () => ground?.land(frame) ?? null);
+    this.drawn = grounds.count;
+    this.cut = grounds.anyWater && ground !== null;
   }
 
   /** Where marks are grouped only the single ones show discs: a group has no one radius. */
@@ -113,12 +98,12 @@ export class Discs implements Drawer {
     const sets = new Set(this.#sets());
     const marks = this.#marks();
     if (frame.zoom < OWN_MARK_ZOOM && marks.length > 0) {
-      for (const { shape, ref } of marks) if (shape !== "donut" && shape !== "area" && sets.has(ref.set)) yield ref;
+      for (const mark of marks) if (mark.shape !== "donut" && mark.shape !== "area" && sets.has(mark.ref.set)) yield mark.ref;
       return;
     }
     let left = MOST_DISCS;
     for (const set of sets) {
-      for (const row of this.#clock.rows(set)) {
+      for (const row of this.#scene.clock.rows(set)) {
         // A disc may reach into the view although its mark lies outside.
         if (!this.#reaches(set, row, frame)) continue;
         yield { set, row };
@@ -140,11 +125,11 @@ export class Discs implements Drawer {
 export class SelectedDisc implements Drawer {
   readonly surface = "top";
   readonly order = 29;
-  readonly #clock: Clock;
+  readonly #scene: Scene;
   #words: { readonly text: string; readonly x: number; readonly y: number } | null = null;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(scene: Scene) {
+    this.#scene = scene;
   }
 
   layout(frame: Frame): void {
@@ -154,10 +139,12 @@ export class SelectedDisc implements Drawer {
     const { x, y, radius } = at;
     const text = `radius ${length(at.ref.set.uncertainty(at.ref.row) ?? 0)}, 90${NBSP}%`;
     const reach = Math.max(at.radius, 13);
+    const beside = reach + HALF_WORDS_PX + 6;
     const places = [
       ...[12, -12].flatMap((beyond) =>
         [at.x, at.x - HALF_WORDS_PX + reach, at.x + HALF_WORDS_PX - reach].map((x) => ({ x, y: at.y + Math.sign(beyond) * reach + beyond })),
       ),
+      ...[-beside, beside].map((across) => ({ x: at.x + across, y: at.y })),
     ];
     const boxOf = ({ x, y }: { x: number; y: number }): Box => ({
       left: x - HALF_WORDS_PX, right: x + HALF_WORDS_PX, top: y - 8, bottom: y + 8,
@@ -172,12 +159,17 @@ export class SelectedDisc implements Drawer {
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
-    const { selected } = this.#clock;
+    const { selected } = this.#scene.clock;
     const rings = selected === null ? null : footprintOf(selected);
-    if (selected !== null && rings !== null) drawGround(context, areaPath(rings, frame), this.#colour(frame, selected), true);
+    if (selected !== null && rings !== null) {
+      drawGround(context, { path: areaPath(rings, frame), colour: this.#colour(frame, selected), selected: true });
+    }
     const at = this.#place(frame);
     if (at === null) return;
-    drawGround(context, discPath(at.x, at.y, at.radius), this.#colour(frame, at.ref), true);
+    const disc = { path: discPath(at.x, at.y, at.radius), colour: this.#colour(frame, at.ref), selected: true };
+    const land = isWater(at.ref) ? (this.#scene.ground?.land(frame) ?? null) : null;
+    if (land === null) drawGround(context, disc);
+    else onWater(context, frame, land, () => { drawGround(context, disc); });
     if (this.#words === null) return;
     const { text, x, y } = this.#words;
     context.font = `11px ${SANS}`;
@@ -192,12 +184,12 @@ export class SelectedDisc implements Drawer {
   }
 
   #colour(frame: Frame, ref: Ref): string {
-    return frame.kindColours[this.#clock.slot(ref)]!;
+    return frame.kindColours[this.#scene.clock.slot(ref)]!;
   }
 
   #place(frame: Frame): { x: number; y: number; radius: number; ref: Ref } | null {
-    const ref = this.#clock.selected;
-    if (ref === null || !this.#clock.sets.includes(ref.set) || footprintOf(ref) !== null) return null;
+    const ref = this.#scene.clock.selected;
+    if (ref === null || !this.#scene.clock.sets.includes(ref.set) || footprintOf(ref) !== null) return null;
     const radius = discRadius(ref, frame.zoom);
     // A disc smaller than the mark says nothing.
     if (radius < 6) return null;

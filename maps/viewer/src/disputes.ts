@@ -1,6 +1,7 @@
 /** Disputed land: which of it is in sight, and who holds and claims it. */
 
-import { type ArcLevel, contains, type Line } from "./arcs";
+import type { ArcLevel } from "./arcs";
+import { contains, type Line } from "./lines";
 import type { Frame } from "./frame";
 import { clipRing } from "./trace";
 

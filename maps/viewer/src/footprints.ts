@@ -1,6 +1,6 @@
 /** The areas that incidents can mean, where they are no discs. */
 
-import { type Line, readLines } from "./arcs";
+import { type Line, readLines } from "./lines";
 import { type Block, openBlock } from "./payload";
 
 const UNITS_PER_DEGREE = 1e5;
@@ -11,7 +11,7 @@ export class Footprints {
 
   constructor(block: Block) {
     const rows = block.numbers("ring_row");
-    readLines(block, block.numbers("ring_length"), UNITS_PER_DEGREE).forEach(({ line }, i) => {
+    readLines(block, block.numbers("ring_length"), UNITS_PER_DEGREE).forEach((line, i) => {
       const row = rows[i]!;
       const rings = this.#rings.get(row);
       if (rings === undefined) this.#rings.set(row, [line]);

@@ -4,7 +4,7 @@ import type { CountryNote } from "./areagroups";
 import type { Box } from "./boxes";
 import type { Ref } from "./clock";
 import type { Members } from "./members";
-import { KIND_COLOURS, type Theme, TOKENS, type Tokens } from "./tokens";
+import { kindColoursOf, type Theme, type Tokens, tokensOf } from "./tokens";
 import { moved, type Viewport, worldCopies } from "./trace";
 
 /** Something on the canvas that answers to the pointer. */
@@ -53,6 +53,14 @@ export interface Frame {
   drawn: number;
 }
 
+/** The drawn base map. */
+export interface Ground {
+  /** Paints its lines again, for what has been painted over them. */
+  lines: (context: CanvasRenderingContext2D, frame: Frame) => void;
+  /** The land in sight, for what can lie only on water. */
+  land: (frame: Frame) => Path2D | null;
+}
+
 /** A name or a number on the map, with the room that it has. */
 export interface Label {
   readonly text: string;
@@ -75,8 +83,8 @@ export function newFrame(view: Viewport, zoom: number, theme: Theme, sight: Box,
   return {
     view, zoom, theme, sight, obstacles,
     views: worldCopies(view).map((copy) => moved(view, copy)),
-    tokens: TOKENS[theme],
-    kindColours: KIND_COLOURS[theme],
+    tokens: tokensOf(theme),
+    kindColours: kindColoursOf(theme),
     marks: [], hits: [], labels: [], countryOnly: new Map(), drawn: 0,
   };
 }

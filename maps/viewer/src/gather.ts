@@ -5,7 +5,7 @@ import { OTHER_SLOT } from "./kinds";
 import { PRECISION_CLASSES } from "./precision";
 import { type Viewport, westEnd } from "./trace";
 
-/** One set with the rows to gather and their kinds' slots. */
+/** One set with the rows to gather, in rising order, and their kinds' slots. */
 export interface Batch {
   readonly set: IncidentSet;
   readonly rows: Int32Array;
@@ -22,23 +22,26 @@ const SLOTS = OTHER_SLOT + 1;
 const VICINITY = PRECISION_CLASSES.indexOf("vicinity");
 const AREA = PRECISION_CLASSES.indexOf("area");
 const CELL_PX = 4;
+/** Places in a cell are counted in such steps, so that what is added can be taken away to the last bit. */
+const STEPS = 1024 * CELL_PX;
 const FIRST_ROOM = 4096;
 /** Incidents this far outside the canvas still pull groups at its edge. */
 const MARGIN_PX = 128;
 
-/** The cells that hold incidents; each has a number in the order of its first one. All is valid until the next call. */
+/** The cells that hold incidents, in no order. All is valid until the cells are filled for another picture. */
 export interface Cells {
   readonly size: number;
-  /** Sums of world pixels, to be divided by the count. */
-  readonly sumX: Float64Array;
-  readonly sumY: Float64Array;
+  readonly count: Int32Array;
   /** Of these, the ones known only to a vicinity. */
-  readonly vague: Float64Array;
-  /** Per cell and kind slot. */
-  readonly bySlot: Float64Array;
-  /** Batch and row of the first incident. */
-  readonly firstBatch: Uint8Array;
-  readonly firstRow: Int32Array;
+  readonly vague: Int32Array;
+  /** Counts per cell and kind slot. */
+  readonly bySlot: Int32Array;
+  /** Mean place of the incidents, in world pixels. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** The batch and the row of a cell with one incident. */
+  readonly batch: Int32Array;
+  readonly row: Float64Array;
   /** Place of each cell in the grid. */
   readonly place: Int32Array;
   /** Number of the cell plus 1 at each place of the grid; 0 where it is empty. */
@@ -47,76 +50,19 @@ export interface Cells {
   readonly lines: number;
 }
 
-/** How many incidents a cell holds. */
-export function countOf({ bySlot }: Cells, cell: number): number {
-  let count = 0;
-  for (let slot = cell * SLOTS; slot < (cell + 1) * SLOTS; slot++) count += bySlot[slot]!;
-  return count;
-}
-
-/** Cells that are filled anew for each picture, as room for a million sums takes longer to make than to fill. */
-class Reused implements Cells {
-  size = 0;
-  columns = 0;
-  lines = 0;
-  grid = new Int32Array(0);
-  sumX = new Float64Array(FIRST_ROOM);
-  sumY = new Float64Array(FIRST_ROOM);
-  vague = new Float64Array(FIRST_ROOM);
-  bySlot = new Float64Array(FIRST_ROOM * SLOTS);
-  firstBatch = new Uint8Array(FIRST_ROOM);
-  firstRow = new Int32Array(FIRST_ROOM);
-  place = new Int32Array(FIRST_ROOM);
-
-  empty(columns: number, lines: number): void {
-    [this.size, this.columns, this.lines] = [0, columns, lines];
-    if (this.grid.length < columns * lines) this.grid = new Int32Array(columns * lines);
-    else this.grid.fill(0);
-  }
-
-  add(place: number, batch: number, row: number): number {
-    if (this.size === this.sumX.length) this.#grow();
-    const cell = this.size++;
-    this.place[cell] = place;
-    this.firstBatch[cell] = batch;
-    this.firstRow[cell] = row;
-    this.sumX[cell] = this.sumY[cell] = this.vague[cell] = 0;
-    this.bySlot.fill(0, cell * SLOTS, (cell + 1) * SLOTS);
-    this.grid[place] = cell + 1;
-    return cell;
-  }
-
-  #grow(): void {
-    this.sumX = doubled(this.sumX, Float64Array);
-    this.sumY = doubled(this.sumY, Float64Array);
-    this.vague = doubled(this.vague, Float64Array);
-    this.bySlot = doubled(this.bySlot, Float64Array);
-    this.firstBatch = doubled(this.firstBatch, Uint8Array);
-    this.firstRow = doubled(this.firstRow, Int32Array);
-    this.place = doubled(this.place, Int32Array);
-  }
-}
-
-function doubled<T extends Float64Array | Uint8Array | Int32Array>(from: T, make: new (length: number) => T): T {
-  const to = new make(2 * from.length);
-  to.set(from);
-  return to;
-}
-
-const reused = new Reused();
-
 /** Tells the world pixel of a row in the copy of the world nearest to the view, and its place in the grid. */
 interface Placing {
   readonly left: number;
   readonly top: number;
   readonly columns: number;
   readonly lines: number;
+  readonly scale: number;
   /** West end of the copy of the world whose points are nearest to the view. */
   readonly west: number;
 }
 
 function placing(view: Viewport): Placing {
-  const { left, top, width, height } = view;
+  const { left, top, width, height, scale } = view;
   // Cells are fixed to the world, so that panning moves no incident to another cell.
   const first = Math.floor((left - MARGIN_PX) / CELL_PX);
   const upper = Math.floor((top - MARGIN_PX) / CELL_PX);
@@ -125,87 +71,214 @@ function placing(view: Viewport): Placing {
     top: upper * CELL_PX,
     columns: Math.ceil((left + width + MARGIN_PX) / CELL_PX) - first,
     lines: Math.ceil((top + height + MARGIN_PX) / CELL_PX) - upper,
+    scale,
     west: westEnd(view),
   };
 }
 
-/** Calls back for each row with a point near the view. */
+function samePlacing(a: Placing, b: Placing): boolean {
+  return a.left === b.left && a.top === b.top && a.columns === b.columns && a.lines === b.lines && a.scale === b.scale && a.west === b.west;
+}
+
+/** True where the two differ in nothing but the rows that are shown. */
+function sameBatch(a: Batch, b: Batch): boolean {
+  return a.set === b.set && a.slots === b.slots && a.without === b.without && a.areas === b.areas;
+}
+
+/** The cells of one map, kept from picture to picture: where only the window has moved, only what came and went is counted. */
+export class Gatherer implements Cells {
+  size = 0;
+  columns = 0;
+  lines = 0;
+  grid = new Int32Array(0);
+  count = new Int32Array(FIRST_ROOM);
+  vague = new Int32Array(FIRST_ROOM);
+  bySlot = new Int32Array(FIRST_ROOM * SLOTS);
+  batch = new Int32Array(FIRST_ROOM);
+  row = new Float64Array(FIRST_ROOM);
+  x = new Float64Array(FIRST_ROOM);
+  y = new Float64Array(FIRST_ROOM);
+  place = new Int32Array(FIRST_ROOM);
+  /** Steps from the corners of the cells, summed. */
+  #across = new Float64Array(FIRST_ROOM);
+  #down = new Float64Array(FIRST_ROOM);
+  #at: Placing | null = null;
+  #batches: readonly Batch[] = [];
+
+  /** Sums the points near the view by cell. */
+  fill(batches: readonly Batch[], view: Viewport): Cells {
+    const at = placing(view);
+    const before = this.#batches;
+    const kept = this.#at !== null && samePlacing(at, this.#at) && batches.length === before.length &&
+      batches.every((batch, i) => sameBatch(batch, before[i]!));
+    if (!kept) this.#empty(at);
+    batches.forEach((batch, i) => {
+      if (kept) this.#change(before[i]!.rows, batch, i, at);
+      else this.#sum(batch.rows, 0, batch.rows.length, batch, i, at, 1);
+    });
+    this.#at = at;
+    this.#batches = batches;
+    this.#findMeans(at);
+    return this;
+  }
+
+  #empty({ columns, lines }: Placing): void {
+    [this.size, this.columns, this.lines] = [0, columns, lines];
+    if (this.grid.length < columns * lines) this.grid = new Int32Array(columns * lines);
+    else this.grid.fill(0);
+  }
+
+  /** Takes away the rows that are gone and adds the new ones; both lists rise. */
+  #change(before: Int32Array, batch: Batch, index: number, at: Placing): void {
+    const { rows } = batch;
+    let [i, j] = [0, 0];
+    while (i < before.length || j < rows.length) {
+      const [gone, come] = [i, j];
+      while (i < before.length && (j >= rows.length || before[i]! < rows[j]!)) i++;
+      if (i > gone) this.#sum(before, gone, i, batch, index, at, -1);
+      while (j < rows.length && (i >= before.length || rows[j]! < before[i]!)) j++;
+      if (j > come) this.#sum(rows, come, j, batch, index, at, 1);
+      while (i < before.length && j < rows.length && before[i] === rows[j]) {
+        i++;
+        j++;
+      }
+    }
+  }
+
+  /** The loop of `scan` once more, as this one runs over a million rows for a picture. */
+  #sum(rows: Int32Array, from: number, to: number, batch: Batch, index: number, at: Placing, sign: 1 | -1): void {
+    const { slots, without, areas, set: { x, y, precisionClass, weights } } = batch;
+    const { left, top, columns, lines, scale, west } = at;
+    const { grid } = this;
+    const vaguest = areas ? AREA : VICINITY;
+    const east = west + scale;
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!;
+      const precision = precisionClass[row]!;
+      if (precision > vaguest || row === without) continue;
+      const down = (y[row]! * scale - top) / CELL_PX;
+      const line = Math.floor(down);
+      if (line < 0 || line >= lines) continue;
+      let worldX = x[row]! * scale;
+      if (worldX < west || worldX >= east) worldX -= scale * Math.floor((worldX - west) / scale);
+      const across = (worldX - left) / CELL_PX;
+      const column = Math.floor(across);
+      if (column < 0 || column >= columns) continue;
+      const place = line * columns + column;
+      let cell = grid[place]! - 1;
+      if (cell < 0) cell = this.#add(place);
+      const weight = sign * (weights === null ? 1 : weights[row]!);
+      this.count[cell]! += weight;
+      this.#across[cell]! += weight * Math.round((across - column) * STEPS);
+      this.#down[cell]! += weight * Math.round((down - line) * STEPS);
+      this.bySlot[cell * SLOTS + slots[row]!]! += weight;
+      if (precision >= VICINITY) this.vague[cell]! += weight;
+      this.batch[cell]! += sign * index;
+      this.row[cell]! += sign * row;
+      if (this.count[cell] === 0) this.#remove(cell);
+    }
+  }
+
+  #add(place: number): number {
+    if (this.size === this.place.length) this.#grow();
+    const cell = this.size++;
+    this.place[cell] = place;
+    this.count[cell] = this.vague[cell] = this.#across[cell] = this.#down[cell] = this.batch[cell] = this.row[cell] = 0;
+    this.bySlot.fill(0, cell * SLOTS, (cell + 1) * SLOTS);
+    this.grid[place] = cell + 1;
+    return cell;
+  }
+
+  /** The last cell takes the number of one that is empty. */
+  #remove(cell: number): void {
+    this.grid[this.place[cell]!] = 0;
+    const last = --this.size;
+    if (cell === last) return;
+    for (const each of [this.count, this.vague, this.#across, this.#down, this.batch, this.row, this.place]) each[cell] = each[last]!;
+    this.bySlot.copyWithin(cell * SLOTS, last * SLOTS, (last + 1) * SLOTS);
+    this.grid[this.place[cell]!] = cell + 1;
+  }
+
+  #findMeans({ left, top, columns }: Placing): void {
+    for (let cell = 0; cell < this.size; cell++) {
+      const place = this.place[cell]!;
+      const line = Math.floor(place / columns);
+      const steps = this.count[cell]! * STEPS;
+      this.x[cell] = left + (place - line * columns + this.#across[cell]! / steps) * CELL_PX;
+      this.y[cell] = top + (line + this.#down[cell]! / steps) * CELL_PX;
+    }
+  }
+
+  #grow(): void {
+    this.count = doubled(this.count, Int32Array);
+    this.vague = doubled(this.vague, Int32Array);
+    this.bySlot = doubled(this.bySlot, Int32Array);
+    this.batch = doubled(this.batch, Int32Array);
+    this.row = doubled(this.row, Float64Array);
+    this.x = doubled(this.x, Float64Array);
+    this.y = doubled(this.y, Float64Array);
+    this.place = doubled(this.place, Int32Array);
+    this.#across = doubled(this.#across, Float64Array);
+    this.#down = doubled(this.#down, Float64Array);
+  }
+}
+
+function doubled<T extends Float64Array | Int32Array>(from: T, make: new (length: number) => T): T {
+  const to = new make(2 * from.length);
+  to.set(from);
+  return to;
+}
+
+/** Calls back for each row with a point near the view, until that says true. */
 function scan(
-  batches: readonly Batch[], view: Viewport, at: Placing,
-  found: (batch: number, row: number, place: number, worldX: number, worldY: number) => void,
+  batches: readonly Batch[], view: Viewport, found: (batch: number, row: number, place: number) => boolean,
 ): void {
-  const { scale } = view;
-  const { left, top, columns, lines, west } = at;
-  batches.forEach(({ set, rows, without, areas }, batch) => {
-    const { x, y, precisionClass } = set;
+  const { left, top, columns, lines, scale, west } = placing(view);
+  for (const [batch, { set: { x, y, precisionClass }, rows, without, areas }] of batches.entries()) {
     const vaguest = areas ? AREA : VICINITY;
     for (const row of rows) {
       if (precisionClass[row]! > vaguest || row === without) continue;
-      const worldY = y[row]! * scale;
-      const line = Math.floor((worldY - top) / CELL_PX);
+      const line = Math.floor((y[row]! * scale - top) / CELL_PX);
       if (line < 0 || line >= lines) continue;
       let worldX = x[row]! * scale;
       if (worldX < west || worldX >= west + scale) worldX -= scale * Math.floor((worldX - west) / scale);
       const column = Math.floor((worldX - left) / CELL_PX);
       if (column < 0 || column >= columns) continue;
-      found(batch, row, line * columns + column, worldX, worldY);
+      if (found(batch, row, line * columns + column)) return;
     }
-  });
-}
-
-/** Sums the points near the view by cell. */
-export function gather(batches: readonly Batch[], view: Viewport): Cells {
-  const at = placing(view);
-  reused.empty(at.columns, at.lines);
-  batches.forEach((batch, index) => {
-    sum(reused, batch, index, view.scale, at);
-  });
-  return reused;
-}
-
-/** The loop of `scan` once more, as this one runs over a million rows for each picture. */
-function sum(cells: Reused, { set, rows, slots, without, areas }: Batch, batch: number, scale: number, at: Placing): void {
-  const { x, y, precisionClass, weights } = set;
-  const { left, top, columns, lines, west } = at;
-  const { grid: places } = cells;
-  const vaguest = areas ? AREA : VICINITY;
-  const east = west + scale;
-  for (const row of rows) {
-    const precision = precisionClass[row]!;
-    if (precision > vaguest || row === without) continue;
-    const worldY = y[row]! * scale;
-    const line = Math.floor((worldY - top) / CELL_PX);
-    if (line < 0 || line >= lines) continue;
-    let worldX = x[row]! * scale;
-    if (worldX < west || worldX >= east) worldX -= scale * Math.floor((worldX - west) / scale);
-    const column = Math.floor((worldX - left) / CELL_PX);
-    if (column < 0 || column >= columns) continue;
-    const place = line * columns + column;
-    let cell = places[place]! - 1;
-    if (cell < 0) cell = cells.add(place, batch, row);
-    const weight = weights === null ? 1 : weights[row]!;
-    cells.sumX[cell]! += weight * worldX;
-    cells.sumY[cell]! += weight * worldY;
-    cells.bySlot[cell * SLOTS + slots[row]!]! += weight;
-    if (precision >= VICINITY) cells.vague[cell]! += weight;
   }
 }
 
 /** The rows in some cells, per batch in time order; the cells must come from the same rows and view. */
-export function rowsIn(batches: readonly Batch[], view: Viewport, cells: ReadonlySet<number>): readonly Int32Array[] {
+export function rowsIn(batches: readonly Batch[], view: Viewport, places: ReadonlySet<number>): readonly Int32Array[] {
   const rows: number[][] = batches.map(() => []);
-  scan(batches, view, placing(view), (batch, row, place) => {
-    if (cells.has(place)) rows[batch]!.push(row);
+  scan(batches, view, (batch, row, place) => {
+    if (places.has(place)) rows[batch]!.push(row);
+    return false;
   });
   return rows.map((each) => Int32Array.from(each));
+}
+
+/** The first row in each of some cells, with the number of its batch. */
+export function firstRows(
+  batches: readonly Batch[], view: Viewport, places: readonly number[],
+): ReadonlyMap<number, { readonly batch: number; readonly row: number }> {
+  const wanted = new Set(places);
+  const first = new Map<number, { batch: number; row: number }>();
+  scan(batches, view, (batch, row, place) => {
+    if (wanted.delete(place)) first.set(place, { batch, row });
+    return wanted.size === 0;
+  });
+  return first;
 }
 
 /** All rows near the view, per batch, unless there are more than so many. */
 export function rowsNear(batches: readonly Batch[], view: Viewport, most: number): readonly Int32Array[] | null {
   const rows: number[][] = batches.map(() => []);
   let left = most;
-  scan(batches, view, placing(view), (batch, row) => {
+  scan(batches, view, (batch, row) => {
     if (left-- > 0) rows[batch]!.push(row);
+    return left < 0;
   });
   return left < 0 ? null : rows.map((each) => Int32Array.from(each));
 }

@@ -43,19 +43,28 @@ interface Lines {
   readonly rising: boolean;
 }
 
-const tiles = new Map<string, HTMLCanvasElement>();
+/** Patterns with the place that they stand at now. */
+const patterns = new Map<string, { readonly pattern: CanvasPattern; left: number; top: number }>();
 
 /** Lines as sharp as the canvas, repeated from one tile: a fill is drawn much faster than a clip. */
 function linesPattern(context: CanvasRenderingContext2D, view: Origin, lines: Lines): CanvasPattern | null {
   const ratio = context.getTransform().a;
   const side = Math.round(lines.step * ratio);
   const key = `${side} ${ratio} ${lines.colour} ${lines.width} ${lines.rising}`;
-  const tile = tiles.get(key) ?? drawTile(side, ratio, lines);
-  tiles.set(key, tile);
-  const pattern = context.createPattern(tile, "repeat");
   const step = side / ratio;
-  pattern?.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, -(view.left % step), -(view.top % step)]));
-  return pattern;
+  const [left, top] = [-(view.left % step), -(view.top % step)];
+  let kept = patterns.get(key);
+  if (kept === undefined) {
+    const pattern = context.createPattern(drawTile(side, ratio, lines), "repeat");
+    if (pattern === null) return null;
+    kept = { pattern, left: NaN, top: NaN };
+    patterns.set(key, kept);
+  }
+  if (kept.left !== left || kept.top !== top) {
+    kept.pattern.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, left, top]));
+    [kept.left, kept.top] = [left, top];
+  }
+  return kept.pattern;
 }
 
 function drawTile(side: number, ratio: number, { colour, width, rising }: Lines): HTMLCanvasElement {

@@ -16,6 +16,8 @@ export interface KindEntry {
   readonly label: string;
   /** The kinds of this row: one, or several folded into the neutral row. */
   readonly kinds: readonly string[];
+  /** What those kinds are called. */
+  readonly names: readonly string[];
   /** True where the kind lends a slot because another kind of the map has its own. */
   readonly borrowed: boolean;
 }
@@ -58,8 +60,9 @@ export function planKinds(counts: ReadonlyMap<string, number>, labels: ReadonlyM
   for (let slot = 0; slot <= OTHER_SLOT; slot++) {
     const kinds = ordered.filter((kind) => slotOf.get(kind) === slot);
     if (kinds.length === 0) continue;
-    const label = kinds.length === 1 ? labelOf(kinds[0]!) : "Other kinds";
-    entries.push({ slot, label, kinds, borrowed: kinds.some((kind) => borrowed.has(kind)) });
+    const names = kinds.map(labelOf);
+    const label = names.length === 1 ? names[0]! : "Other kinds";
+    entries.push({ slot, label, kinds, names, borrowed: kinds.some((kind) => borrowed.has(kind)) });
   }
   return { entries, slotOf };
 }

@@ -180,6 +180,7 @@ export class LabelDrawer implements Drawer {
     if (mark !== undefined && named.has(mark)) return;
     if (mark !== undefined) named.add(mark);
     const around = mark ?? { left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 };
+    if (mark === undefined && taken.some((other) => overlaps(around, other))) return;
     const side = citySides(around, this.#width("city", name.text)).find(
       ({ box }) => within(box, sight) && !taken.some((other) => other !== mark && overlaps(box, other, 2)),
     );

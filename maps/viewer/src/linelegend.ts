@@ -1,6 +1,6 @@
 /** The lines of the base map that are in sight, for the legend. */
 
-import type { Line } from "./arcs";
+import type { Line } from "./lines";
 import type { Frame } from "./frame";
 import { lineGlyph } from "./glyphs";
 import type { KeyItem } from "./legend";

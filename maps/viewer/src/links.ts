@@ -142,9 +142,10 @@ export function* linkedRefs(
   clock: Clock, sets: readonly IncidentSet[], marks: readonly Mark[],
 ): Generator<Ref> {
   let left = MOST_LINKS;
-  for (const { shape, ref, oneSpot } of marks) {
+  for (const mark of marks) {
     // Incidents that share a spot share its way to the border; a group of several spots has none.
-    if (sets.includes(ref.set) && (shape !== "donut" || oneSpot === true) && left-- > 0) yield ref;
+    if (mark.shape === "donut" && mark.oneSpot !== true) continue;
+    if (sets.includes(mark.ref.set) && left-- > 0) yield mark.ref;
   }
   if (marks.length > 0) return;
   for (const ref of refsOf(sets.map((set) => ({ set, rows: clock.rows(set) })), MOST_LINKS)) yield ref;

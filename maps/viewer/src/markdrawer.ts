@@ -5,8 +5,10 @@ import type { IncidentSet } from "./incidents";
 import { type AreaGroup, type CountryNote, countryNotes } from "./areagroups";
 import { areasOf, batchesOf, layoutMarks, type Mark } from "./marklayout";
 import * as draw from "./marks";
+import type { Box } from "./boxes";
 import type { Drawer, Frame } from "./frame";
 import type { Spread } from "./spread";
+import { Gatherer } from "./gather";
 import { drawDonut } from "./sprites";
 
 const SELECTED_RADIUS = 10.5;
@@ -20,6 +22,7 @@ export class Marks implements Drawer {
   /** The spot whose incidents are spread out; null for none. */
   spread: Spread | null = null;
   #spreadShown: Spread | null = null;
+  readonly #cells = new Gatherer();
   #shown = "";
   /** What areas and countries were summed up for; they do not depend on the view. */
   #summed = "";
@@ -57,7 +60,7 @@ export class Marks implements Drawer {
       this.#notes = countryNotes(batches);
     }
     if (shown !== this.#shown || spread !== this.#spreadShown) {
-      this.marks = layoutMarks(frame, clock, batches, this.#areas, spread).marks;
+      this.marks = layoutMarks(frame, clock, batches, this.#areas, spread, this.#cells).marks;
     }
     [this.#shown, this.#spreadShown] = [shown, spread];
     for (const [code, note] of this.#notes) frame.countryOnly.set(code, note);
@@ -66,12 +69,21 @@ export class Marks implements Drawer {
 
   #claim(frame: Frame, mark: Mark): void {
     const reach = mark.radius + (mark.vague ? 4 : 2);
-    const box = { left: mark.x - reach, right: mark.x + reach, top: mark.y - reach, bottom: mark.y + reach, count: mark.count, first: mark.ref };
+    const box = {
+      left: mark.x - reach, right: mark.x + reach, top: mark.y - reach, bottom: mark.y + reach, count: mark.count,
+      get first() {
+        return mark.ref;
+      },
+    };
     frame.marks.push(box);
     frame.obstacles.push(box);
+    if (mark.leg !== undefined) frame.obstacles.push(boxRound(mark, mark.leg));
     const half = Math.max(mark.radius + 2, 12);
     frame.hits.push({
-      x: mark.x, y: mark.y, halfWidth: half, halfHeight: half, count: mark.count, first: mark.ref, members: mark.members, ring: ringOf(mark),
+      x: mark.x, y: mark.y, halfWidth: half, halfHeight: half, count: mark.count, members: mark.members, ring: ringOf(mark),
+      get first() {
+        return mark.ref;
+      },
     });
     const { width, height } = frame.view;
     if (mark.x >= 0 && mark.y >= 0 && mark.x <= width && mark.y <= height) frame.drawn += mark.count;
@@ -86,9 +98,16 @@ export class Marks implements Drawer {
       if (sameRef(mark.ref, selected)) draw.drawSelectedRing(context, frame, mark.x, mark.y, ringOf(mark));
       else if (sameRef(mark.ref, hovered)) draw.drawHoverRing(context, frame, mark.x, mark.y, ringOf(mark));
     }
-    const group = this.marks.find((mark) => mark.count > 1 && sameRef(mark.ref, hovered));
+    // To find the first incident of a group takes a look at all of them.
+    const group = hovered === null ? undefined : this.marks.find((mark) => mark.count > 1 && sameRef(mark.ref, hovered));
     if (group !== undefined) draw.drawHoverRing(context, frame, group.x, group.y, ringOf(group));
   }
+}
+
+function boxRound(one: { x: number; y: number }, other: { x: number; y: number }): Box {
+  return {
+    left: Math.min(one.x, other.x), right: Math.max(one.x, other.x), top: Math.min(one.y, other.y), bottom: Math.max(one.y, other.y),
+  };
 }
 
 function ringOf({ shape, radius }: Mark): number {

@@ -4,7 +4,7 @@ import { areaCount, type AreaGroup, groupAreas } from "./areagroups";
 import type { Clock, Ref } from "./clock";
 import { donutRadius, type Group, groupCells } from "./clusters";
 import type { Frame } from "./frame";
-import { type Batch, gather, rowsIn, rowsNear } from "./gather";
+import { type Batch, firstRows, type Gatherer, rowsIn, rowsNear } from "./gather";
 import type { IncidentSet } from "./incidents";
 import { OTHER_SLOT } from "./kinds";
 import type { Members } from "./members";
@@ -41,7 +41,7 @@ export interface Mark {
   readonly count: number;
   readonly bySlot: readonly number[];
   readonly vague: boolean;
-  /** The first member. */
+  /** The first member; that of a donut is looked for among all incidents when it is first asked for. */
   readonly ref: Ref;
   readonly members: () => readonly Members[];
   readonly withdrawn?: boolean;
@@ -90,7 +90,7 @@ export function areasOf(batches: readonly Batch[]): readonly AreaGroup[] {
 }
 
 export function layoutMarks(
-  frame: Frame, clock: Clock, batches: readonly Batch[], areas: readonly AreaGroup[], spread: Spread | null,
+  frame: Frame, clock: Clock, batches: readonly Batch[], areas: readonly AreaGroup[], spread: Spread | null, gatherer: Gatherer,
 ): MarkLayout {
   const { view, zoom } = frame;
   const wide = zoom >= OWN_MARK_ZOOM ? rowsNear(batches, view, MOST_OWN_MARKS) : null;
@@ -102,7 +102,7 @@ export function layoutMarks(
     }
     for (const area of areas) marks.push(markOfArea(frame, area));
   } else {
-    const cells = gather(batches, view);
+    const cells = gatherer.fill(batches, view);
     const groups = groupCells(cells, view.width < 840 ? CLUSTER_PHONE_PX : CLUSTER_PX);
     const held = new Map<Group, AreaGroup[]>();
     for (const area of areas) {
@@ -113,14 +113,18 @@ export function layoutMarks(
         held.set(host, [...(held.get(host) ?? []), area]);
       }
     }
+    const refs = firstRefs(batches, view, groups.filter(({ count }) => count > 1).map(({ seed }) => cells.place[seed]!));
     for (const group of groups) {
-      const ref = { set: batches[cells.firstBatch[group.seed]!]!.set, row: cells.firstRow[group.seed]! };
       const members = (): readonly Members[] => [
         ...rowsIn(batches, view, new Set(group.places)).map((rows, i) => ({ set: batches[i]!.set, rows })),
         ...(held.get(group) ?? []).flatMap((area) => area.members),
       ];
       const [x, y] = [group.x - view.left, group.y - view.top];
-      if (isNear(view, x, y)) marks.push(group.count === 1 ? single(clock, ref, x, y) : donut(group, ref, x, y, members));
+      if (!isNear(view, x, y)) continue;
+      const { seed, count } = group;
+      const place = cells.place[seed]!;
+      if (count > 1) marks.push(donut(group, () => refs(place), x, y, members));
+      else marks.push(single(clock, { set: batches[cells.batch[seed]!]!.set, row: cells.row[seed]! }, x, y));
     }
   }
   const shown = marks.filter(({ x, y }) => isNear(view, x, y));
@@ -134,6 +138,16 @@ export function layoutMarks(
     if (own !== null) shown.push(own);
   }
   return { marks: shown, own: wide !== null };
+}
+
+/** The first incident of each of some cells: looked for on first need, as that takes a look at all rows. */
+function firstRefs(batches: readonly Batch[], view: Viewport, places: readonly number[]): (place: number) => Ref {
+  let found: ReturnType<typeof firstRows> | null = null;
+  return (place) => {
+    found ??= firstRows(batches, view, places);
+    const { batch, row } = found.get(place)!;
+    return { set: batches[batch]!.set, row };
+  };
 }
 
 /** Donuts of spots close together; a leg leads back to the spot of one that had to move. */
@@ -177,7 +191,7 @@ function markOfSpot(frame: Frame, clock: Clock, spot: readonly Members[]): Mark 
       if (PRECISION_CLASSES[part.set.precisionClass[row]!] === "vicinity") group.vague += weight;
     }
   }
-  return group.count === 1 ? single(clock, ref, x, y) : { ...donut(group, ref, x, y, () => spot), oneSpot: true };
+  return group.count === 1 ? single(clock, ref, x, y) : { ...donut(group, () => ref, x, y, () => spot), oneSpot: true };
 }
 
 function markOfArea(frame: Frame, area: AreaGroup): Mark {
@@ -204,12 +218,15 @@ function single(clock: Clock, ref: Ref, x: number, y: number): Mark {
 }
 
 function donut(
-  group: Pick<Group, "count" | "vague" | "bySlot">, ref: Ref, x: number, y: number, members: () => readonly Members[],
+  group: Pick<Group, "count" | "vague" | "bySlot">, ref: () => Ref, x: number, y: number, members: () => readonly Members[],
 ): Mark {
   const { count, bySlot } = group;
   return {
     x, y, shape: "donut", radius: donutRadius(count), most: 12, slot: bySlot.indexOf(Math.max(...bySlot)),
-    count, bySlot, vague: group.vague > count / 2, ref, members,
+    count, bySlot, vague: group.vague > count / 2, members,
+    get ref() {
+      return ref();
+    },
   };
 }
 

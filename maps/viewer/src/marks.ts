@@ -107,29 +107,42 @@ export interface Donut {
   readonly vague: boolean;
 }
 
-/** Several incidents: a ring by kind, clockwise from the top in legend order. */
-export function drawDonutRing(context: Context, frame: Frame, { x, y, radius, bySlot, count, vague }: Donut): void {
-  const width = count < 4 ? 3.5 : 4.5;
-  const fill = (colour: string, of: number, from = 0, to = TURN): void => {
-    context.fillStyle = colour;
-    context.beginPath();
-    if (to - from < TURN) context.moveTo(x, y);
-    context.arc(x, y, of, from, to);
-    context.fill();
-  };
-  fill(frame.tokens.halo, radius + HALO_PX);
-  fill(frame.tokens.surface, radius);
-  const gap = bySlot.filter((share) => share > 0).length > 1 ? 1.1 / (radius - width / 2) : 0;
+/** Width of the ring of a donut. */
+export function ringWidth(count: number): number {
+  return count < 4 ? 3.5 : 4.5;
+}
+
+/** What a donut stands on: its halo, and the ground of its ring. */
+export function drawDonutGround(context: Context, frame: Frame, radius: number): void {
+  drawDisc(context, frame.tokens.halo, radius + HALO_PX);
+  drawDisc(context, frame.tokens.surface, radius);
+}
+
+export function drawDisc(context: Context, colour: string, radius: number): void {
+  context.fillStyle = colour;
+  disc(context, 0, 0, radius);
+  context.fill();
+}
+
+/** The shares of the kinds, clockwise from the top in legend order; the hole is left to its own disc, as strokes of arcs take much longer. */
+export function drawShares(context: Context, frame: Frame, { x, y, radius, bySlot, count }: Donut): void {
+  const gap = bySlot.filter((share) => share > 0).length > 1 ? 1.1 / (radius - ringWidth(count) / 2) : 0;
   let angle = -TURN / 4;
-  // Wedges under a disc, as strokes of arcs take much longer.
   bySlot.forEach((share, slot) => {
     if (share === 0) return;
     const end = angle + (share / count) * TURN;
-    fill(frame.kindColours[slot]!, radius, angle + gap / 2, Math.max(end - gap / 2, angle + gap / 2 + 0.02));
+    const [from, to] = [angle + gap / 2, Math.max(end - gap / 2, angle + gap / 2 + 0.02)];
+    context.fillStyle = frame.kindColours[slot]!;
+    context.beginPath();
+    if (to - from < TURN) context.moveTo(x, y);
+    context.arc(x, y, radius, from, to);
+    context.fill();
     angle = end;
   });
-  fill(frame.tokens.surface, radius - width);
-  if (!vague) return;
+}
+
+/** More than half of the members are known only to a vicinity. */
+export function drawVagueRing(context: Context, frame: Frame, { x, y, radius }: Donut): void {
   context.strokeStyle = frame.tokens.ink2;
   context.lineWidth = 1;
   context.setLineDash([3, 2]);

@@ -7,7 +7,7 @@ import shadow from "leaflet/dist/images/marker-shadow.png";
 import "leaflet/dist/leaflet.css";
 import "./css/page.css";
 import { api } from "./api";
-import { showNamesAsText } from "./layernames";
+import { spareMotion } from "./motion";
 import { openShell } from "./shell/shell";
 
 declare global {
@@ -21,7 +21,7 @@ declare global {
 delete (L.Icon.Default.prototype as { _getIconUrl?: unknown })._getIconUrl;
 L.Icon.Default.mergeOptions({ iconUrl: icon, iconRetinaUrl: iconRetina, shadowUrl: shadow });
 
-showNamesAsText();
+spareMotion();
 
 window.L = L;
 window.incidentmap = { ...api, open: openShell };

@@ -26,7 +26,7 @@ export function precisionClass(precision: string | null, placed: boolean): Preci
 export const PRECISION_NAMES: Readonly<Record<PrecisionClass, string>> = {
   point: "Exact or site",
   settlement: "Settlement",
-  vicinity: "Vicinity or line",
+  vicinity: "Vicinity, line, water",
   area: "Province",
   country: "Country only",
   none: "Not placed",

@@ -1,11 +1,14 @@
 /** A sentence where the pointer rests on the ground, such as who claims an area. */
 
 import L from "leaflet";
-import { data } from "./dom";
+import { data, h } from "./dom";
 import { worldX, worldY } from "./geodesic";
 import type { Scene } from "./scene";
 
 const REST_MS = 450;
+
+/** The tips of a map, the topmost last: of several that know a place that one speaks for all. */
+const tips = new WeakMap<Scene, RestTip[]>();
 
 export class RestTip {
   readonly #scene: Scene;
@@ -17,12 +20,14 @@ export class RestTip {
   constructor(scene: Scene, find: (x: number, y: number) => string | null) {
     this.#scene = scene;
     this.#find = find;
+    tips.set(scene, [...(tips.get(scene) ?? []), this]);
     scene.map.on("mousemove", this.#wait);
     scene.map.on("mouseout movestart zoomstart click", this.#hide);
   }
 
   remove(): void {
     this.#hide();
+    tips.set(this.#scene, (tips.get(this.#scene) ?? []).filter((each) => each !== this));
     this.#scene.map.off("mousemove", this.#wait);
     this.#scene.map.off("mouseout movestart zoomstart click", this.#hide);
   }
@@ -42,7 +47,10 @@ export class RestTip {
   #show({ latlng, containerPoint }: L.LeafletMouseEvent): void {
     if (this.#scene.hitAt(containerPoint) !== null) return;
     const { lat, lng } = latlng.wrap();
-    const found = this.#find(worldX(lng), worldY(lat));
-    if (found !== null) this.#tip.setLatLng(latlng).setContent(data(found)).addTo(this.#scene.map);
+    const [x, y] = [worldX(lng), worldY(lat)];
+    const known = (tips.get(this.#scene) ?? []).toReversed().map((tip) => ({ tip, text: tip.#find(x, y) })).filter(({ text }) => text !== null);
+    if (known[0]?.tip !== this) return;
+    const lines = h("div", {}, ...known.map(({ text }) => h("div", {}, data(text!))));
+    this.#tip.setLatLng(latlng).setContent(lines).addTo(this.#scene.map);
   }
 }

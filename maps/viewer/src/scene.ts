@@ -1,21 +1,16 @@
 /** What the layers of one map share: two canvases, one redraw per frame, one clock. */
 
-import L from "leaflet";
-import type { Box } from "./boxes";
+import type L from "leaflet";
+import { type Box, sameBoxes } from "./boxes";
 import { Clock, type Ref } from "./clock";
-import type { Line } from "./arcs";
+import type { Line } from "./lines";
 import type { Dispute } from "./disputes";
-import { type Drawer, type Frame, type Hit, newFrame } from "./frame";
+import { type Drawer, type Frame, type Ground, type Hit, newFrame } from "./frame";
 import type { LegendPart } from "./legend";
+import { PAD_PX, Placement } from "./placement";
 import { applyTheme, type Theme } from "./tokens";
 import { type Surface, Surfaces } from "./surfaces";
 
-/** The canvases reach this far beyond the map, so that a short drag shows no edge. */
-const PAD_PX = 96;
-/** Paints the lines of the ground again, for what has been painted over them. */
-export interface Ground {
-  lines: (context: CanvasRenderingContext2D, frame: Frame) => void;
-}
 
 export class Scene {
   readonly map: L.Map;
@@ -44,15 +39,19 @@ export class Scene {
   middle: () => number | null = () => null;
   /** Boxes of the shell over the map, in container pixels. */
   panels: () => readonly Box[] = () => [];
+  /** What speaks of the incidents outside the canvases; it may change the boxes of the shell. */
+  readonly beforeLayout = new Set<() => void>();
+  /** What speaks of the marks that will be drawn; where it changes the boxes of the shell, all is laid out again. */
+  readonly afterLayout = new Set<() => void>();
   readonly afterDraw = new Set<() => void>();
   readonly afterTheme = new Set<() => void>();
   readonly #surfaces: Surfaces;
   /** In the order that they draw in. */
   #drawers: readonly Drawer[] = [];
   readonly #dirty = new Set<Surface>();
-  #topLeft = L.point(0, 0);
-  #origin = L.point(0, 0);
-  #corner: L.LatLng | null = null;
+  /** The boxes of the shell that the frame was laid out with. */
+  #panels: readonly Box[] = [];
+  readonly #placement: Placement;
   #zooming = false;
   /** The view has moved, and the ground has still to follow. */
   #sliding = false;
@@ -67,6 +66,7 @@ export class Scene {
 
   constructor(map: L.Map) {
     this.map = map;
+    this.#placement = new Placement(map);
     map.getContainer().classList.add("im-map");
     this.#surfaces = new Surfaces(map);
     map.on("moveend zoomend viewreset resize", this.#settle);
@@ -130,7 +130,7 @@ export class Scene {
   #slide(): boolean {
     if (!this.#sliding || this.frame === null) return true;
     this.#sliding = false;
-    const done = this.#surfaces.slide(this.frame, this.#topLeft, this.#drawers);
+    const done = this.#surfaces.slide(this.frame, this.#placement.topLeft, this.#drawers);
     if (!done) this.request("base");
     return done;
   }
@@ -163,9 +163,24 @@ export class Scene {
     for (const listener of this.afterTheme) listener();
   }
 
+  /** Calls back before the first picture after each change of the data, the window or the filters. */
+  followClock(run: () => void): void {
+    let { version } = this.clock;
+    this.beforeLayout.add(() => {
+      if (version === this.clock.version) return;
+      ({ version } = this.clock);
+      run();
+    });
+  }
+
+  /** True if the boxes of the shell are no longer those that names and marks were laid out with. */
+  get panelsMoved(): boolean {
+    return !sameBoxes(this.#panels, this.panels());
+  }
+
   /** The topmost hit at a point of the map's container. */
   hitAt(point: L.Point): Hit | null {
-    const at = this.map.containerPointToLayerPoint(point).subtract(this.#topLeft);
+    const at = this.#placement.toCanvas(point);
     const hits = this.frame?.hits ?? [];
     for (let i = hits.length - 1; i >= 0; i--) {
       const hit = hits[i]!;
@@ -176,15 +191,7 @@ export class Scene {
 
   /** From canvas to container pixels. */
   toContainer(x: number, y: number): L.Point {
-    return this.map.layerPointToContainerPoint(L.point(x, y).add(this.#topLeft));
-  }
-
-  /** A box in container pixels as a box of the canvas. */
-  toCanvas(box: Box): Box {
-    const shift = this.map.containerPointToLayerPoint([0, 0]).subtract(this.#topLeft);
-    return {
-      left: box.left + shift.x, top: box.top + shift.y, right: box.right + shift.x, bottom: box.bottom + shift.y,
-    };
+    return this.#placement.toContainer(x, y);
   }
 
   readonly #settle = (): void => {
@@ -194,14 +201,8 @@ export class Scene {
   };
 
   readonly #move = (): void => {
-    if (!this.#zooming && this.#shift(this.#topLeft) > PAD_PX * 0.75) this.#settle();
+    if (!this.#zooming && this.#placement.shift > PAD_PX * 0.75) this.#settle();
   };
-
-  /** How far the view has moved over what is drawn. */
-  #shift(topLeft: L.Point): number {
-    const { x, y } = this.map.containerPointToLayerPoint([-PAD_PX, -PAD_PX]).subtract(topLeft);
-    return Math.max(Math.abs(x), Math.abs(y));
-  }
 
   readonly #zoom = (): void => {
     this.#transform(this.map.getCenter(), this.map.getZoom());
@@ -214,13 +215,10 @@ export class Scene {
 
   /** Stretches the drawn canvases to another zoom until they are redrawn. */
   #transform(center: L.LatLng, zoom: number): void {
-    if (this.#corner === null || this.frame === null) return;
+    if (this.frame === null) return;
     this.#slide();
-    const pane = L.DomUtil.getPosition(this.map.getPanes().mapPane);
-    const origin = this.map.project(center, zoom).subtract(this.map.getSize().divideBy(2)).add(pane).round();
-    const corner = this.map.project(this.#corner, zoom).subtract(origin);
-    const scale = this.map.getZoomScale(zoom, this.frame.zoom);
-    this.#surfaces.transform(corner, scale);
+    const corner = this.#placement.cornerAt(center, zoom);
+    if (corner !== null) this.#surfaces.transform(corner, this.map.getZoomScale(zoom, this.frame.zoom));
   }
 
   readonly #paint = (): void => {
@@ -232,18 +230,20 @@ export class Scene {
       return;
     }
     this.#sliding = this.#follow();
-    const frame = this.#newFrame();
-    this.frame = frame;
+    for (const listener of this.beforeLayout) listener();
     const drawers = this.#drawers;
     this.#complete ||= this.#opened && this.#waiting === 0;
     if (!this.#complete && this.#waiting > 0) {
       // The ground needs no incidents; names and marks are laid out once, when all are there.
-      if (this.#dirty.delete("base")) this.#surfaces.draw("base", frame, this.#topLeft, drawers);
+      const frame = (this.frame = this.#newFrame());
+      if (this.#dirty.delete("base")) this.#surfaces.draw("base", frame, this.#placement.topLeft, drawers);
       return;
     }
-    for (const drawer of drawers.toReversed()) drawer.layout?.(frame);
+    this.#layOut();
+    for (const listener of this.afterLayout) listener();
+    const frame = this.panelsMoved ? this.#layOut() : this.frame!;
     for (const surface of ["base", "summary", "top"] as const) {
-      if (this.#dirty.has(surface)) this.#surfaces.draw(surface, frame, this.#topLeft, drawers);
+      if (this.#dirty.has(surface)) this.#surfaces.draw(surface, frame, this.#placement.topLeft, drawers);
     }
     this.#dirty.clear();
     if (this.#sliding) this.#schedule();
@@ -252,19 +252,19 @@ export class Scene {
     if (this.#opened && this.ready) document.documentElement.dataset["ready"] = "true";
   };
 
+  #layOut(): Frame {
+    const frame = (this.frame = this.#newFrame());
+    for (const drawer of this.#drawers.toReversed()) drawer.layout?.(frame);
+    return frame;
+  }
+
   /** Finds where the canvases belong, and says whether the ground has to slide there. */
   #follow(): boolean {
-    const { map, frame } = this;
-    const [origin, size] = [map.getPixelOrigin(), map.getSize()];
-    const fits = frame?.zoom === map.getZoom() && origin.equals(this.#origin) &&
-      frame.view.width === size.x + 2 * PAD_PX && frame.view.height === size.y + 2 * PAD_PX;
-    if (!fits) this.#dirty.add("base");
+    if (!this.#placement.fits(this.frame)) this.#dirty.add("base");
     // A short way needs no new ground: the canvases reach beyond the window.
-    if (!this.#dirty.has("base") && (!this.#moved || this.#shift(this.#topLeft) <= PAD_PX / 2)) return this.#sliding;
+    if (!this.#dirty.has("base") && (!this.#moved || this.#placement.shift <= PAD_PX / 2)) return this.#sliding;
     this.#moved = false;
-    this.#origin = origin;
-    this.#topLeft = map.containerPointToLayerPoint([-PAD_PX, -PAD_PX]);
-    this.#corner = map.layerPointToLatLng(this.#topLeft);
+    this.#placement.moveHere();
     this.#dirty.add("summary").add("top");
     return !this.#dirty.has("base");
   }
@@ -272,13 +272,14 @@ export class Scene {
   #newFrame(): Frame {
     const size = this.map.getSize();
     const zoom = this.map.getZoom();
-    const world = this.#topLeft.add(this.map.getPixelOrigin());
+    const world = this.#placement.topLeft.add(this.map.getPixelOrigin());
     const view = {
       scale: 256 * 2 ** zoom, left: world.x, top: world.y, width: size.x + 2 * PAD_PX, height: size.y + 2 * PAD_PX,
       middle: world.x + PAD_PX + (this.middle() ?? size.x / 2),
     };
-    const sight = this.toCanvas({ left: 0, top: 0, right: size.x, bottom: size.y });
-    return newFrame(view, zoom, this.theme, sight, this.panels().map((box) => this.toCanvas(box)));
+    const sight = this.#placement.boxToCanvas({ left: 0, top: 0, right: size.x, bottom: size.y });
+    this.#panels = this.panels();
+    return newFrame(view, zoom, this.theme, sight, this.#panels.map((box) => this.#placement.boxToCanvas(box)));
   }
 }
 

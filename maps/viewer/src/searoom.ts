@@ -1,6 +1,7 @@
 /** Where a sea's name may stand: over water alone, within the circle that fits into the sea. */
 
-import { type ArcLevel, contains } from "./arcs";
+import type { ArcLevel } from "./arcs";
+import { contains } from "./lines";
 import type { BaseMap } from "./basemap";
 import type { Frame } from "./frame";
 import { onCanvas } from "./marklayout";

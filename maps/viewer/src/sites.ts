@@ -10,7 +10,10 @@ import type { Block } from "./payload";
 import { SANS } from "./tokens";
 import { undirected } from "./words/plaintext";
 
-interface Site {
+export interface Site {
+  readonly lon: number;
+  readonly lat: number;
+  /** Position in the unit square. */
   readonly x: number;
   readonly y: number;
   readonly name: string;
@@ -32,7 +35,7 @@ const POINTED_PX = 9;
 export function readSites(block: Block): Site[] {
   const [lon, lat] = [block.numbers("lon"), block.numbers("lat")];
   return block.json("name").map((name, i) => ({
-    x: worldX(lon[i]! / 1e5), y: worldY(lat[i]! / 1e5), name: typeof name === "string" ? undirected(name) : "",
+    lon: lon[i]! / 1e5, lat: lat[i]! / 1e5, x: worldX(lon[i]! / 1e5), y: worldY(lat[i]! / 1e5), name: typeof name === "string" ? undirected(name) : "",
   }));
 }
 

@@ -1,15 +1,13 @@
-/** Marks that were drawn before, kept as small pictures: a frame of a thousand donuts draws few of them anew. */
+/** Discs and digits of donuts, kept as small pictures: a thousand donuts need few different ones. */
 
 import type { Frame } from "./frame";
-import { type Donut, donutDigits, drawDonutRing } from "./marks";
+import { type Donut, donutDigits, drawDisc, drawDonutGround, drawShares, drawVagueRing, ringWidth } from "./marks";
 import { SANS } from "./tokens";
 
-/** Donuts of so few look alike often enough to be kept; a picture costs more than the ring of one that does not. */
-const MOST_ALIKE = 4;
 const MOST_KEPT = 1500;
 
 interface Sprite {
-  readonly picture: HTMLCanvasElement;
+  readonly picture: ImageBitmap;
   /** From the middle to the edges, in CSS pixels. */
   readonly half: number;
   /** How far the next digit stands, in CSS pixels. */
@@ -17,17 +15,22 @@ interface Sprite {
 }
 
 const kept = new Map<string, Sprite>();
+let pen: HTMLCanvasElement | null = null;
 
 function sprite(key: string, half: number, ratio: number, draw: (context: CanvasRenderingContext2D) => number): Sprite {
   let found = kept.get(key);
   if (found === undefined) {
-    const picture = document.createElement("canvas");
     const size = Math.ceil(half * ratio);
-    picture.width = picture.height = 2 * size;
-    const context = picture.getContext("2d")!;
+    pen ??= document.createElement("canvas");
+    pen.width = pen.height = 2 * size;
+    const context = pen.getContext("2d")!;
     context.scale(ratio, ratio);
     context.translate(size / ratio, size / ratio);
-    found = { picture, half: size / ratio, advance: draw(context) };
+    const advance = draw(context);
+    // A picture that no longer changes is drawn faster than a canvas.
+    const still = new OffscreenCanvas(2 * size, 2 * size);
+    still.getContext("2d")!.drawImage(pen, 0, 0);
+    found = { picture: still.transferToImageBitmap(), half: size / ratio, advance };
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(key, found);
   }
@@ -40,24 +43,40 @@ function put(context: CanvasRenderingContext2D, { picture, half }: Sprite, x: nu
   context.drawImage(picture, left, top, 2 * half, 2 * half);
 }
 
+/** Several incidents: a ring by kind with their number. */
 export function drawDonut(context: CanvasRenderingContext2D, frame: Frame, donut: Donut): void {
   const ratio = window.devicePixelRatio || 1;
-  const look = `${frame.theme} ${ratio}`;
-  if (donut.count > MOST_ALIKE) drawDonutRing(context, frame, donut);
-  else {
-    const ring = sprite(`${look} ${donut.vague} ${donut.bySlot.join()}`, donut.radius + 5, ratio, (to) => {
-      drawDonutRing(to, frame, { ...donut, x: 0, y: 0 });
-      return 0;
-    });
-    put(context, ring, donut.x, donut.y, ratio);
-  }
-  const { text, size } = donutDigits(donut.count);
+  const look = `${frame.theme} ${frame.tokens.ink} ${ratio}`;
+  const { vague, bySlot, count } = donut;
+  // Donuts of nearly the same size share the pictures of their discs, which stand on whole pixels.
+  const ring = { ...onPixels(donut, ratio), radius: Math.round(2 * donut.radius) / 2, bySlot, count, vague };
+  drawRing(context, frame, ring, look, ratio);
+  const { text, size } = donutDigits(count);
   const digits = Array.from(text, (digit) => sprite(`${look} ${size} ${digit}`, 9, ratio, (to) => drawDigit(to, frame, digit, size)));
   let x = donut.x - digits.reduce((sum, { advance }) => sum + advance, 0) / 2;
   for (const digit of digits) {
     put(context, digit, x + digit.advance / 2, donut.y, ratio);
     x += digit.advance;
   }
+}
+
+function onPixels({ x, y }: Donut, ratio: number): { x: number; y: number } {
+  return { x: Math.round(x * ratio) / ratio, y: Math.round(y * ratio) / ratio };
+}
+
+function drawRing(context: CanvasRenderingContext2D, frame: Frame, donut: Donut, look: string, ratio: number): void {
+  const { x, y, radius, count, vague } = donut;
+  const hole = radius - ringWidth(count);
+  put(context, sprite(`${look} ground ${radius}`, radius + 3, ratio, (to) => {
+    drawDonutGround(to, frame, radius);
+    return 0;
+  }), x, y, ratio);
+  drawShares(context, frame, donut);
+  put(context, sprite(`${look} hole ${hole}`, hole + 1, ratio, (to) => {
+    drawDisc(to, frame.tokens.surface, hole);
+    return 0;
+  }), x, y, ratio);
+  if (vague) drawVagueRing(context, frame, donut);
 }
 
 function drawDigit(to: CanvasRenderingContext2D, frame: Frame, digit: string, size: number): number {

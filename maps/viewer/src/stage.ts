@@ -32,7 +32,7 @@ export class Stage {
     this.scene = scene;
     this.marks = new Marks(clock);
     scene.add(new Areas(scene, () => this.marks.sets));
-    scene.add(new SelectedDisc(clock));
+    scene.add(new SelectedDisc(scene));
     scene.add(new Links(35, () => this.#selectedLink()));
     scene.add(new BorderName(scene));
     scene.add(this.marks);

@@ -24,6 +24,15 @@ const DARK: Tokens = {
 
 export const TOKENS: Readonly<Record<Theme, Tokens>> = { light: LIGHT, dark: DARK };
 
+/** Where the reader's system dictates the colours, shapes and dashes say what hues say elsewhere. */
+const FORCED: Tokens = {
+  sea: "Canvas", sea2: "Canvas", land: "Canvas", land2: "Canvas", coast: "GrayText",
+  border: "CanvasText", admin1: "GrayText", label: "CanvasText", city: "CanvasText", seaLabel: "CanvasText",
+  halo: "Canvas", surface: "Canvas", surface2: "Canvas", surface3: "Canvas",
+  line: "GrayText", line2: "GrayText", control: "CanvasText", ink: "CanvasText", ink2: "CanvasText", ink3: "CanvasText",
+  notice: "CanvasText", noticeGround: "Canvas", noticeLine: "CanvasText", hatch: "GrayText", shadow: "none",
+};
+
 /** One hue per slot; the ninth is neutral and takes what finds no slot. */
 export const KIND_COLOURS: Readonly<Record<Theme, readonly string[]>> = {
   light: ["#8E2E02", "#DE571A", "#662E5D", "#363FC1", "#008FA5", "#685D3D", "#8B6CE0", "#5B8B59", "#6E7580"],
@@ -36,9 +45,26 @@ export const RAMPS: Readonly<Record<Theme, readonly string[]>> = {
   dark: ["#3A3D63", "#4A5184", "#5E68A6", "#7B86C4", "#A3ABDF"],
 };
 
+/** From surely cold to surely hot: violet and orange, which all eyes tell apart; what is neither has no colour. */
+export const HOT_AND_COLD: Readonly<Record<Theme, readonly string[]>> = {
+  light: ["#40297A", "#7A68AE", "#B9AEDA", "none", "#F3BC6B", "#DB8226", "#9A4A06"],
+  dark: ["#BDB0F2", "#8878CC", "#574C8C", "none", "#7E5420", "#BF7F2B", "#F5BE62"],
+};
+
 export const SANS =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
 export const SERIF = 'ui-serif, "New York", Charter, "Noto Serif", Georgia, serif';
+
+/** True where the reader's system dictates the colours. */
+export const forcedColours = "matchMedia" in globalThis ? matchMedia("(forced-colors: active)") : null;
+
+export function tokensOf(theme: Theme): Tokens {
+  return forcedColours?.matches === true ? FORCED : TOKENS[theme];
+}
+
+export function kindColoursOf(theme: Theme): readonly string[] {
+  return forcedColours?.matches === true ? KIND_COLOURS[theme].map(() => FORCED.ink) : KIND_COLOURS[theme];
+}
 
 function dashed(name: string): string {
   return name.replace(/[A-Z]|\d/g, (part) => (/\d/.test(part) ? part : `-${part.toLowerCase()}`));
@@ -46,14 +72,17 @@ function dashed(name: string): string {
 
 /** Writes the theme as custom properties, so that style sheets and canvases share one source. */
 export function applyTheme(element: HTMLElement, theme: Theme): void {
-  for (const [name, value] of Object.entries(TOKENS[theme])) {
+  for (const [name, value] of Object.entries(tokensOf(theme))) {
     element.style.setProperty(`--im-${dashed(name)}`, value);
   }
-  KIND_COLOURS[theme].forEach((colour, slot) => {
+  kindColoursOf(theme).forEach((colour, slot) => {
     element.style.setProperty(`--im-kind-${slot}`, colour);
   });
   RAMPS[theme].forEach((colour, step) => {
     element.style.setProperty(`--im-ramp-${step}`, colour);
+  });
+  HOT_AND_COLD[theme].forEach((colour, level) => {
+    element.style.setProperty(`--im-heat-${level}`, colour);
   });
   element.style.setProperty("color-scheme", theme);
   element.dataset["imTheme"] = theme;

@@ -1,6 +1,6 @@
 /** Lines and rings of the unit square as canvas paths: projected, thinned, and cut to the view. */
 
-import type { Line } from "./arcs";
+import type { Line } from "./lines";
 
 /** The part of the projected world that a canvas shows; all in CSS pixels. */
 export interface Viewport {

@@ -1,6 +1,7 @@
 /** How many of the incidents shown lie in each province or country. */
 
 import type { Clock } from "./clock";
+import { sumByCode } from "./codesums";
 import type { Coded, IncidentSet } from "./incidents";
 import { PRECISION_CLASSES } from "./precision";
 
@@ -19,33 +20,16 @@ export interface UnitCounts {
   readonly vague: number;
 }
 
-const [VICINITY, COUNTRY] = [PRECISION_CLASSES.indexOf("vicinity"), PRECISION_CLASSES.indexOf("country")];
+const [AREA, COUNTRY] = [PRECISION_CLASSES.indexOf("area"), PRECISION_CLASSES.indexOf("country")];
 
 export function countUnits(clock: Clock, set: IncidentSet, unit: Unit): UnitCounts {
-  const coded: Coded = unit === "country" ? set.country : set.province;
-  // One more place, for rows without a code.
-  const sums = new Float64Array(coded.values.length + 1);
-  const none = coded.values.length;
-  let [shown, counted, countryOnly, vague] = [0, 0, 0, 0];
-  const rows = clock.rows(set);
-  for (const row of rows) {
-    const weight = set.weights?.[row] ?? 1;
-    shown += weight;
-    const precision = set.precisionClass[row]!;
-    if (precision > COUNTRY) continue;
-    if (precision === COUNTRY && unit === "province") {
-      countryOnly += weight;
-      continue;
-    }
-    const code = coded.codes[row] ?? none;
-    if (coded.values[code] == null) continue;
-    sums[code]! += weight;
-    counted += weight;
-    if (precision === VICINITY) vague += weight;
-  }
+  const { codes, values }: Coded = unit === "country" ? set.country : set.province;
+  const found = sumByCode(clock, set, { codes, size: values.length, nowhere: values.indexOf(null) }, unit === "country" ? COUNTRY : AREA);
+  const { sums, shown, counted, vague, tooVague } = found;
+  const countryOnly = tooVague[COUNTRY]!;
   const byCode = new Map<string, number>();
   let largest = 0;
-  coded.values.forEach((value, code) => {
+  values.forEach((value, code) => {
     const sum = sums[code]!;
     if (value === null || sum === 0) return;
     byCode.set(value, sum);

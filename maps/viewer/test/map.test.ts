@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { ArcLevel, contains } from "../src/arcs";
+import { ArcLevel } from "../src/arcs";
+import { contains } from "../src/lines";
 import { Clock } from "../src/clock";
 import { Disputes } from "../src/disputes";
 import { Footprints, reachOf } from "../src/footprints";
@@ -210,4 +211,12 @@ test("colours keep their contrast on every ground", () => {
     }
     assert.ok(contrast(tokens.control, tokens.surface) >= 3);
   }
+});
+
+test("kinds without a colour of their own are named, all of them", () => {
+  const counts = new Map([["protest", 5], ["odd", 3], ["even", 2], ["battle", 1]]);
+  const { entries } = planKinds(counts, new Map([["odd", "Odd things"]]));
+  const other = entries.find(({ slot }) => slot === 8)!;
+  assert.deepEqual([other.label, other.names], ["Other kinds", ["Odd things", "even"]]);
+  assert.deepEqual(entries.filter(({ names }) => names.length === 1).map(({ label }) => label), ["battle", "protest"]);
 });

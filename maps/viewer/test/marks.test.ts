@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { Clock } from "../src/clock";
 import { donutRadius } from "../src/clusters";
-import { addGround, type Ground } from "../src/discs";
+import { Grounds } from "../src/grounds";
 import type { Frame } from "../src/frame";
+import { Gatherer } from "../src/gather";
 import { worldX, worldY } from "../src/geodesic";
 import { IncidentSet } from "../src/incidents";
 import { OTHER_SLOT } from "../src/kinds";
@@ -32,7 +33,7 @@ function clockOf(rows: readonly MadeUp[]): { clock: Clock; set: IncidentSet } {
 
 function marksOf(clock: Clock, frame: Frame, spread: Spread | null = null): readonly Mark[] {
   const batches = batchesOf(clock, clock.sets, spread);
-  return layoutMarks(frame, clock, batches, areasOf(batches), spread).marks;
+  return layoutMarks(frame, clock, batches, areasOf(batches), spread, new Gatherer()).marks;
 }
 
 const SCATTERED: readonly MadeUp[] = Array.from({ length: 3000 }, (_, i) => ({
@@ -153,11 +154,23 @@ test("places on both sides of the date line have a narrow box", () => {
 });
 
 test("a ground that incidents of several kinds share is of none", () => {
-  const grounds = new Map<string, Ground>();
+  const grounds = new Grounds();
   const path = {} as Path2D;
   let made = 0;
-  for (const [key, slot] of [["a", 0], ["a", 0], ["b", 0], ["b", 3], ["b", 0]] as const) addGround(grounds, key, slot, () => (made++, path));
-  assert.deepEqual([made, grounds.get("a")!.slot, grounds.get("b")!.slot], [2, 0, OTHER_SLOT]);
+  for (const [key, slot] of [["a", 0], ["a", 0], ["b", 0], ["b", 3], ["b", 0]] as const) grounds.addArea(key, slot, () => (made++, path));
+  assert.deepEqual([made, ...grounds.areas.map(({ slot }) => slot)], [2, 0, OTHER_SLOT]);
+});
+
+test("discs of one spot leave each other out, from large to small", () => {
+  const grounds = new Grounds();
+  for (const [x, radius, slot] of [[5, 20, 0], [5, 60, 1], [5, 20, 0], [9, 40, 2], [5, 40, 3], [5, 40, 2]] as const) {
+    grounds.addDisc(x, 5, radius, slot, false);
+  }
+  grounds.addDisc(5, 5, 70, 1, true);
+  assert.deepEqual(grounds.rings().map(({ x, outer, inner, slot, water }) => [x, outer, inner, slot, water]), [
+    [5, 70, 0, 1, true], [5, 60, 40, 1, false], [5, 40, 20, OTHER_SLOT, false], [9, 40, 0, 2, false], [5, 20, 0, 0, false],
+  ]);
+  assert.deepEqual([grounds.count, grounds.anyWater], [5, true]);
 });
 
 test("undated incidents are counted as far as the filters let them pass", () => {

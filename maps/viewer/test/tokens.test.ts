@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { KIND_COLOURS, RAMPS, type Theme, TOKENS } from "../src/tokens";
+import { HOT_AND_COLD, KIND_COLOURS, RAMPS, type Theme, TOKENS } from "../src/tokens";
 
 const THEMES: readonly Theme[] = ["light", "dark"];
 
@@ -82,5 +82,43 @@ test("no class of a ramp looks like the sea, the land or another class", () => {
         assert.ok(difference(colour, other) >= 10, `${theme} ${colour} and ${other}: ${difference(colour, other)}`);
       }
     });
+  }
+});
+
+/** A colour as eyes without one kind of cone see it (Machado 2009, full strength). */
+function seen(hex: string, [red, green, blue]: readonly (readonly number[])[]): string {
+  const from = linear(hex);
+  const channel = (row: readonly number[]): string => {
+    const value = Math.max(0, Math.min(1, row.reduce((sum, part, i) => sum + part * from[i]!, 0)));
+    const coded = value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
+    return Math.round(255 * coded).toString(16).padStart(2, "0");
+  };
+  return `#${channel(red!)}${channel(green!)}${channel(blue!)}`;
+}
+
+const EYES = {
+  usual: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+} as const;
+
+test("hot and cold are told apart by all eyes, and the surer is farther from the land", () => {
+  for (const theme of THEMES) {
+    const levels = HOT_AND_COLD[theme].filter((colour) => colour !== "none");
+    const { land, land2, sea } = TOKENS[theme];
+    for (const [eye, matrix] of Object.entries(EYES)) {
+      const shown = [...levels, land, land2, sea].map((colour) => seen(colour, matrix));
+      levels.forEach((_, i) => {
+        shown.forEach((other, j) => {
+          if (j > i) assert.ok(difference(shown[i]!, other) >= 10, `${theme} ${eye} ${i} ${j}: ${difference(shown[i]!, other)}`);
+        });
+      });
+    }
+    const apart = [land, ...HOT_AND_COLD[theme].slice(4)].map(luminance);
+    const cold = [land, ...HOT_AND_COLD[theme].slice(0, 3).reverse()].map(luminance);
+    for (const steps of [apart, cold]) {
+      assert.ok(steps.every((step, i) => i === 0 || (theme === "dark" ? step > steps[i - 1]! : step < steps[i - 1]!)), theme);
+    }
   }
 });

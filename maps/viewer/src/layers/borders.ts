@@ -1,5 +1,5 @@
 import L from "leaflet";
-import { type Line, readLines } from "../arcs";
+import { type Line, readLines } from "../lines";
 import { dashOf, strokeBorder } from "../basemap";
 import type { Drawer, Frame } from "../frame";
 import { lineGlyph } from "../glyphs";
@@ -71,7 +71,7 @@ export class BorderLayer extends L.Layer {
     const opened = openBlock(this.#blockId).then((block) => {
       const status = block.has("status") ? block.json("status") : [];
       const row = block.numbers("row");
-      const lines = readLines(block, block.numbers("line_length")).map(({ line }, i) => {
+      const lines = readLines(block, block.numbers("line_length")).map((line, i) => {
         const value = status[row[i]!];
         return { line, status: typeof value === "string" ? value : null };
       });

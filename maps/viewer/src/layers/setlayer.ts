@@ -15,6 +15,18 @@ function count(stage: Stage, set: IncidentSet, step: 1 | -1): number {
   return now;
 }
 
+/** A layer of a map begins to use a set; the first one brings it to the clock. */
+export function join(stage: Stage, set: IncidentSet): void {
+  if (count(stage, set, 1) === 1) stage.scene.clock.add(set);
+  else stage.scene.request("top");
+}
+
+/** A layer of a map no longer uses a set; with the last one it leaves the clock. */
+export function leave(stage: Stage, set: IncidentSet): void {
+  if (count(stage, set, -1) === 0) stage.scene.clock.remove(set);
+  else stage.scene.request("top");
+}
+
 export abstract class SetLayer extends L.Layer {
   readonly #blockId: string;
   readonly #textsId: string | null;
@@ -40,8 +52,7 @@ export abstract class SetLayer extends L.Layer {
         if (this.#stage !== stage || this.#set !== null) return;
         this.#set = set;
         this.show(stage, set);
-        if (count(stage, set, 1) === 1) stage.scene.clock.add(set);
-        else stage.scene.request("top");
+        join(stage, set);
       }),
     );
     return this;
@@ -53,8 +64,7 @@ export abstract class SetLayer extends L.Layer {
     this.#set = null;
     if (stage === null || set === null) return this;
     this.hide(stage, set);
-    if (count(stage, set, -1) === 0) stage.scene.clock.remove(set);
-    else stage.scene.request("top");
+    leave(stage, set);
     return this;
   }
 }

@@ -11,9 +11,9 @@ import { SetLayer } from "./setlayer";
 export class UncertaintyLayer extends SetLayer {
   readonly #footprintsId: string | null;
   readonly #legend: LegendPart = {
-    version: () => String(this.#drawsAny()),
+    version: () => `${this.#drawsAny()} ${this.#drawer?.cut === true}`,
     keys: () => [],
-    block: () => (this.#drawsAny() ? [h("ul", {}, legendRow(discGlyph(), "True place inside, 90\u00a0% sure"))] : []),
+    block: () => (this.#drawsAny() ? [h("ul", {}, ...this.#rows())] : []),
   };
   #drawer: Discs | null = null;
 
@@ -23,13 +23,19 @@ export class UncertaintyLayer extends SetLayer {
   }
 
   protected show(stage: Stage, set: IncidentSet): void {
-    this.#drawer = new Discs(stage.scene.clock, () => [set], () => stage.marks.marks);
+    this.#drawer = new Discs(stage.scene, () => [set], () => stage.marks.marks);
     stage.scene.add(this.#drawer);
     stage.scene.legends.add(this.#legend);
     if (this.#footprintsId === null || set.footprints !== null) return;
     void stage.scene.wait(openFootprints(this.#footprintsId).then((footprints) => {
       set.footprints = footprints;
     }));
+  }
+
+  #rows(): HTMLElement[] {
+    const rows = [legendRow(discGlyph(), "True place inside, 90\u00a0% sure")];
+    if (this.#drawer?.cut === true) rows.push(legendRow(discGlyph(), "At sea only the water of the circle"));
+    return rows;
   }
 
   #drawsAny(): boolean {

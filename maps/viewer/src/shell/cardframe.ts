@@ -12,6 +12,8 @@ import { count } from "../words/numbers";
 import { isPhone, type Layout } from "./layout";
 
 const WIDTH = 372;
+/** Between a disc and the card beside it. */
+const GAP_PX = 18;
 
 export class CardFrame {
   readonly element: HTMLElement;
@@ -130,6 +132,10 @@ export class CardFrame {
     const radiusDeg = ((set.uncertainty(row) ?? 1000) * 1.6) / 111_320;
     const across = radiusDeg / Math.max(0.05, Math.cos((set.lat(row) * Math.PI) / 180));
     const { topLeft, bottomRight } = this.#stage.padding();
+    // The card will stand on the end side, and covers no part of the circle.
+    const beside = isPhone() ? 0 : WIDTH + GAP_PX;
+    if (document.documentElement.dir === "rtl") topLeft.x += beside;
+    else bottomRight.x += beside;
     this.#scene.map.fitBounds(
       [[set.lat(row) - radiusDeg, set.lon(row) - across], [set.lat(row) + radiusDeg, set.lon(row) + across]],
       { paddingTopLeft: topLeft, paddingBottomRight: bottomRight },
@@ -173,7 +179,7 @@ export class CardFrame {
   }
 
   #gap(ref: Ref): number {
-    return Math.max(26, Math.min(140, discRadius(ref, this.#scene.map.getZoom()) + 18));
+    return Math.max(26, Math.min(220, discRadius(ref, this.#scene.map.getZoom()) + GAP_PX));
   }
 
   #place(): void {

@@ -1,12 +1,13 @@
 /** The phone's row of kind chips. */
 
-import type { Clock } from "../clock";
+import type { Scene } from "../scene";
 import { button, data, h } from "../dom";
 import { count, plural } from "../words/numbers";
 
-export function kindChips(clock: Clock): HTMLElement {
+export function kindChips(scene: Scene): HTMLElement {
+  const { clock } = scene;
   const row = h("div", { class: "im-chips", role: "group", "aria-label": "Kind" });
-  const refresh = (): void => {
+  scene.followClock(() => {
     const { kind } = clock.tally();
     row.replaceChildren(...clock.plan.entries.map(({ slot, label }) => {
       const value = String(slot);
@@ -24,8 +25,6 @@ export function kindChips(clock: Clock): HTMLElement {
         swatch, h("span", {}, data(label)), h("span", { class: "im-filter-count" }, count(here)),
       );
     }));
-  };
-  clock.on("data", refresh);
-  clock.on("filter", refresh);
+  });
   return row;
 }

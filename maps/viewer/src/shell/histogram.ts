@@ -92,8 +92,8 @@ export function binTotal({ bySlot, spread }: Bin): number {
 /** An even, round top for the count axis. */
 export function niceTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(most, 1)));
-  const top = [1, 2, 4, 5, 10].map((factor) => factor * power).find((value) => value >= most) ?? 10 * power;
-  return Math.max(2, top);
+  const top = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].map((factor) => factor * power).find((value) => value >= most) ?? 10 * power;
+  return 2 * Math.ceil(top / 2);
 }
 
 export interface Tick {

@@ -6,7 +6,6 @@ import type { Scene } from "../scene";
 const MOST_TRIES = 2;
 
 export function keepClear(scene: Scene): void {
-  let before = "";
   let view = "";
   let tries = 0;
   scene.afterDraw.add(() => {
@@ -18,9 +17,6 @@ export function keepClear(scene: Scene): void {
       view = now;
       tries = 0;
     }
-    const panels = JSON.stringify(scene.panels());
-    if (panels === before) return;
-    before = panels;
-    if (tries++ < MOST_TRIES) scene.request("top");
+    if (scene.panelsMoved && tries++ < MOST_TRIES) scene.request("top");
   });
 }

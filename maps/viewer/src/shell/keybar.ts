@@ -2,9 +2,10 @@
 
 import { button, data, h } from "../dom";
 import type { Frame } from "../frame";
-import { disputeGlyph, donutGlyph, icon, precisionGlyph } from "../glyphs";
+import { disputeGlyph, donutGlyph, hatchGlyph, icon, precisionGlyph } from "../glyphs";
 import { type LegendPart, legendRow } from "../legend";
 import type { Marks } from "../markdrawer";
+import { OWN_MARK_ZOOM } from "../marklayout";
 import { PRECISION_NAMES, type PrecisionClass } from "../precision";
 import type { Scene } from "../scene";
 import { disputeSentence, type Worldviews, worldviewText } from "../words/disputes";
@@ -46,9 +47,15 @@ export class KeyBar {
       this.#body,
       h("footer", { class: "im-legend-foot" }, worldviewText(worldview)),
     );
-    scene.afterDraw.add(() => {
+    const refresh = (): void => {
       if (scene.frame !== null) this.#refresh(scene.frame);
+    };
+    window.addEventListener("resize", () => {
+      this.#fit();
     });
+    scene.afterLayout.add(refresh);
+    // Some layers know only then what they show.
+    scene.afterDraw.add(refresh);
   }
 
   /** Opens or closes the full legend. */
@@ -75,7 +82,7 @@ export class KeyBar {
     const marks = this.#marksOf(frame);
     const parts = [...this.#scene.legends];
     const disputes = this.#scene.disputes(frame).map(disputeSentence);
-    const shown = JSON.stringify([marks, disputes, parts.map((part) => part.version())]);
+    const shown = JSON.stringify([marks, frame.zoom < OWN_MARK_ZOOM, disputes, parts.map((part) => part.version())]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#items.replaceChildren(
@@ -83,8 +90,17 @@ export class KeyBar {
       ...parts.flatMap((part) => part.keys()).map(({ glyph, text }) => h("li", {}, glyph, data(text))),
       disputes.length > 0 ? h("li", {}, disputeGlyph(), "Disputed area") : "",
     );
-    this.#body.replaceChildren(marksBlock(marks), ...parts.map(partBlock), disputesBlock(disputes));
+    this.#fit();
+    this.#body.replaceChildren(marksBlock(marks, frame.zoom < OWN_MARK_ZOOM), ...parts.map(partBlock), disputesBlock(disputes));
     for (const empty of this.#body.querySelectorAll(":scope > :empty")) empty.remove();
+  }
+
+  /** The bar has one line; what does not fit stands in the legend. */
+  #fit(): void {
+    const items = [...this.#items.children] as HTMLElement[];
+    for (const item of items) item.hidden = false;
+    const line = items[0]?.offsetTop;
+    for (const item of items.filter(({ offsetTop }) => offsetTop !== line)) item.hidden = true;
   }
 
   #marksOf(frame: Frame): MarkKey[] {
@@ -99,10 +115,12 @@ function markGlyph(mark: MarkKey): Element {
   return mark === "donut" ? donutGlyph() : precisionGlyph(mark);
 }
 
-function marksBlock(marks: readonly MarkKey[]): HTMLElement {
-  return h("ul", {}, ...marks.map((each) => each === "donut"
-    ? legendRow(markGlyph(each), "Several incidents, by kind")
-    : legendRow(markGlyph(each), h("strong", {}, PRECISION_NAMES[each]), SAYS[each])));
+function marksBlock(marks: readonly MarkKey[], hatched: boolean): HTMLElement {
+  return h("ul", {}, ...marks.flatMap((each) => {
+    if (each === "donut") return [legendRow(markGlyph(each), "Several incidents, by kind")];
+    const row = legendRow(markGlyph(each), h("strong", {}, PRECISION_NAMES[each]), SAYS[each]);
+    return each === "area" && hatched ? [row, legendRow(hatchGlyph(), "The province meant; three or more: closer lines")] : [row];
+  }));
 }
 
 /** What a layer says in full; of a layer that says nothing more, the words of its keys. */

@@ -42,8 +42,11 @@ function layerSwitch(map: L.Map, { layer, name, note }: LayerEntry): HTMLElement
   const element = button(
     { class: "im-switch", role: "switch", "aria-checked": String(map.hasLayer(layer)) },
     () => {
-      if (map.hasLayer(layer)) layer.remove();
+      const shown = map.hasLayer(layer);
+      if (shown) layer.remove();
       else layer.addTo(map);
+      // As Leaflet's own control does: elements of folium listen to it.
+      map.fire(shown ? "overlayremove" : "overlayadd", { layer, name });
     },
     h("span", { class: "im-track", "aria-hidden": "true" }),
     h("span", { class: "im-switch-name" }, data(name)),

@@ -4,10 +4,13 @@ import type { Clock } from "../clock";
 import { button, data, h } from "../dom";
 import { icon, precisionGlyph } from "../glyphs";
 import { PRECISION_CLASSES, PRECISION_NAMES } from "../precision";
+import type { Scene } from "../scene";
 import type { Facet } from "../tally";
 import { count, plural } from "../words/numbers";
+import { BORROWED } from "./kindlegend";
 import { filterLine } from "./printing";
 import { verificationName } from "../words/reports";
+import { undirected } from "../words/plaintext";
 import { summary } from "../words/summary";
 
 interface Row {
@@ -41,8 +44,12 @@ export class Panel {
   readonly #clear: HTMLButtonElement;
   readonly #open = new Map<Facet, boolean>([["kind", true], ["precision", window.innerHeight >= TALL_PX], ["verification", false]]);
   #timer = 0;
+  #rendered = "";
+  /** Puts the counts of the moment into the rows of a section. */
+  #showCounts: (() => void)[] = [];
 
-  constructor(clock: Clock, options: PanelOptions) {
+  constructor(scene: Scene, options: PanelOptions) {
+    const { clock } = scene;
     this.#clock = clock;
     this.#unplaced = button({ class: "im-text-button", hidden: true }, options.onUnplaced);
     this.#clear = button({ class: "im-text-button", hidden: true }, () => {
@@ -62,11 +69,12 @@ export class Panel {
       this.stateSlot,
       h("div", { class: "im-panel-foot" }, this.#unplaced, this.#clear),
     );
-    clock.on("data", () => {
+    scene.followClock(() => {
       this.#refresh();
     });
+    // What was pressed answers at once; a window that moves is followed picture by picture.
     clock.on("filter", () => {
-      this.#refresh();
+      if (this.#rendered !== this.#looks) this.#refresh();
     });
   }
 
@@ -84,7 +92,23 @@ export class Panel {
     this.#renderSections();
   }
 
+  /** Changes with all that the sections show but their counts. */
+  get #looks(): string {
+    return `${this.#clock.filterVersion} ${[...this.#open.values()].join()}`;
+  }
+
   #renderSections(): void {
+    // The window changes nothing but the counts.
+    const looks = this.#looks;
+    if (looks !== this.#rendered) {
+      this.#rendered = looks;
+      this.#makeSections();
+    }
+    for (const show of this.#showCounts) show();
+  }
+
+  #makeSections(): void {
+    this.#showCounts = [];
     // Focus stays on the row that was pressed, although the rows are made anew.
     const focused = this.#sections.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
     const verifications = Object.keys(this.#clock.tally().verification).sort();
@@ -102,7 +126,7 @@ export class Panel {
   }
 
   #kindRows(): Row[] {
-    return this.#clock.plan.entries.map(({ slot, label, borrowed }) => ({
+    return this.#clock.plan.entries.map(({ slot, label, names, borrowed }) => ({
       value: String(slot),
       label,
       glyph: () => {
@@ -110,7 +134,7 @@ export class Panel {
         swatch.style.setProperty("--im-kind", `var(--im-kind-${slot})`);
         return swatch;
       },
-      note: borrowed ? "Its usual colour is taken by another kind of this map" : null,
+      note: borrowed ? BORROWED : names.length > 1 ? names.join(", ") : null,
     }));
   }
 
@@ -123,8 +147,9 @@ export class Panel {
 
   #section(facet: Facet, title: string, rows: readonly Row[]): HTMLElement {
     const open = this.#open.get(facet) ?? false;
-    const counts = this.#clock.tally()[facet];
+    const counts = (): number[] => rows.map(({ value }) => this.#clock.tally()[facet][value] ?? 0);
     const shown = rows.filter(({ value }) => this.#clock.isShown(facet, value)).length;
+    const bar = open ? null : h("span", { class: "im-composition", "aria-hidden": "true" });
     const head = button(
       { class: "im-section-head", "aria-expanded": String(open), "data-key": `head-${facet}` },
       () => {
@@ -134,50 +159,58 @@ export class Panel {
       icon("chevron"),
       h("span", { class: "im-section-title" }, title),
       shown < rows.length ? h("span", { class: "im-section-note" }, `${shown} of ${rows.length}`) : null,
-      open ? null : composition(rows.map(({ value }) => counts[value] ?? 0)),
+      bar,
     );
     const section = h("section", { class: "im-section" }, head);
-    if (!open) return section;
-    const most = Math.max(1, ...rows.map(({ value }) => counts[value] ?? 0));
-    const group = h("div", { role: "group", "aria-label": title, class: "im-filter-rows" });
+    if (bar !== null) {
+      this.#showCounts.push(() => { bar.replaceChildren(...composition(counts())); });
+      return section;
+    }
     const all = rows.map(({ value }) => value);
-    for (const row of rows) group.append(this.#row(facet, row, counts[row.value] ?? 0, most, all));
-    section.append(group);
+    const made = rows.map((row) => this.#row(facet, row, all));
+    section.append(h("div", { role: "group", "aria-label": title, class: "im-filter-rows" }, ...made.map(({ element }) => element)));
+    this.#showCounts.push(() => {
+      const here = counts();
+      const most = Math.max(1, ...here);
+      made.forEach(({ show }, i) => { show(here[i]!, most); });
+    });
     return section;
   }
 
-  #row(facet: Facet, row: Row, here: number, most: number, all: readonly string[]): HTMLElement {
+  #row(facet: Facet, row: Row, all: readonly string[]): { element: HTMLElement; show: (here: number, most: number) => void } {
     const on = this.#clock.isShown(facet, row.value);
+    const number = h("span", { class: "im-filter-count" });
     const box = button(
-      {
-        class: "im-filter", role: "checkbox", "aria-checked": String(on), title: row.note,
-        "aria-label": `${row.label}, ${plural(here, "incident")}`, "data-key": `${facet}-${row.value}`,
-      },
+      { class: "im-filter", role: "checkbox", "aria-checked": String(on), title: row.note, "data-key": `${facet}-${row.value}` },
       (event) => {
         if (event.altKey) this.#clock.isolate(facet, row.value, all);
         else this.#clock.toggle(facet, row.value);
       },
       h("span", { class: "im-filter-glyph" }, row.glyph()),
       h("span", { class: "im-filter-label" }, data(row.label)),
-      h("span", { class: "im-filter-count" }, count(here)),
+      number,
     );
-    box.style.setProperty("--im-share", `${on ? (100 * here) / most : 0}%`);
     const only = button({ class: "im-only", "aria-label": `Only ${row.label}`, "data-key": `only-${facet}-${row.value}` }, () => {
       this.#clock.isolate(facet, row.value, all);
     }, "only");
-    return h("div", { class: "im-filter-row" }, box, only);
+    return {
+      element: h("div", { class: "im-filter-row" }, box, only),
+      show: (here, most) => {
+        number.textContent = count(here);
+        box.setAttribute("aria-label", undirected(`${row.label}, ${plural(here, "incident")}`));
+        box.style.setProperty("--im-share", `${on ? (100 * here) / most : 0}%`);
+      },
+    };
   }
 }
 
-/** What a closed section holds, as a small bar in greys. */
-function composition(counts: readonly number[]): HTMLElement {
-  const bar = h("span", { class: "im-composition", "aria-hidden": "true" });
-  counts.forEach((value, i) => {
-    if (value === 0) return;
+/** What a closed section holds, as parts of a small bar in greys. */
+function composition(counts: readonly number[]): HTMLElement[] {
+  return counts.flatMap((value, i) => {
+    if (value === 0) return [];
     const part = h("span");
     part.style.flexGrow = String(value);
     part.style.opacity = String(Math.max(0.2, 1 - i * 0.22));
-    bar.append(part);
+    return [part];
   });
-  return bar;
 }

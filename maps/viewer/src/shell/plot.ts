@@ -1,7 +1,7 @@
 /** The bars of the time strip, drawn on a canvas. */
 
 import type { Window } from "../tally";
-import { KIND_COLOURS, SANS, type Theme, TOKENS } from "../tokens";
+import { kindColoursOf, SANS, type Theme, tokensOf } from "../tokens";
 import { shortCount } from "../words/numbers";
 import { type Bin, binTotal, niceTop, ticks } from "./histogram";
 
@@ -53,7 +53,7 @@ export function drawPlot(canvas: HTMLCanvasElement, plot: Plot): void {
 }
 
 function drawGrid(context: CanvasRenderingContext2D, { scale, window, height, theme }: Plot, top: number): void {
-  const tokens = TOKENS[theme];
+  const tokens = tokensOf(theme);
   const ground = height - AXIS_PX;
   const [a, b] = [xOfDay(scale, window[0]), xOfDay(scale, window[1] + 1)];
   context.fillStyle = tokens.surface2;
@@ -79,7 +79,8 @@ function drawGrid(context: CanvasRenderingContext2D, { scale, window, height, th
 }
 
 function drawBars(context: CanvasRenderingContext2D, { scale, bins, window, height, theme }: Plot, top: number): void {
-  const tokens = TOKENS[theme];
+  const tokens = tokensOf(theme);
+  const kindColours = kindColoursOf(theme);
   const ground = height - AXIS_PX;
   const perIncident = (ground - TOP_PX) / top;
   const gap = perIncident >= 3 ? 0.75 : 0;
@@ -94,7 +95,7 @@ function drawBars(context: CanvasRenderingContext2D, { scale, bins, window, heig
     bin.bySlot.forEach((count, slot) => {
       if (count === 0) return;
       const tall = count * perIncident;
-      context.fillStyle = KIND_COLOURS[theme][slot]!;
+      context.fillStyle = kindColours[slot]!;
       context.fillRect(left, y - tall, width, Math.max(0.5, tall - gap));
       y -= tall;
     });
@@ -109,7 +110,7 @@ function drawBars(context: CanvasRenderingContext2D, { scale, bins, window, heig
 }
 
 function drawAxis(context: CanvasRenderingContext2D, { scale, height, theme }: Plot): void {
-  const tokens = TOKENS[theme];
+  const tokens = tokensOf(theme);
   const ground = height - AXIS_PX;
   context.font = `11px ${SANS}`;
   context.textBaseline = "middle";

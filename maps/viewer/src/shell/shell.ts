@@ -1,12 +1,11 @@
 /** The page round the map: panel, strip, key bar, tools, card, credits. */
 
 import L from "leaflet";
-import type { Clock } from "../clock";
 import { button, h } from "../dom";
 import { listContent } from "../listing";
 import { type Scene, sceneOf } from "../scene";
 import { stageOf } from "../stage";
-import { applyTheme } from "../tokens";
+import { applyTheme, forcedColours } from "../tokens";
 import type { Worldviews } from "../words/disputes";
 import { plural } from "../words/numbers";
 import { CardFrame } from "./cardframe";
@@ -17,6 +16,7 @@ import { Keyboard } from "./keyboard";
 import { KeyBar } from "./keybar";
 import { cornerChip } from "../cornerchip";
 import { keepClear } from "./keepclear";
+import { kindLegend } from "./kindlegend";
 import { type LayerEntry, layerPanel } from "./layerpanel";
 import { isPhone, Layout, PHONE_PX } from "./layout";
 import { Panel } from "./panel";
@@ -78,7 +78,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const strip = new Strip(scene);
   const worldview = options.worldview ?? { borders: null, incidents: null };
   const keyBar = new KeyBar(scene, stage.marks, worldview);
-  const panel = new Panel(clock, {
+  const panel = new Panel(scene, {
     title: options.title ?? "Incidents",
     provenance: options.provenance ?? "",
     onUnplaced: () => void showUnplaced(),
@@ -100,7 +100,8 @@ export function openShell(map: L.Map, options: OpenOptions): void {
     keyBar.show(true);
   });
   // After the switches of the incidents, which it belongs to.
-  layers?.querySelector("h3 ~ h3")?.before(tollSwitch(clock));
+  if (layers !== null) layers.querySelector("h3 ~ h3")?.before(tollSwitch(clock, layers));
+  scene.legends.add(kindLegend(clock));
   scene.legends.add(tollLegend(clock, stage.marks));
   const sheet = new Sheet(panel.element, () => {
     scene.request("top");
@@ -112,7 +113,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
     sheet.set("full");
   } });
   const creditLine = credits(map, options.attribution ?? [], worldview);
-  const chips = kindChips(clock);
+  const chips = kindChips(scene);
   const keyboard = new Keyboard(scene, stage, {
     strip,
     fit,
@@ -151,16 +152,16 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   followTheme(scene, [before, after]);
   followPrinting(scene, map.getContainer().parentElement ?? document.body);
   placeStrip(panel, strip, after, map);
-  followSheet(after, [panel.element, card.element]);
+  followSheet(scene, after, [panel.element, card.element]);
   followKeys(scene, after, keyBar.element);
   keepClear(scene);
   // Names keep off what opens over the map.
   for (const part of [keyBar.legend, layers]) {
     if (part !== null) new MutationObserver(() => { scene.request("top"); }).observe(part, { attributeFilter: ["hidden"] });
   }
-  nameMap(map, clock);
+  nameMap(scene);
   // Blocks may have been opened while the scripts of later layers were read.
-  if (clock.total > 0) for (const change of ["data", "filter"] as const) clock.emit(change);
+  if (clock.total > 0) clock.dataChanged();
   const asked = followAddress(scene, { layers: options.layers ?? [], select: (id) => stage.select(id) });
   if (options.bounds && !asked) openOn(scene, options.bounds, layout);
   document.querySelector(".im-opening")?.remove();
@@ -230,6 +231,9 @@ function followTheme(scene: Scene, roots: readonly HTMLElement[]): void {
   dark.addEventListener("change", ({ matches }) => {
     if (rememberedTheme() === null) scene.setTheme(matches ? "dark" : "light");
   });
+  forcedColours?.addEventListener("change", () => {
+    scene.setTheme(scene.theme);
+  });
   apply();
 }
 
@@ -246,10 +250,11 @@ function placeStrip(panel: Panel, strip: Strip, wide: HTMLElement, map: L.Map): 
 }
 
 /** On a phone the credits stand on whatever covers the bottom of the map. */
-function followSheet(shell: HTMLElement, sheets: readonly HTMLElement[]): void {
+function followSheet(scene: Scene, shell: HTMLElement, sheets: readonly HTMLElement[]): void {
   const refresh = (): void => {
     const card = sheets.find((sheet) => sheet.classList.contains("im-card") && !sheet.hidden);
     shell.style.setProperty("--im-sheet-now", `${(card ?? sheets[0]!).offsetHeight}px`);
+    if (scene.panelsMoved) scene.request("top");
   };
   const observer = new ResizeObserver(refresh);
   for (const sheet of sheets) observer.observe(sheet);
@@ -259,18 +264,17 @@ function followSheet(shell: HTMLElement, sheets: readonly HTMLElement[]): void {
 function followKeys(scene: Scene, shell: HTMLElement, keys: HTMLElement): void {
   new ResizeObserver(() => {
     shell.style.setProperty("--im-keys-now", `${keys.offsetHeight}px`);
-    scene.request("top");
+    if (scene.panelsMoved) scene.request("top");
   }).observe(keys);
 }
 
-function nameMap(map: L.Map, clock: Clock): void {
-  const refresh = (): void => {
+function nameMap(scene: Scene): void {
+  const { clock, map } = scene;
+  scene.followClock(() => {
     map.getContainer().setAttribute(
       "aria-label", `Map, ${plural(clock.tally().visible, "incident")}; press N for the next one`,
     );
-  };
-  clock.on("data", refresh);
-  clock.on("filter", refresh);
+  });
 }
 
 function closeTopmost(card: CardFrame, keyBar: KeyBar, layers: HTMLElement | null): boolean {

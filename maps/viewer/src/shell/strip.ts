@@ -32,6 +32,8 @@ export class Strip {
   #bins: readonly Bin[] = [];
   /** What the bars were counted for. */
   #binsOf = "";
+  /** The plot as it was last measured. */
+  #room = { width: 0, height: 0, mirrored: false };
   #timer = 0;
   #undatedBefore = true;
 
@@ -70,9 +72,8 @@ export class Strip {
     });
     clock.on("data", () => {
       this.#unit = this.#defaultUnit();
-      this.#refresh();
     });
-    clock.on("filter", () => {
+    scene.followClock(() => {
       this.#refresh();
     });
     scene.afterTheme.add(() => {
@@ -83,6 +84,10 @@ export class Strip {
       if (clock.extent === null && !this.element.hidden) this.#refresh();
     });
     new ResizeObserver(() => {
+      // Asking for it while a window moves would lay out the page once more for each picture.
+      const { clientWidth, clientHeight } = this.#plot;
+      const mirrored = getComputedStyle(this.#plot).direction === "rtl";
+      this.#room = { width: clientWidth - NUMBER_PX, height: clientHeight, mirrored };
       this.#refresh();
     }).observe(this.#plot);
   }
@@ -93,9 +98,8 @@ export class Strip {
 
   get #scale(): PlotScale {
     const [first, last] = this.#clock.extent ?? [0, 0];
-    return {
-      first, last, width: this.#plot.clientWidth - NUMBER_PX, mirrored: getComputedStyle(this.#plot).direction === "rtl",
-    };
+    const { width, mirrored } = this.#room;
+    return { first, last, width, mirrored };
   }
 
   /** Moves the window by whole units; at the ends of the data it stops. */
@@ -196,8 +200,10 @@ export class Strip {
   #refresh(): void {
     const { extent } = this.#clock;
     this.element.hidden = extent === null && (this.#clock.total > 0 || this.#scene.ready);
-    if (extent === null || this.#plot.clientWidth === 0) return;
+    if (extent === null) return;
     this.#showWords();
+    // A strip that has just come in sight is measured in a moment.
+    if (this.#room.width <= 0) return;
     this.#draw();
     this.#moveBrush();
   }
@@ -226,7 +232,7 @@ export class Strip {
       this.#binsOf = key;
     }
     drawPlot(this.#canvas, {
-      scale, bins: this.#bins, window: this.clockWindow, height: this.#plot.clientHeight, theme: this.#scene.theme,
+      scale, bins: this.#bins, window: this.clockWindow, height: this.#room.height, theme: this.#scene.theme,
     });
   }
 }

@@ -8,7 +8,8 @@ import type { Marks } from "../markdrawer";
 import { largestToll, MOST_PX, tollRadius, tollSteps } from "../tollsize";
 import { count } from "../words/numbers";
 
-export function tollSwitch(clock: Clock): HTMLElement {
+/** `panel` is what it stands in. */
+export function tollSwitch(clock: Clock, panel: HTMLElement): HTMLElement {
   const element = button(
     { class: "im-switch", role: "switch" },
     () => {
@@ -22,6 +23,10 @@ export function tollSwitch(clock: Clock): HTMLElement {
   };
   clock.on("size", refresh);
   refresh();
+  // Without numbers of killed it would change nothing; to look for them takes too long before somebody asks.
+  new MutationObserver(() => {
+    if (!panel.hidden) element.hidden = largestToll(clock.sets) === 0;
+  }).observe(panel, { attributeFilter: ["hidden"] });
   return element;
 }
 
@@ -29,7 +34,7 @@ export function tollSwitch(clock: Clock): HTMLElement {
 export function tollLegend(clock: Clock, marks: Marks): LegendPart {
   const shown = (): boolean => clock.sizedByToll && marks.marks.some(({ size }) => size != null);
   return {
-    version: () => `${shown()} ${largestToll(clock.sets)}`,
+    version: () => (shown() ? String(largestToll(clock.sets)) : ""),
     keys: () => [],
     block: () => {
       if (!shown()) return [];

@@ -16,7 +16,8 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 
 /** Counts inside a donut: from 10,000 in thousands. */
 export function shortCount(value: number): string {
-  return value < 10_000 ? whole.format(value).replace(",", "") : `${whole.format(Math.floor(value / 1000))}k`;
+  // A frame asks for a thousand of them.
+  return value < 10_000 ? String(value) : `${whole.format(Math.floor(value / 1000))}k`;
 }
 
 export type Rounding = "nearest" | "down" | "up";

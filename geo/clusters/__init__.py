@@ -1,0 +1,1 @@
+"""Groups of incidents that lie close together, in space or in space and time."""

@@ -1,0 +1,1 @@
+"""Where incidents gather: counts by cell, hotspots, density; and what only looks like a hotspot."""

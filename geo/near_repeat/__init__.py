@@ -1,0 +1,1 @@
+"""Repeats and near repeats: incidents that follow others, close in space and in time."""

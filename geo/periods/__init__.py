@@ -1,0 +1,1 @@
+"""Incidents in time: counts by period, and two periods compared."""

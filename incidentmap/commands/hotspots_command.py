@@ -1,0 +1,154 @@
+"""`incidentmap hotspots`: cells around which more incidents lie than chance would bring."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from incidentmap.cells_out import CELL_FILES, write_cells
+from incidentmap.inputs import read_inputs
+from incidentmap.options import check_differ, check_targets, overwrite_option
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["command"]
+
+# Piles that are named one by one.
+_TOLD_PILES = 5
+
+
+def _area(
+    context: click.Context, option: click.Parameter, value: str
+) -> str | int | tuple[float, float, float, float]:
+    """Study area of a word, a number of rings or four numbers."""
+    parts = value.split(",")
+    try:
+        if len(parts) == 1 and value.strip().isdecimal():
+            return int(value)
+        if len(parts) == 4:
+            west, south, east, north = map(float, parts)
+            return west, south, east, north
+    except ValueError:
+        raise click.BadParameter(
+            f"{value!r} are no bounds; expected west,south,east,north in degrees.", context, option
+        ) from None
+    return value
+
+
+@click.command(
+    "hotspots",
+    epilog="""\b
+Examples:
+  incidentmap hotspots incidents.csv -o hotspots.geojson
+  incidentmap hotspots incidents.csv --resolution 6 --area Syria -o hotspots.gpkg
+  incidentmap hotspots incidents.csv --area 35,32,43,38 --steps 2 -o hotspots.geojson
+  incidentmap hotspots incidents.csv --provinces -o provinces.csv --piles piles.geojson
+""",
+)
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.option(
+    "--resolution", type=click.IntRange(0, 15), metavar="0-15",
+    help="Of the hexagons: 4 has 1,770 km², 5 (the default) 253, 6 36, 7 5.2.",
+)  # fmt: skip
+@click.option("--provinces", is_flag=True, help="Count by province instead of by hexagon.")
+@click.option(
+    "--area", default="countries", callback=_area, metavar="AREA", show_default=True,
+    help="Where incidents could have been: the countries with incidents, the name of a country or"
+    " place, west,south,east,north in degrees, or a number of rings around the hexagons with"
+    " incidents. With --provinces: countries, world, or codes such as JOR,SYR.",
+)  # fmt: skip
+@click.option(
+    "--steps", default=1, show_default=True, type=click.IntRange(min=1), metavar="N",
+    help="How many cells away neighbours are.",
+)  # fmt: skip
+@click.option(
+    "--significance", default=0.05, show_default=True, metavar="SHARE",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Greatest share of false discoveries among the hot and cold cells.",
+)  # fmt: skip
+@click.option(
+    "--draws", default=99, show_default=True, type=click.IntRange(min=0), metavar="N",
+    help="How often all incidents are placed anew within their uncertainties.",
+)  # fmt: skip
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0), metavar="N",
+              help="Of the random draws.")  # fmt: skip
+@click.option(
+    "--piles", metavar="FILE", type=click.Path(path_type=Path),
+    help="Write the centroid piles here: GeoJSON, GeoPackage or CSV.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path),
+    help="GeoJSON, GeoPackage, or CSV without shapes.",
+)  # fmt: skip
+@overwrite_option
+def command(
+    source: Path,
+    *,
+    resolution: int | None,
+    provinces: bool,
+    area: str | int | tuple[float, float, float, float],
+    steps: int,
+    significance: float,
+    draws: int,
+    seed: int,
+    piles: Path | None,
+    output: Path,
+    overwrite: bool,
+) -> None:
+    """Find the cells around which more incidents of IN lie than chance would bring.
+
+    Writes all cells, with their counts, gi_z and gi_q (Getis-Ord Gi*), hotspot (hot, cold, none)
+    and hotspot_share: in what share of draws a hotspot stays one when the incidents lie elsewhere
+    within their uncertainties.
+
+    Incidents known less well than the cell is large count in coarse_count only; so do piles of
+    incidents on the point of a province or a country, which are told.
+    """
+    if provinces and resolution is not None:
+        raise click.UsageError("say --resolution or --provinces, not both.")
+    if provinces and not isinstance(area, str):
+        raise click.UsageError("with --provinces, --area is countries, world, or country codes.")
+    check_targets({output: CELL_FILES, piles: CELL_FILES}, inputs=[source], overwrite=overwrite)
+    check_differ(output, piles)
+    import geo
+
+    incidents = read_inputs([source])
+    if isinstance(area, str) and provinces:
+        within = area if area in {"countries", "world"} else area.upper().split(",")
+        cells = geo.count_by_province(incidents, study_area=within)
+    else:
+        cells = geo.count_by_hexagon(
+            incidents, resolution=5 if resolution is None else resolution, study_area=area
+        )
+    found = geo.find_hotspots(
+        cells, incidents, neighbours=steps, significance=significance, draws=draws, seed=seed
+    )
+    write_cells(found, output)
+    _tell(found, len(incidents))
+    _tell_piles(geo.find_centroid_piles(incidents), piles)
+
+
+def _tell(found: "gpd.GeoDataFrame", incidents: int) -> None:
+    counted, coarse = int(found["count"].sum()), int(found["coarse_count"].sum())
+    spots = found["hotspot"].value_counts()
+    click.echo(
+        f"{len(found):,} cells: {spots.get('hot', 0):,} hot, {spots.get('cold', 0):,} cold."
+        f" {counted:,} of {incidents:,} incidents count, {coarse:,} are placed too coarsely,"
+        f" {incidents - counted - coarse:,} lie in no cell.",
+        err=True,
+    )
+
+
+def _tell_piles(found: "gpd.GeoDataFrame", target: Path | None) -> None:
+    for row in found.head(_TOLD_PILES).itertuples():
+        name = f" {row.place}" if isinstance(row.place, str) else ""
+        click.echo(
+            f"{row.incidents:,} incidents lie on one point that stands for a whole"
+            f" {row.stands_for}{name}: no hotspot.",
+            err=True,
+        )
+    if len(found) > _TOLD_PILES:
+        click.echo(f"{len(found) - _TOLD_PILES:,} more such piles.", err=True)
+    if target is not None:
+        write_cells(found, target)

@@ -1,0 +1,133 @@
+"""What a reader sees, beside committed pictures."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+from playwright.sync_api import Browser, Page
+from syrupy.assertion import SnapshotAssertion
+
+import layers
+from tests.maps.pictures import SHARE_OFF, WITHOUT_FONTS, Pictures, picture, share_off
+
+pytestmark = pytest.mark.usefixtures("_small_world")
+
+DESKTOP, PHONE = {"width": 1080, "height": 720}, {"width": 390, "height": 844}
+READY_MS = 20_000
+Shoot = Callable[..., bytes]
+
+
+def grouped(page: Page) -> None:
+    page.evaluate("map_1.setView([33, 39], 5, {animate: false})")
+
+
+def close(page: Page) -> None:
+    """The outpost with its card, its disc and its way to the border."""
+    page.evaluate("map_1.setView([33.306, 38.703], 11, {animate: false})")
+    page.evaluate("incidentmap.select(map_1, 'test:000')")
+    page.get_by_role("dialog").wait_for()
+
+
+def discs(page: Page) -> None:
+    page.evaluate("map_1.setView([32.6, 40.2], 9, {animate: false})")
+
+
+def panels(page: Page) -> None:
+    page.locator(".im-tool-layers").click()
+    page.locator(".im-layers .im-switch", has_text="By province").click()
+    page.locator(".im-keybar button").click()
+
+
+#: What is done with a page before it is photographed, its window, and the reader's theme.
+VIEWS: dict[str, tuple[Callable[[Page], None] | None, dict[str, int], str]] = {
+    "light": (None, DESKTOP, "light"),
+    "dark": (None, DESKTOP, "dark"),
+    "donuts": (grouped, DESKTOP, "light"),
+    "close": (close, DESKTOP, "light"),
+    "discs": (discs, DESKTOP, "dark"),
+    "panels": (panels, DESKTOP, "light"),
+    "phone": (None, PHONE, "light"),
+    "phone_card": (close, PHONE, "dark"),
+}
+
+
+@pytest.fixture
+def shoot(browser: Browser, tmp_path: Path) -> Shoot:
+    """Take the picture of a table's map, without letters."""
+
+    def take(table: gpd.GeoDataFrame, view: str = "light") -> bytes:
+        do, size, scheme = VIEWS[view]
+        sites = gpd.GeoDataFrame(
+            {"name": ["Our site"]}, geometry=[shapely.Point(39.6, 32.4)], crs="EPSG:4326"
+        )
+        map_ = layers.map_incidents(table, title="Incidents")
+        layers.ChoroplethLayer(table, name="By province", show=False).add_to(map_)
+        layers.SiteLayer(sites).add_to(map_)
+        map_.save(tmp_path / "map.html")
+        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        page.add_init_script(WITHOUT_FONTS)
+        page.goto((tmp_path / "map.html").as_uri())
+        page.wait_for_selector("html[data-ready=true]", state="attached", timeout=READY_MS)
+        if do is not None:
+            do(page)
+        settle(page)
+        shot = picture(page)
+        page.close()
+        return shot
+
+    return take
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing more is drawn."""
+    page.evaluate("""async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        let quiet = 0;
+        while (quiet < 6) {
+            await frame();
+            quiet = incidentmap.state(map_1).ready ? quiet + 1 : 0;
+        }
+    }""")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_looks_as_it_did(
+    shoot: Shoot, incidents: gpd.GeoDataFrame, snapshot: SnapshotAssertion, view: str
+) -> None:
+    assert shoot(incidents, view) == snapshot.use_extension(Pictures)
+
+
+def lost(table: gpd.GeoDataFrame) -> None:
+    table.loc[6, "geometry"] = None
+
+
+def of_another_kind(table: gpd.GeoDataFrame) -> None:
+    table.loc[6, "kind"] = "flood"
+
+
+def vaguer(table: gpd.GeoDataFrame) -> None:
+    table.loc[6, "precision"] = "vicinity"
+
+
+def elsewhere(table: gpd.GeoDataFrame) -> None:
+    table.loc[6, "geometry"] = shapely.Point(37.0, 31.5)
+
+
+def test_one_changed_mark_is_another_picture(shoot: Shoot, incidents: gpd.GeoDataFrame) -> None:
+    before = shoot(incidents)
+    unseen = []
+    for change in (lost, of_another_kind, vaguer, elsewhere):
+        table = incidents.copy()
+        change(table)
+        if share_off(before, shoot(table)) <= SHARE_OFF:
+            unseen.append(change.__name__)
+    assert unseen == []
+
+
+def test_the_committed_pictures_are_small() -> None:
+    folder = Path(__file__).parent / "__snapshots__" / Path(__file__).stem
+    sizes = {file.name: file.stat().st_size for file in folder.iterdir()}
+    assert len(sizes) == len(VIEWS)
+    assert sum(sizes.values()) < 300_000
