@@ -1,10 +1,10 @@
 /** The part of the JavaScript face that both builds share. */
 
 import type L from "leaflet";
-import type { Box } from "./boxes";
-import { ClusterHulls } from "./clusterhulls";
-import { Density } from "./density";
-import { Hexes } from "./hexes";
+import type { Box } from "./canvas/boxes";
+import { ClusterHulls } from "./drawers/clusterhulls";
+import { Density } from "./drawers/density";
+import { Hexes } from "./drawers/hexes";
 import { BorderLinkLayer } from "./layers/borderlinks";
 import { BorderLayer, type BorderOptions } from "./layers/borders";
 import { ChoroplethLayer, type ChoroplethLayerOptions } from "./layers/choropleth";
@@ -13,10 +13,10 @@ import { IncidentLayer } from "./layers/incidents";
 import { ResultLayer } from "./layers/results";
 import { SiteLayer, type SiteOptions } from "./layers/sites";
 import { UncertaintyLayer } from "./layers/uncertainty";
-import { PairLinks } from "./pairlinks";
-import { Rings } from "./rings";
-import { sceneOf } from "./scene";
-import { stageOf } from "./stage";
+import { PairLinks } from "./drawers/pairlinks";
+import { Rings } from "./drawers/rings";
+import { sceneOf } from "./canvas/scene";
+import { stageOf } from "./reading/stage";
 
 /** What a test may ask of a map; plain data. */
 export interface MapState {

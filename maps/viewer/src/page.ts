@@ -7,7 +7,7 @@ import shadow from "leaflet/dist/images/marker-shadow.png";
 import "leaflet/dist/leaflet.css";
 import "./css/page.css";
 import { api } from "./api";
-import { spareMotion } from "./motion";
+import { spareMotion } from "./reading/motion";
 import { openShell } from "./shell/shell";
 
 declare global {

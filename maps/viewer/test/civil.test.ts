@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { civilOf, dayOf, shift, startOf } from "../src/civil";
+import { civilOf, dayOf, shift, startOf } from "../src/data/civil";
 import { longDate, when } from "../src/words/dates";
 
 test("days and dates agree with the calendar over 400 years", () => {

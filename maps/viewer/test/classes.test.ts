@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { CLASS_COUNT, classNames, classOf, roundClasses } from "../src/classes";
+import { CLASS_COUNT, classNames, classOf, roundClasses } from "../src/drawers/classes";
 
 test("few counts have a class each", () => {
   assert.deepEqual(roundClasses(3, 1, true), [1, 2, 3]);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { Clock } from "../src/clock";
-import { IncidentSet } from "../src/incidents";
-import { Block } from "../src/payload";
-import { PRECISION_CLASSES } from "../src/precision";
-import { histogram } from "../src/shell/histogram";
+import { Clock } from "../src/time/clock";
+import { IncidentSet } from "../src/data/incidents";
+import { Block } from "../src/data/payload";
+import { PRECISION_CLASSES } from "../src/data/precision";
+import { histogram } from "../src/strip/histogram";
 import { shortDate } from "../src/words/dates";
 import { incidentBlock, type MadeUp } from "./fixture";
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { Clock } from "../src/clock";
-import { type DensityGrid, densityAt, densityGrid } from "../src/densitygrid";
-import { direct, worldX, worldY } from "../src/geodesic";
-import { IncidentSet } from "../src/incidents";
-import { Block } from "../src/payload";
-import type { Viewport } from "../src/trace";
+import { Clock } from "../src/time/clock";
+import { type DensityGrid, densityAt, densityGrid } from "../src/drawers/densitygrid";
+import { direct, worldX, worldY } from "../src/canvas/geodesic";
+import { IncidentSet } from "../src/data/incidents";
+import { Block } from "../src/data/payload";
+import type { Viewport } from "../src/canvas/trace";
 import { densitySentence } from "../src/words/density";
 import { incidentBlock, type MadeUp } from "./fixture";
 

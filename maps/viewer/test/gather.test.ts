@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { Clock } from "../src/clock";
-import { type Cells, firstRows, Gatherer, rowsIn } from "../src/gather";
-import { worldX, worldY } from "../src/geodesic";
-import { IncidentSet } from "../src/incidents";
-import { OTHER_SLOT } from "../src/kinds";
-import { batchesOf } from "../src/marklayout";
-import { Block } from "../src/payload";
+import { Clock } from "../src/time/clock";
+import { type Cells, firstRows, Gatherer, rowsIn } from "../src/marks/gather";
+import { worldX, worldY } from "../src/canvas/geodesic";
+import { IncidentSet } from "../src/data/incidents";
+import { OTHER_SLOT } from "../src/data/kinds";
+import { batchesOf } from "../src/marks/marklayout";
+import { Block } from "../src/data/payload";
 import { incidentBlock, type MadeUp } from "./fixture";
 
 const DAY = 19_700;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { gzipSync } from "node:zlib";
-import { Block, decodeBlock, MISSING } from "../src/payload";
+import { Block, decodeBlock, MISSING } from "../src/data/payload";
 import { container, delta, dictionary, json, plain } from "./fixture";
 
 test("columns come back as they were written", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { HOT_AND_COLD, KIND_COLOURS, RAMPS, type Theme, TOKENS } from "../src/tokens";
+import { HOT_AND_COLD, KIND_COLOURS, RAMPS, type Theme, TOKENS } from "../src/canvas/tokens";
 
 const THEMES: readonly Theme[] = ["light", "dark"];
 

@@ -1,9 +1,9 @@
-import { linkGlyph } from "../glyphs";
-import type { IncidentSet } from "../incidents";
-import { h } from "../dom";
-import { type LegendPart, legendRow } from "../legend";
-import { linkedRefs, Links } from "../links";
-import type { Stage } from "../stage";
+import { linkGlyph } from "../reading/glyphs";
+import type { IncidentSet } from "../data/incidents";
+import { h } from "../reading/dom";
+import { type LegendPart, legendRow } from "../reading/legend";
+import { linkedRefs, Links } from "../drawers/links";
+import type { Stage } from "../reading/stage";
 import { SetLayer } from "./setlayer";
 
 /** Lines from the incidents of a block to their nearest border point. */

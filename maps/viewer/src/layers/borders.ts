@@ -1,12 +1,12 @@
 import L from "leaflet";
-import { type Line, readLines } from "../lines";
-import { dashOf, strokeBorder } from "../basemap";
-import type { Drawer, Frame } from "../frame";
-import { lineGlyph } from "../glyphs";
-import type { LegendPart } from "../legend";
-import { openBlock } from "../payload";
-import { type Scene, sceneOf } from "../scene";
-import { traceLine } from "../trace";
+import { type Line, readLines } from "../ground/lines";
+import { dashOf, strokeBorder } from "../ground/basemap";
+import type { Drawer, Frame } from "../canvas/frame";
+import { lineGlyph } from "../reading/glyphs";
+import type { LegendPart } from "../reading/legend";
+import { openBlock } from "../data/payload";
+import { type Scene, sceneOf } from "../canvas/scene";
+import { traceLine } from "../canvas/trace";
 
 export interface BorderOptions {
   readonly name?: string;

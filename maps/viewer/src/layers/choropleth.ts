@@ -1,8 +1,8 @@
-import { Choropleth, type ChoroplethOptions } from "../choropleth";
-import type { IncidentSet } from "../incidents";
-import { openLevels } from "../levels";
-import { RestTip } from "../resttip";
-import type { Stage } from "../stage";
+import { Choropleth, type ChoroplethOptions } from "../drawers/choropleth";
+import type { IncidentSet } from "../data/incidents";
+import { openLevels } from "../ground/levels";
+import { RestTip } from "../reading/resttip";
+import type { Stage } from "../reading/stage";
 import { SetLayer } from "./setlayer";
 
 export interface ChoroplethLayerOptions extends ChoroplethOptions {

@@ -1,9 +1,9 @@
 import L from "leaflet";
-import { BaseMap, type GroundPart } from "../basemap";
-import { type DisputeData, Disputes } from "../disputes";
-import { LabelDrawer } from "../labels";
-import { RestTip } from "../resttip";
-import { type Scene, sceneOf } from "../scene";
+import { BaseMap, type GroundPart } from "../ground/basemap";
+import { type DisputeData, Disputes } from "../ground/disputes";
+import { LabelDrawer } from "../names/labels";
+import { RestTip } from "../reading/resttip";
+import { type Scene, sceneOf } from "../canvas/scene";
 import { disputeSentence } from "../words/disputes";
 import { GroundPartLayer } from "./groundpart";
 

@@ -1,5 +1,5 @@
-import type { IncidentSet } from "../incidents";
-import type { Stage } from "../stage";
+import type { IncidentSet } from "../data/incidents";
+import type { Stage } from "../reading/stage";
 import { SetLayer } from "./setlayer";
 
 /** Incidents as marks and donuts. */

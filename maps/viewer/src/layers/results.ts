@@ -1,13 +1,13 @@
 /** What the layers of results share: a block of their own, and often incidents whose clock they follow. */
 
 import L from "leaflet";
-import type { Drawer } from "../frame";
-import { type IncidentSet, openIncidents } from "../incidents";
-import type { LegendPart } from "../legend";
-import { type Block, openBlock } from "../payload";
-import { RestTip } from "../resttip";
-import type { Scene } from "../scene";
-import { type Stage, stageOf } from "../stage";
+import type { Drawer } from "../canvas/frame";
+import { type IncidentSet, openIncidents } from "../data/incidents";
+import type { LegendPart } from "../reading/legend";
+import { type Block, openBlock } from "../data/payload";
+import { RestTip } from "../reading/resttip";
+import type { Scene } from "../canvas/scene";
+import { type Stage, stageOf } from "../reading/stage";
 import { join, leave } from "./setlayer";
 
 /** A result on one map. */

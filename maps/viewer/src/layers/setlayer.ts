@@ -1,8 +1,8 @@
 /** What all layers over an incident block share: opening it, and joining the map's clock. */
 
 import L from "leaflet";
-import { type IncidentSet, openIncidents } from "../incidents";
-import { type Stage, stageOf } from "../stage";
+import { type IncidentSet, openIncidents } from "../data/incidents";
+import { type Stage, stageOf } from "../reading/stage";
 
 /** How many layers of a map use a set; the clock keeps it as long as one does. */
 const uses = new WeakMap<Stage, Map<IncidentSet, number>>();

@@ -1,8 +1,8 @@
 import L from "leaflet";
-import { openBlock } from "../payload";
-import { RestTip } from "../resttip";
-import { type Scene, sceneOf } from "../scene";
-import { readSites, Sites } from "../sites";
+import { openBlock } from "../data/payload";
+import { RestTip } from "../reading/resttip";
+import { type Scene, sceneOf } from "../canvas/scene";
+import { readSites, Sites } from "../drawers/sites";
 
 export interface SiteOptions {
   readonly name?: string;

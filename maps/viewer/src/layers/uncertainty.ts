@@ -1,10 +1,10 @@
-import { Discs } from "../discs";
-import { openFootprints } from "../footprints";
-import { h } from "../dom";
-import { discGlyph } from "../glyphs";
-import type { IncidentSet } from "../incidents";
-import { type LegendPart, legendRow } from "../legend";
-import type { Stage } from "../stage";
+import { Discs } from "../drawers/discs";
+import { openFootprints } from "../data/footprints";
+import { h } from "../reading/dom";
+import { discGlyph } from "../reading/glyphs";
+import type { IncidentSet } from "../data/incidents";
+import { type LegendPart, legendRow } from "../reading/legend";
+import type { Stage } from "../reading/stage";
 import { SetLayer } from "./setlayer";
 
 /** 90 % discs round the incidents of a block, or their footprints. */

@@ -1,8 +1,8 @@
 /** What lies under the incidents: the drawn ground, or tiles from a server after the reader agreed. */
 
 import L from "leaflet";
-import { button, data, h } from "../dom";
-import type { Scene } from "../scene";
+import { button, data, h } from "../reading/dom";
+import type { Scene } from "../canvas/scene";
 
 /** Shows one background. The drawn ground stays under tiles: its borders and names lie above them. */
 export function chooseBackground(scene: Scene, backgrounds: readonly L.Layer[], chosen: L.Layer): void {

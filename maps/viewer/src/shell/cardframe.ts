@@ -1,13 +1,13 @@
 /** The frame that holds one card: beside its mark on wide windows, at the bottom on a phone. */
 
-import { cardContent } from "../card";
-import type { Clock, Ref } from "../clock";
-import { discRadius } from "../discs";
-import { button, h } from "../dom";
-import { icon } from "../glyphs";
-import { hasMark } from "../markdrawer";
-import type { Scene } from "../scene";
-import type { Stage } from "../stage";
+import { cardContent } from "../reading/card";
+import type { Clock, Ref } from "../time/clock";
+import { discRadius } from "../drawers/discs";
+import { button, h } from "../reading/dom";
+import { icon } from "../reading/glyphs";
+import { hasMark } from "../marks/markdrawer";
+import type { Scene } from "../canvas/scene";
+import type { Stage } from "../reading/stage";
 import { count } from "../words/numbers";
 import { isPhone, type Layout } from "./layout";
 

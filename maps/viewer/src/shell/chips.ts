@@ -1,7 +1,7 @@
 /** The phone's row of kind chips. */
 
-import type { Scene } from "../scene";
-import { button, data, h } from "../dom";
+import type { Scene } from "../canvas/scene";
+import { button, data, h } from "../reading/dom";
 import { count, plural } from "../words/numbers";
 
 export function kindChips(scene: Scene): HTMLElement {

@@ -1,6 +1,6 @@
 /** A choice of one among a few, as radio buttons that arrow keys walk through. */
 
-import { button, data, h } from "../dom";
+import { button, data, h } from "../reading/dom";
 
 export interface Choice {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Attribution, worldview and scale, as text on the map that nothing covers. */
 
 import type L from "leaflet";
-import { data, h } from "../dom";
+import { data, h } from "../reading/dom";
 import { worldviewLine, type Worldviews } from "../words/disputes";
 import { scaleBar } from "./tools";
 

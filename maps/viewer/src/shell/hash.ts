@@ -1,6 +1,6 @@
 /** Values in the part of the address after `#`, so that a reload or a copied link shows the same map. */
 
-import type { Theme } from "../tokens";
+import type { Theme } from "../canvas/tokens";
 
 function parameters(): URLSearchParams {
   return new URLSearchParams(window.location.hash.replace(/^#/, ""));

@@ -1,6 +1,6 @@
 /** Names keep off the parts of the shell, also of those that a drawing itself makes grow or appear. */
 
-import type { Scene } from "../scene";
+import type { Scene } from "../canvas/scene";
 
 /** A chip that appears may move a name that then needs no chip: so often the map tries again. */
 const MOST_TRIES = 2;

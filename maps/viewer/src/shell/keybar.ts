@@ -1,13 +1,13 @@
 /** The key bar: the marks that are on the map now, and the full legend of the same. */
 
-import { button, data, h } from "../dom";
-import type { Frame } from "../frame";
-import { disputeGlyph, donutGlyph, hatchGlyph, icon, precisionGlyph } from "../glyphs";
-import { type LegendPart, legendRow } from "../legend";
-import type { Marks } from "../markdrawer";
-import { OWN_MARK_ZOOM } from "../marklayout";
-import { PRECISION_NAMES, type PrecisionClass } from "../precision";
-import type { Scene } from "../scene";
+import { button, data, h } from "../reading/dom";
+import type { Frame } from "../canvas/frame";
+import { disputeGlyph, donutGlyph, hatchGlyph, icon, precisionGlyph } from "../reading/glyphs";
+import { type LegendPart, legendRow } from "../reading/legend";
+import type { Marks } from "../marks/markdrawer";
+import { OWN_MARK_ZOOM } from "../marks/marklayout";
+import { PRECISION_NAMES, type PrecisionClass } from "../data/precision";
+import type { Scene } from "../canvas/scene";
 import { disputeSentence, type Worldviews, worldviewText } from "../words/disputes";
 import { plural } from "../words/numbers";
 

@@ -1,13 +1,13 @@
 /** Keys on the map and on the whole page. */
 
-import { sameRef } from "../clock";
-import type { Hit } from "../frame";
-import type { Scene } from "../scene";
-import type { Stage } from "../stage";
-import { headline, textsOf } from "../card";
-import { h } from "../dom";
+import { sameRef } from "../time/clock";
+import type { Hit } from "../canvas/frame";
+import type { Scene } from "../canvas/scene";
+import type { Stage } from "../reading/stage";
+import { headline, textsOf } from "../reading/card";
+import { h } from "../reading/dom";
 import { plural } from "../words/numbers";
-import type { Strip } from "./strip";
+import type { Strip } from "../strip/strip";
 
 export interface KeyActions {
   readonly strip: Strip;

@@ -1,8 +1,8 @@
 /** What a reader cannot know of the colours: kinds that share one, and kinds that have another than usual. */
 
-import type { Clock } from "../clock";
-import { data, h } from "../dom";
-import { type LegendPart, legendRow } from "../legend";
+import type { Clock } from "../time/clock";
+import { data, h } from "../reading/dom";
+import { type LegendPart, legendRow } from "../reading/legend";
 
 export const BORROWED = "Its usual colour is taken by another kind of this map";
 

@@ -1,8 +1,8 @@
 /** The layer panel: switches for what may lie together, and a choice of one for what may not. */
 
 import type L from "leaflet";
-import { button, data, h } from "../dom";
-import type { Scene } from "../scene";
+import { button, data, h } from "../reading/dom";
+import type { Scene } from "../canvas/scene";
 import { chooseBackground, confirmLine } from "./background";
 import { Choices } from "./choices";
 

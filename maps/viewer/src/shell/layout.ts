@@ -1,7 +1,7 @@
 /** Which part of the map the shell leaves free. */
 
 import L from "leaflet";
-import type { Box } from "../boxes";
+import type { Box } from "../canvas/boxes";
 
 export const PHONE_PX = 640;
 

@@ -1,11 +1,11 @@
 /** The panel: title, summary sentence, filters that are the legend, and what is not on the map. */
 
-import type { Clock } from "../clock";
-import { button, data, h } from "../dom";
-import { icon, precisionGlyph } from "../glyphs";
-import { PRECISION_CLASSES, PRECISION_NAMES } from "../precision";
-import type { Scene } from "../scene";
-import type { Facet } from "../tally";
+import type { Clock } from "../time/clock";
+import { button, data, h } from "../reading/dom";
+import { icon, precisionGlyph } from "../reading/glyphs";
+import { PRECISION_CLASSES, PRECISION_NAMES } from "../data/precision";
+import type { Scene } from "../canvas/scene";
+import type { Facet } from "../time/tally";
 import { count, plural } from "../words/numbers";
 import { BORROWED } from "./kindlegend";
 import { filterLine } from "./printing";

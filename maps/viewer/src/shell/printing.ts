@@ -1,9 +1,9 @@
 /** The map on paper: light, in one piece, with a sentence on what is left out. */
 
-import type { Clock } from "../clock";
-import { data, h } from "../dom";
-import { PRECISION_CLASSES, PRECISION_NAMES } from "../precision";
-import type { Scene } from "../scene";
+import type { Clock } from "../time/clock";
+import { data, h } from "../reading/dom";
+import { PRECISION_CLASSES, PRECISION_NAMES } from "../data/precision";
+import type { Scene } from "../canvas/scene";
 import { leftOut } from "../words/leftout";
 import { verificationName } from "../words/reports";
 

@@ -1,6 +1,6 @@
 /** The phone's bottom sheet: three heights, by dragging or by its grip button. */
 
-import { button } from "../dom";
+import { button } from "../reading/dom";
 import { isPhone } from "./layout";
 
 export const HEIGHTS = ["peek", "half", "full"] as const;

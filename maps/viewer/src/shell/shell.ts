@@ -1,11 +1,11 @@
 /** The page round the map: panel, strip, key bar, tools, card, credits. */
 
 import L from "leaflet";
-import { button, h } from "../dom";
-import { listContent } from "../listing";
-import { type Scene, sceneOf } from "../scene";
-import { stageOf } from "../stage";
-import { applyTheme, forcedColours } from "../tokens";
+import { button, h } from "../reading/dom";
+import { listContent } from "../reading/listing";
+import { type Scene, sceneOf } from "../canvas/scene";
+import { stageOf } from "../reading/stage";
+import { applyTheme, forcedColours } from "../canvas/tokens";
 import type { Worldviews } from "../words/disputes";
 import { plural } from "../words/numbers";
 import { CardFrame } from "./cardframe";
@@ -14,7 +14,7 @@ import { credits } from "./credits";
 import { rememberedTheme, rememberTheme } from "./hash";
 import { Keyboard } from "./keyboard";
 import { KeyBar } from "./keybar";
-import { cornerChip } from "../cornerchip";
+import { cornerChip } from "../reading/cornerchip";
 import { keepClear } from "./keepclear";
 import { kindLegend } from "./kindlegend";
 import { type LayerEntry, layerPanel } from "./layerpanel";
@@ -23,7 +23,7 @@ import { Panel } from "./panel";
 import { followPrinting } from "./printing";
 import { Sheet } from "./sheet";
 import { emptyStates, notices } from "./states";
-import { Strip } from "./strip";
+import { Strip } from "../strip/strip";
 import { tollLegend, tollSwitch } from "./tollswitch";
 import { tools } from "./tools";
 import { placedMembers, unplacedContent } from "./unplaced";

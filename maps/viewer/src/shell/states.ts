@@ -1,8 +1,8 @@
 /** What the page says when there is nothing to see: why, and what the reader can do. */
 
-import { button, h } from "../dom";
-import type { Scene } from "../scene";
-import type { Stage } from "../stage";
+import { button, h } from "../reading/dom";
+import type { Scene } from "../canvas/scene";
+import type { Stage } from "../reading/stage";
 import { longDate } from "../words/dates";
 import { count, plural } from "../words/numbers";
 

@@ -1,11 +1,11 @@
 /** The option that marks are as large as their incidents are deadly, and its legend. */
 
-import type { Clock } from "../clock";
-import { button, h, svg } from "../dom";
-import type { LegendPart } from "../legend";
-import { legendRow } from "../legend";
-import type { Marks } from "../markdrawer";
-import { largestToll, MOST_PX, tollRadius, tollSteps } from "../tollsize";
+import type { Clock } from "../time/clock";
+import { button, h, svg } from "../reading/dom";
+import type { LegendPart } from "../reading/legend";
+import { legendRow } from "../reading/legend";
+import type { Marks } from "../marks/markdrawer";
+import { largestToll, MOST_PX, tollRadius, tollSteps } from "../marks/tollsize";
 import { count } from "../words/numbers";
 
 /** `panel` is what it stands in. */

@@ -1,10 +1,10 @@
 /** The map's tools: zoom, fit, layers, theme. */
 
 import type L from "leaflet";
-import { button, h } from "../dom";
-import { icon, type IconName } from "../glyphs";
-import type { Scene } from "../scene";
-import type { Theme } from "../tokens";
+import { button, h } from "../reading/dom";
+import { icon, type IconName } from "../reading/glyphs";
+import type { Scene } from "../canvas/scene";
+import type { Theme } from "../canvas/tokens";
 import { rememberTheme } from "./hash";
 
 export interface ToolActions {

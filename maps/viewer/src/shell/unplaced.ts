@@ -1,10 +1,10 @@
 /** Which visible incidents have a place on the map, and a list of those that have none. */
 
-import type { Clock, Ref } from "../clock";
-import { h } from "../dom";
-import { listRows, MOST_LISTED } from "../listing";
-import { type Members, refsOf } from "../members";
-import { PRECISION_CLASSES, type PrecisionClass } from "../precision";
+import type { Clock, Ref } from "../time/clock";
+import { h } from "../reading/dom";
+import { listRows, MOST_LISTED } from "../reading/listing";
+import { type Members, refsOf } from "../data/members";
+import { PRECISION_CLASSES, type PrecisionClass } from "../data/precision";
 import { plural } from "../words/numbers";
 
 const COUNTRY = PRECISION_CLASSES.indexOf("country");

@@ -1,10 +1,10 @@
 /** What of a map stands in its address: the view, the window, the filters, the selection and the layers. */
 
 import type L from "leaflet";
-import { civilOf, dayOf } from "../civil";
-import type { Clock } from "../clock";
-import type { Scene } from "../scene";
-import type { Facet } from "../tally";
+import { civilOf, dayOf } from "../data/civil";
+import type { Clock } from "../time/clock";
+import type { Scene } from "../canvas/scene";
+import type { Facet } from "../time/tally";
 import { remember, remembered, rememberedTheme } from "./hash";
 import type { LayerEntry } from "./layerpanel";
 

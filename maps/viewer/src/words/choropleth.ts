@@ -1,6 +1,6 @@
 /** What a map of counts or rates says of itself. */
 
-import type { Unit, UnitCounts } from "../unitcounts";
+import type { Unit, UnitCounts } from "../time/unitcounts";
 import { count } from "./numbers";
 
 const UNITS: Readonly<Record<Unit, string>> = { country: "country", province: "province" };

@@ -1,6 +1,6 @@
 /** What a map of clusters says of itself. */
 
-import type { ClusterCount } from "../clusterhulls";
+import type { ClusterCount } from "../drawers/clusterhulls";
 import { shortDate } from "./dates";
 import { count, plural } from "./numbers";
 

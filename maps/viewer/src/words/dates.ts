@@ -1,6 +1,6 @@
 /** Civil dates as text. */
 
-import { civilOf, startOf } from "../civil";
+import { civilOf, startOf } from "../data/civil";
 import { NBSP } from "./numbers";
 
 const MONTHS = [

@@ -1,7 +1,7 @@
 /** Who holds and who claims a disputed area, and whose borders the map draws. */
 
-import type { Dispute } from "../disputes";
-import { data } from "../dom";
+import type { Dispute } from "../ground/disputes";
+import { data } from "../reading/dom";
 
 /** A worldview: its name, and the country whose it is. */
 export interface ViewName {

@@ -1,6 +1,6 @@
 /** What a map of hexagons says of itself. */
 
-import { type HexFacts, type HexSums, NEITHER } from "../hexcells";
+import { type HexFacts, type HexSums, NEITHER } from "../drawers/hexcells";
 import { count, length, NBSP, plural } from "./numbers";
 
 /** How sure each step towards hot or cold is, in per cent. */

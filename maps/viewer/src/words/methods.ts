@@ -1,6 +1,6 @@
 /** How a place was found, as text: every value that `method` has, in one list. */
 
-import { lookUp } from "../lookup";
+import { lookUp } from "../data/lookup";
 
 interface Method {
   readonly sentence: string;

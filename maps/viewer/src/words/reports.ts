@@ -1,6 +1,6 @@
 /** What the reports say: toll, claims, verification. Reported speech only. */
 
-import { lookUp } from "../lookup";
+import { lookUp } from "../data/lookup";
 import { count, plural } from "./numbers";
 
 export interface Toll {

@@ -1,6 +1,6 @@
 /** What the layers of results say of themselves. */
 
-import type { LinkFacts } from "../pairs";
+import type { LinkFacts } from "../drawers/pairs";
 import { interval } from "./border";
 import { count, km, length, NBSP, plural } from "./numbers";
 

@@ -1,6 +1,6 @@
 /** The sentence at the head of the map. */
 
-import type { PrecisionClass } from "../precision";
+import type { PrecisionClass } from "../data/precision";
 import { period } from "./dates";
 import { count, plural } from "./numbers";
 

@@ -1,0 +1,114 @@
+/** Disputed land: which of it is in sight, and who holds and claims it. */
+
+import type { ArcLevel } from "./arcs";
+import { contains, type Line } from "./lines";
+import type { Frame } from "../canvas/frame";
+import { clipRing } from "../canvas/trace";
+
+/** As the page has it: disputed areas by number of their face, one entry for each set of claims. */
+export interface DisputeData {
+  readonly holder: string | null;
+  readonly claimants: readonly string[];
+  readonly areas: Readonly<Record<string, string>>;
+}
+
+export interface Dispute {
+  readonly holder: string | null;
+  readonly claimants: readonly string[];
+  /** Names of the areas, each once. */
+  readonly names: readonly string[];
+}
+
+/** What is smaller nobody can see hatched. */
+const LEAST_PX2 = 100;
+
+export class Disputes {
+  readonly #data: readonly DisputeData[];
+  readonly #rings = new Map<ArcLevel, Map<number, readonly Line[]>>();
+
+  #view = "";
+  #seen: readonly Dispute[] = [];
+
+  constructor(data: readonly DisputeData[]) {
+    this.#data = data;
+  }
+
+  /** The faces of each dispute. */
+  get faces(): ReadonlySet<number>[] {
+    return this.#data.map(({ areas }) => new Set(Object.keys(areas).map(Number)));
+  }
+
+  /** The disputes with an area in sight, each with the names of those areas, the largest first; sought again only when the view changes. */
+  inSight(frame: Frame, level: ArcLevel | null): readonly Dispute[] {
+    if (level === null) return [];
+    const { scale, left, top, width, height } = frame.view;
+    const view = [level.minZoom, scale, left, top, width, height].join();
+    if (view !== this.#view) {
+      this.#view = view;
+      this.#seen = this.#seek(frame, level);
+    }
+    return this.#seen;
+  }
+
+  #seek(frame: Frame, level: ArcLevel): Dispute[] {
+    const seen = this.#data.map(({ holder, claimants, areas }) => {
+      const sizes = Object.entries(areas).map(([face, name]) => ({ name, size: sizeInSight(this.#ringsOf(level, Number(face)), frame) }));
+      const names = sizes.filter(({ size }) => size >= LEAST_PX2).sort((one, other) => other.size - one.size);
+      return {
+        dispute: { holder, claimants, names: [...new Set(names.map(({ name }) => name))] },
+        size: names.reduce((sum, { size }) => sum + size, 0),
+      };
+    });
+    return seen.filter(({ size }) => size > 0).sort((one, other) => other.size - one.size).map(({ dispute }) => dispute);
+  }
+
+  /** The dispute at a place of the unit square, with the name of the area there. */
+  at(x: number, y: number, level: ArcLevel | null): Dispute | null {
+    if (level === null) return null;
+    for (const { holder, claimants, areas } of this.#data) {
+      for (const [face, name] of Object.entries(areas)) {
+        if (contains(this.#ringsOf(level, Number(face)), x, y)) return { holder, claimants, names: [name] };
+      }
+    }
+    return null;
+  }
+
+  #ringsOf(level: ArcLevel, face: number): readonly Line[] {
+    let byFace = this.#rings.get(level);
+    if (byFace === undefined) {
+      byFace = new Map();
+      this.#rings.set(level, byFace);
+    }
+    let rings = byFace.get(face);
+    if (rings === undefined) {
+      rings = level.outlineOf(new Set([face]));
+      byFace.set(face, rings);
+    }
+    return rings;
+  }
+}
+
+/** Square pixels of the window that the rings cover. */
+function sizeInSight(rings: readonly Line[], { sight, views }: Frame): number {
+  const [width, height] = [sight.right - sight.left, sight.bottom - sight.top];
+  return views.reduce((sum, { scale, left, top }) => {
+    const [west, north] = [(sight.left + left) / scale, (sight.top + top) / scale];
+    const [east, south] = [west + width / scale, north + height / scale];
+    const near = rings.filter((ring) => ring.east >= west && ring.west <= east && ring.south >= north && ring.north <= south);
+    const sizes = near.map(({ points }) => areaOf(clipRing(
+      Array.from(points, (value, i) => (i % 2 === 0 ? value - west : value - north) * scale), width, height, 0,
+    )));
+    // A ring that holds the whole window may be a hole.
+    const parts = sizes.filter((size) => size < 0.999 * width * height);
+    if (parts.length === sizes.length) return sum + parts.reduce((all, size) => all + size, 0);
+    return sum + (contains(rings, (west + east) / 2, (north + south) / 2) ? width * height : 0);
+  }, 0);
+}
+
+function areaOf(ring: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    sum += ring[j]! * ring[i + 1]! - ring[i]! * ring[j + 1]!;
+  }
+  return Math.abs(sum) / 2;
+}

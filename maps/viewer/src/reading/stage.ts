@@ -1,0 +1,183 @@
+/** The drawers that incident layers of one map share, and what a click on a mark does. */
+
+import L from "leaflet";
+import { Areas } from "../marks/areas";
+import { BorderName } from "../ground/bordername";
+import { cardContent } from "./card";
+import type { Ref } from "../time/clock";
+import { cornerChip } from "./cornerchip";
+import { SelectedDisc } from "../drawers/discs";
+import { listContent, MOST_LISTED } from "./listing";
+import { Links } from "../drawers/links";
+import { hasMark, Marks } from "../marks/markdrawer";
+import { OWN_MARK_ZOOM } from "../marks/marklayout";
+import { boundsOf, lieApart, type Members, refsOf } from "../data/members";
+import { PRECISION_CLASSES } from "../data/precision";
+import type { Hit } from "../canvas/frame";
+import { type Scene, sceneOf } from "../canvas/scene";
+import { MOST_SPREAD, Spread } from "../marks/spread";
+
+export class Stage {
+  readonly scene: Scene;
+  readonly marks: Marks;
+  /** Counts what the map has no room for; the shell replaces it by its own. */
+  corner: L.Control | null = null;
+  /** Free space that fitting the map to incidents leaves at its edges. */
+  padding: () => { topLeft: L.Point; bottomRight: L.Point } = () => ({
+    topLeft: L.point(40, 40), bottomRight: L.point(40, 40),
+  });
+
+  constructor(scene: Scene) {
+    const { clock, map } = scene;
+    this.scene = scene;
+    this.marks = new Marks(clock);
+    scene.add(new Areas(scene, () => this.marks.sets));
+    scene.add(new SelectedDisc(scene));
+    scene.add(new Links(35, () => this.#selectedLink()));
+    scene.add(new BorderName(scene));
+    scene.add(this.marks);
+    map.on("zoomstart", () => {
+      this.spread(null);
+    });
+    clock.on("filter", () => {
+      this.spread(null);
+    });
+    // The ring belongs to the pointer; after a move something else lies under it.
+    map.on("movestart zoomstart moveend zoomend", () => {
+      clock.hover(null);
+    });
+    map.on("click", (event: L.LeafletMouseEvent) => {
+      clock.hover(null);
+      const hit = scene.hitAt(event.containerPoint);
+      if (hit !== null) {
+        this.activate(hit);
+        return;
+      }
+      this.spread(null);
+      clock.select(null);
+    });
+    map.on("mousemove", (event: L.LeafletMouseEvent) => {
+      this.#hover(scene.hitAt(event.containerPoint));
+    });
+    map.on("mouseout", () => {
+      this.#hover(null);
+    });
+    this.#addCorner();
+  }
+
+  /** Opens a single incident, comes closer to a group, spreads out a spot, or lists what no zoom separates. */
+  activate(hit: Hit): void {
+    const { map } = this.scene;
+    if (hit.count === 1) {
+      this.open(hit.first);
+      return;
+    }
+    const members = hit.members();
+    const apart = hit.ring > 0 && lieApart(members) && !this.#isArea(hit.first);
+    if (apart && map.getZoom() < map.getMaxZoom()) this.fit(members);
+    else if (!apart && this.#canSpread(hit, members)) this.spread(new Spread(refsOf(members)));
+    else this.list(members, hit.count);
+  }
+
+  /** Spreads out the incidents of a spot; null puts them together again. */
+  spread(spread: Spread | null): void {
+    if (this.marks.spread === spread) return;
+    this.marks.spread = spread;
+    this.scene.request("top");
+  }
+
+  /** Lists several incidents. */
+  list(members: readonly Members[], count: number): void {
+    const refs = refsOf(members, MOST_LISTED);
+    if (this.scene.onList !== null) this.scene.onList(refs, count);
+    else void this.#popup(refs, refs[0]!, count);
+  }
+
+  #isArea({ set, row }: Ref): boolean {
+    return PRECISION_CLASSES[set.precisionClass[row]!] === "area";
+  }
+
+  #canSpread(hit: Hit, members: readonly Members[]): boolean {
+    const rows = members.reduce((sum, each) => sum + each.rows.length, 0);
+    return hit.ring > 0 && !this.#isArea(hit.first) && this.scene.map.getZoom() >= OWN_MARK_ZOOM && rows > 1 && rows <= MOST_SPREAD;
+  }
+
+  /** Opens an incident by its id; false if no layer of the map holds it. */
+  async select(id: string): Promise<boolean> {
+    for (const set of this.scene.clock.sets) {
+      const row = (await set.texts()).rowOf(id);
+      if (row < 0) continue;
+      this.open({ set, row });
+      return true;
+    }
+    return false;
+  }
+
+  /** Shows one incident as a card. */
+  open(ref: Ref): void {
+    this.scene.clock.select(ref);
+    if (this.scene.onOpen !== null) this.scene.onOpen(ref);
+    else void this.#popup([ref], ref, 1);
+  }
+
+  fit(members: readonly Members[], maxZoom?: number): void {
+    const bounds = boundsOf(members);
+    if (bounds === null) return;
+    const { topLeft, bottomRight } = this.padding();
+    this.scene.map.fitBounds([[bounds.south, bounds.west], [bounds.north, bounds.east]], {
+      paddingTopLeft: topLeft, paddingBottomRight: bottomRight, ...(maxZoom === undefined ? {} : { maxZoom }),
+    });
+  }
+
+  /** In a page without the shell, cards are popups of Leaflet. */
+  async #popup(refs: readonly Ref[], first: Ref, count: number): Promise<void> {
+    const { scene } = this;
+    const content = refs.length === 1
+      ? await cardContent(scene.clock, first)
+      : await listContent(scene.clock, refs, (ref) => {
+          this.open(ref);
+        }, count);
+    const box = document.createElement("div");
+    box.className = "im-popup";
+    box.append(content);
+    L.popup({ maxWidth: 340, minWidth: 260, maxHeight: 380, className: "im-popup-frame" })
+      .setLatLng(hasMark(first) ? [first.set.lat(first.row), first.set.lon(first.row)] : scene.map.getCenter())
+      .setContent(box)
+      .on("remove", () => {
+        if (scene.clock.selected === first) scene.clock.select(null);
+      })
+      .openOn(scene.map);
+  }
+
+  /** Without the shell the corner chip is a control of Leaflet. */
+  #addCorner(): void {
+    const chip = cornerChip(this.scene, () => false, (members, count) => {
+      this.list(members, count);
+    });
+    L.DomEvent.disableClickPropagation(chip);
+    const Corner = L.Control.extend({ onAdd: () => chip });
+    this.corner = new Corner({ position: "bottomleft" }).addTo(this.scene.map);
+  }
+
+  #hover(hit: Hit | null): void {
+    this.scene.map.getContainer().classList.toggle("im-over-mark", hit !== null);
+    this.scene.clock.hover(hit === null || hit.ring === 0 ? null : hit.first);
+  }
+
+  #selectedLink(): Ref[] {
+    const { selected, sets } = this.scene.clock;
+    return selected !== null && sets.includes(selected.set) ? [selected] : [];
+  }
+}
+
+const stages = new WeakMap<Scene, Stage>();
+
+export function stageOf(map: L.Map): Stage {
+  const scene = sceneOf(map);
+  let stage = stages.get(scene);
+  if (stage === undefined) {
+    stage = new Stage(scene);
+    stages.set(scene, stage);
+  }
+  return stage;
+}
