@@ -25,7 +25,7 @@ _FITTED_AREAS = ("country", "admin1", "admin2", "area", "water", "line")
 _LEAST_CASES = 10
 # Gold points of areas are mostly where a map would write their name; an incident may be anywhere.
 _LEAST_SHARE, _STEP = 0.5, 0.01
-_POWERS = [1.0 + 0.1 * step for step in range(31)]
+_POWERS = [round(1.0 + 0.1 * step, 1) for step in range(21)]
 
 
 def fit_radius(docs: Sequence[Document], events: Sequence[dict[str, Any]]) -> dict[str, float]:
@@ -52,11 +52,11 @@ def fit_radius(docs: Sequence[Document], events: Sequence[dict[str, Any]]) -> di
             fitted[kind] = round(min(1.0, max(fitted.get(kind, _LEAST_SHARE), share)), 2)
     # Of regions no event tells, and gold points only where a map would write their name.
     found |= fitted | {"area": region_share(LEVEL)}
+    held = {}
     for power in _POWERS:
-        found["share_power"] = round(power, 2)
-        if _inside(docs) < LEVEL:
-            found["share_power"] = round(max(1.0, power - 0.1), 2)
-            break
+        found["share_power"] = power
+        held[power] = _inside(docs)
+    found["share_power"] = min(held, key=lambda power: abs(held[power] - LEVEL))
     return found
 
 
