@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from geo.errors import GeoError
 
-__all__ = ["OnlineAssetError"]
+__all__ = ["OnlineAssetError", "TemplateTextError"]
 
 
 class OnlineAssetError(GeoError):
@@ -21,3 +21,7 @@ class OnlineAssetError(GeoError):
     def __init__(self, message: str, *, urls: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.urls = tuple(urls)
+
+
+class TemplateTextError(GeoError, ValueError):
+    """A text of an element of folium reads as a template, which branca would compile."""

@@ -1,5 +1,6 @@
 """Texts of folium's popups and tooltips, which it writes into literals of JavaScript."""
 
+import re
 from html import escape
 
 import folium
@@ -8,6 +9,11 @@ from branca.element import Element, Html
 from layers.element_tree import children, elements
 
 __all__ = ["quiet_texts"]
+
+# Of a placeholder in a literal, and of the tags and comments of a template.
+_BRACES = re.compile(r"(?<=\$)\{|\{(?=[{%#])")
+# What ends a script, or begins another within it; a backslash before these letters means nothing.
+_OPENERS = re.compile(r"<(?=[/!s])", re.IGNORECASE)
 
 
 def quiet_texts(root: Element) -> None:
@@ -41,4 +47,4 @@ def _quiet(html: str) -> str:
     """
     # folium may have escaped backquotes already.
     plain = html.replace("\\`", "`").replace("\\", "&#92;").replace("`", "&#96;")
-    return plain.replace("${", "$&#123;").replace("</", "<\\/")
+    return _OPENERS.sub(r"<\\", _BRACES.sub("&#123;", plain))

@@ -1,7 +1,8 @@
 """The page: the only renderer, so that saving, rendering and notebooks show the same bytes."""
 
 import os
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
@@ -12,18 +13,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from branca.element import Element, Figure, Link
+from jinja2 import TemplateSyntaxError
 
 from geo.formats.atomic import open_atomic
 from layers import compat, viewer_files
 from layers.element_tree import children, descendants, elements
-from layers.page_assets import online_assets, require_offline
+from layers.errors import TemplateTextError
+from layers.page_assets import Asset, online_assets, require_offline
 from layers.page_names import rename
-from layers.page_policy import content_security_policy, host_of
+from layers.page_policy import content_security_policy, file_of, host_of
 from layers.style import direction
 from layers.viewer_layer import DataBlock
 
 __all__ = ["Page"]
 
+_SCRIPT_OPENERS = re.compile(r"<(?=!--|script)", re.IGNORECASE)
 _FOLIUM_META = "meta_http"
 
 
@@ -64,10 +68,18 @@ class Page(Figure):
         ------
         OnlineAssetError
             An element needs the network, and the page may not use it.
+        TemplateTextError
+            A text of a folium element reads as a template.
         """
         copy = deepcopy(self)
-        for child in children(copy).values():
-            child.render(**kwargs)
+        try:
+            for child in children(copy).values():
+                child.render(**kwargs)
+        except TemplateSyntaxError as error:
+            raise TemplateTextError(
+                f"A text of an element of folium reads as a template ({error}), since branca takes "
+                "{% and {# for its own. Put a blank after the brace; in HTML, &#123; is one too."
+            ) from error
         return _document(copy, _parts(copy, kwargs))
 
     def save(
@@ -102,13 +114,13 @@ class Page(Figure):
 
 @dataclass(frozen=True)
 class _Parts:
-    """Rendered texts of a page, with stable names, the hosts it may ask, and folium's parts."""
+    """Rendered texts of a page, with stable names, what it may ask for, and folium's parts."""
 
     header: Sequence[str]
     html: Sequence[str]
     blocks: Sequence[str]
     scripts: Sequence[str]
-    hosts: Sequence[str]
+    opened: Mapping[str, Sequence[str]]
     compat: Sequence[str]
 
 
@@ -129,9 +141,19 @@ def _parts(page: Page, kwargs: dict[str, object]) -> _Parts:
         blocks=[
             child.render() for child in children(page.html).values() if isinstance(child, DataBlock)
         ],
-        hosts=[host_of(asset.url) for asset in assets],
+        opened=_opened(assets),
         compat=compat.parts_of(page),
     )
+
+
+def _opened(assets: Iterable[Asset]) -> dict[str, list[str]]:
+    """Sources that a page may ask, by directive: scripts file by file, all else by host."""
+    opened: dict[str, list[str]] = {}
+    for asset in assets:
+        source = file_of if asset.uses == ("script-src",) else host_of
+        for use in asset.uses:
+            opened.setdefault(use, []).append(source(asset.url))
+    return opened
 
 
 def _is_brought(name: str, child: Element) -> bool:
@@ -177,9 +199,17 @@ def _script_of_each_layer(page: Page, texts: _Texts) -> list[str]:
         for name, child in children(page.script).items()
     )
     return [
-        "\n".join(text.strip() for _, text in group)
+        _closed("\n".join(text.strip() for _, text in group))
         for _, group in groupby(scripts, key=itemgetter(0))
     ]
+
+
+def _closed(code: str) -> str:
+    """The code without the words after which a browser takes the rest of the page for a script.
+
+    They stand in the texts of its literals only, where the escape means the same.
+    """
+    return _SCRIPT_OPENERS.sub(r"\\x3C", code)
 
 
 def _document(page: Page, parts: _Parts) -> str:
@@ -187,7 +217,7 @@ def _document(page: Page, parts: _Parts) -> str:
     viewer = viewer_files.read("page.js")
     first = [*page.before_leaflet, viewer, *compat.scripts_of(parts.compat)]
     scripts = [*first, *_inline_scripts(parts.header), *parts.scripts]
-    policy = content_security_policy(scripts, hosts=parts.hosts)
+    policy = content_security_policy(scripts, opened=parts.opened)
     title = escape(page.title or "")
     language = escape(page.language)
     return "\n".join(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import folium
-from branca.element import Element, Link
+from branca.element import Element, JavascriptLink, Link
 from folium.elements import JSCSSMixin
 from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay, WmsTileLayer
 
@@ -18,14 +18,29 @@ __all__ = ["Asset", "online_assets", "require_offline"]
 _ADDRESS_ATTRIBUTES = frozenset({"data", "href", "poster", "src"})
 #: Elements of HTML whose address is followed only when a reader clicks.
 _LINKS = frozenset({"a", "area"})
+_SCRIPT, _IMAGE, _MEDIA, _DATA = ("script-src",), ("img-src",), ("media-src",), ("connect-src",)
+# A sheet asks for its fonts and pictures, from where it comes itself.
+_SHEET = ("style-src", "font-src", "img-src")
+_USES_OF_TAGS = {
+    "audio": _MEDIA,
+    "img": _IMAGE,
+    "link": _SHEET,
+    "script": _SCRIPT,
+    "source": _MEDIA,
+    "video": _MEDIA,
+}
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file on the network, and the class of the element that needs it."""
+    """A file on the network, the class of the element that needs it, and what it is used for.
+
+    A use is a directive of a content security policy.
+    """
 
     needed_by: str
     url: str
+    uses: tuple[str, ...]
 
 
 def online_assets(root: Element, parts: Iterable[str]) -> list[Asset]:
@@ -43,8 +58,13 @@ def online_assets(root: Element, parts: Iterable[str]) -> list[Asset]:
     )
     named = {asset.url for asset in found}
     links = [element for element in elements(root) if isinstance(element, Link)]
-    rest = [*(link.url for link in links), *_addresses(parts)]
-    found |= dict.fromkeys(Asset("HTML", url) for url in rest if url not in named and _remote(url))
+    rest = [
+        *((link.url, _SCRIPT if isinstance(link, JavascriptLink) else _SHEET) for link in links),
+        *_addresses(parts),
+    ]
+    found |= dict.fromkeys(
+        Asset("HTML", url, uses) for url, uses in rest if url not in named and _remote(url)
+    )
     return list(found)
 
 
@@ -70,34 +90,36 @@ def require_offline(assets: Iterable[Asset]) -> None:
 
 def _assets_of_element(element: Element) -> Iterator[Asset]:
     name = type(element).__name__
-    for url in [*_own_links(element), *_addresses_of_data(element)]:
+    for url, uses in [*_own_links(element), *_addresses_of_data(element)]:
         if _remote(url):
-            yield Asset(name, url)
+            yield Asset(name, url, uses)
 
 
-def _own_links(element: Element) -> Iterator[str]:
+def _own_links(element: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(element, JSCSSMixin):
-        yield from (url for _, url in [*element.default_js, *element.default_css])
+        yield from ((url, _SCRIPT) for _, url in element.default_js)
+        yield from ((url, _SHEET) for _, url in element.default_css)
 
 
-def _addresses_of_data(element: Element) -> Iterator[str]:
+def _addresses_of_data(element: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(element, TileLayer):
-        yield element.tiles
+        yield element.tiles, _IMAGE
     elif isinstance(element, WmsTileLayer | ImageOverlay):
-        yield str(element.url)
+        yield str(element.url), _IMAGE
     elif isinstance(element, VideoOverlay):
-        yield str(element.video_url)
+        yield str(element.video_url), _MEDIA
     elif isinstance(element, folium.GeoJson):
-        yield element.embed_link or ""
+        yield element.embed_link or "", _DATA
     elif isinstance(element, folium.CustomIcon):
-        yield from (str(value) for key, value in element.options.items() if "url" in key.lower())
+        options = element.options.items()
+        yield from ((str(value), _IMAGE) for key, value in options if "url" in key.lower())
 
 
 def _remote(url: str) -> bool:
-    return url.startswith(("http://", "https://", "//")) and not carried(url)
+    return url.lower().startswith(("http://", "https://", "//")) and not carried(url)
 
 
-def _addresses(parts: Iterable[str]) -> Iterator[str]:
+def _addresses(parts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     reader = _AddressReader()
     for part in parts:
         reader.feed(part)
@@ -110,8 +132,11 @@ class _AddressReader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[tuple[str, tuple[str, ...]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _LINKS:
-            self.found += [value for name, value in attrs if name in _ADDRESS_ATTRIBUTES and value]
+            uses = _USES_OF_TAGS.get(tag, _IMAGE)
+            self.found += [
+                (value, uses) for name, value in attrs if name in _ADDRESS_ATTRIBUTES and value
+            ]

@@ -3,14 +3,15 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlsplit
 
 from layers.errors import OnlineAssetError
 
-__all__ = ["content_security_policy", "host_of", "script_hash"]
+__all__ = ["content_security_policy", "file_of", "host_of", "script_hash"]
 
 #: Whole labels may vary, but never all of them: that would open the page to everybody.
+_NOTHING = "'none'"
 _HOST = re.compile(r"(?:\*\.)*[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
@@ -58,32 +59,44 @@ def host_of(url: str) -> str:
     return f"{scheme}://{host}"
 
 
-def content_security_policy(scripts: Iterable[str], *, hosts: Iterable[str] = ()) -> str:
+def file_of(url: str) -> str:
+    """Source of a policy that covers one file, not all that its host has.
+
+    Examples
+    --------
+    >>> file_of("//cdn.example.org/npm/plugin@1.2.0/plugin.js?min")
+    'https://cdn.example.org/npm/plugin@1.2.0/plugin.js'
+    """
+    return host_of(url) + quote(urlsplit(url).path, safe="/@~+%:")
+
+
+def content_security_policy(
+    scripts: Iterable[str], *, opened: Mapping[str, Iterable[str]] | None = None
+) -> str:
     """Policy of a page: only the scripts that stand in it run, and nothing is asked for.
 
     Parameters
     ----------
     scripts
         The inline scripts, in order.
-    hosts
-        Sources such as `https://tile.example.org` that the user has opened.
+    opened
+        Sources such as `https://tile.example.org` that the user has opened, by directive.
 
     Examples
     --------
-    >>> content_security_policy([]).split("; ")[0]
-    "default-src 'none'"
+    >>> policy = content_security_policy([], opened={"img-src": ["https://tile.example.org"]})
+    >>> policy.split("; ")[5]
+    'img-src data: blob: https://tile.example.org'
     """
-    opened = sorted(set(hosts))
-    hashes = list(dict.fromkeys(script_hash(code) for code in scripts))
     sources = {
         "default-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
-        "script-src": [*hashes, *opened] or ["'none'"],
-        "style-src": ["'unsafe-inline'", *opened],
-        "img-src": ["data:", "blob:", *opened],
-        "font-src": ["data:", *opened],
+        "script-src": list(dict.fromkeys(script_hash(code) for code in scripts)),
+        "style-src": ["'unsafe-inline'"],
+        "img-src": ["data:", "blob:"],
+        "font-src": ["data:"],
     }
-    if opened:
-        sources["connect-src"] = opened
-    return "; ".join(f"{name} {' '.join(values)}" for name, values in sources.items())
+    for directive, more in sorted((opened or {}).items()):
+        sources[directive] = [*sources.get(directive, []), *sorted(set(more))]
+    return "; ".join(f"{name} {' '.join(values or [_NOTHING])}" for name, values in sources.items())

@@ -7,10 +7,11 @@ from typing import Any
 
 import folium
 import pytest
+from branca.element import CssLink, JavascriptLink
 from folium import plugins
 
 import layers
-from layers.errors import OnlineAssetError
+from layers.errors import OnlineAssetError, TemplateTextError
 from layers.page_policy import host_of
 
 POINTS = [[33.3, 38.7], [33.4, 38.8]]
@@ -108,6 +109,7 @@ def test_online_opens_just_the_hosts_that_are_needed() -> None:
         part.split(" ", 1) for part in re.search(r'Policy" content="([^"]*)"', html)[1].split("; ")
     )
     assert directives["img-src"] == "data: blob: https://*.tile.example"
+    assert [name for name in directives if "example" in directives[name]] == ["img-src"]
     assert directives["default-src"] == "'none'"
     # Nothing is asked for before the reader agrees: the tiles are not on the map yet.
     assert re.search(r"tile_layer_\w+\.addTo", html) is None
@@ -134,3 +136,30 @@ def test_a_port_is_part_of_a_host() -> None:
 def test_tiles_asked_for_by_name_need_online_too() -> None:
     with pytest.raises(OnlineAssetError, match=r"TileLayer \(https://tile.openstreetmap.org"):
         layers.Map(tiles="OpenStreetMap").get_root().render()
+
+
+def test_a_plugin_opens_its_own_files_for_what_they_are() -> None:
+    map_ = layers.Map(online=True)
+    map_.get_root().header.add_child(JavascriptLink("https://cdn.example/npm/a@1/a.js"))
+    map_.get_root().header.add_child(CssLink("https://cdn.example/npm/a@1/a.css"))
+    html = map_.get_root().render()
+    directives = dict(
+        part.split(" ", 1) for part in re.search(r'Policy" content="([^"]*)"', html)[1].split("; ")
+    )
+    assert directives["script-src"].split()[-1] == "https://cdn.example/npm/a@1/a.js"
+    assert directives["style-src"] == "'unsafe-inline' https://cdn.example"
+    assert "connect-src" not in directives
+
+
+def test_an_address_in_capitals_is_an_address() -> None:
+    map_ = layers.Map()
+    map_.get_root().html.add_child(folium.Element('<img src="HTTPS://spy.example/1.gif">'))
+    with pytest.raises(OnlineAssetError, match=r"spy\.example"):
+        map_.get_root().render()
+
+
+def test_texts_that_read_as_templates_are_told() -> None:
+    map_ = layers.Map()
+    folium.Marker([1, 2], icon=folium.DivIcon(html="{% open")).add_to(map_)
+    with pytest.raises(TemplateTextError, match="reads as a template"):
+        map_.get_root().render()
