@@ -1,5 +1,6 @@
 """Options that several commands share, each with one meaning."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -8,11 +9,15 @@ import click
 __all__ = [
     "check_differ",
     "check_targets",
+    "metres",
     "overrides_option",
     "overwrite_option",
     "published_option",
     "worldview_option",
 ]
+
+_UNITS_M = {"m": 1.0, "km": 1_000.0, "mi": 1_609.344, "nm": 1_852.0}
+_DISTANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(m|km|mi|nm)", re.IGNORECASE)
 
 published_option = click.option(
     "--published",
@@ -35,6 +40,20 @@ worldview_option = click.option(
     help="Point of view on disputed areas, such as UA or IN, or a table of your own.",
 )
 overwrite_option = click.option("--overwrite", is_flag=True, help="Replace files that exist.")
+
+
+def metres(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
+    """Metres of a distance with its unit; None where none was asked for."""
+    if value is None:
+        return None
+    found = _DISTANCE.fullmatch(value.strip())
+    if found is None:
+        raise click.BadParameter(
+            f"{value!r} is no distance; expected a number and a unit (m, km, mi, nm), as 25km.",
+            context,
+            option,
+        )
+    return float(found[1]) * _UNITS_M[found[2].lower()]
 
 
 def check_targets(

@@ -2,6 +2,8 @@
 
 import geopandas as gpd
 
+from geo.errors import SchemaError
+from geo.hotspots.asking import whole_number
 from geo.hotspots.hexagons import FINEST
 from layers.hex_columns import HexCells, IncidentCells, encode_cells
 from layers.incident_columns import IncidentBlocks, encode_incidents
@@ -67,13 +69,20 @@ class HexLayer(ViewerLayer):
         name: str | None = None,
         show: bool = True,
     ) -> None:
+        resolution = whole_number(
+            resolution, "HexLayer: the resolution is {}", least=0, most=FINEST
+        )
         cells = table if isinstance(table, gpd.GeoDataFrame) and "hex_id" in table else None
+        if cells is None and isinstance(table, gpd.GeoDataFrame) and _are_provinces(table):
+            raise SchemaError(
+                "HexLayer: the table holds provinces, not hexagons; expected incidents, or what"
+                " geo.count_by_hexagon gives. ChoroplethLayer counts incidents by province, and"
+                " folium.GeoJson draws hot provinces (docs/hotspots.md)."
+            )
         counted = table if cells is None else incidents
         judged = cells is not None and "gi_z" in cells
         super().__init__(name=name or ("Hotspots" if judged else "Count by hexagon"), show=show)
         self.incidents = None if counted is None else encode_incidents(counted, by="HexLayer")
-        if not 0 <= resolution <= FINEST:
-            raise ValueError(f"HexLayer: the resolution is {resolution}; expected 0 to {FINEST}.")
         #: Whether the hexagons are those of the incidents, not of a table.
         self._from_incidents = cells is None
         self._cells = (
@@ -99,3 +108,8 @@ class HexLayer(ViewerLayer):
         bounds = shared.bounds if self._from_incidents and shared else self._cells.bounds()
         west, south, east, north = bounds or (None,) * 4
         return [[south, west], [north, east]]
+
+
+def _are_provinces(table: gpd.GeoDataFrame) -> bool:
+    """Whether a table is one of `geo.count_by_province`."""
+    return {"admin1_code", "count"} <= set(table.columns) and "incident_id" not in table

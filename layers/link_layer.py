@@ -143,7 +143,7 @@ def _positions(incidents: IncidentBlocks, labels: pd.Index) -> npt.NDArray[np.in
         raise SchemaError("LinkLayer: the index of the incidents names some rows twice.")
     rows = index.get_indexer(labels)
     if (rows < 0).any():
-        lost = labels[int(np.argmax(rows < 0))]
+        lost = labels[rows < 0].tolist()[0]
         raise SchemaError(
             f"LinkLayer: a link names incident {lost!r}, which is not in the index of incidents; "
             "give the table in which the links were found."
@@ -153,8 +153,9 @@ def _positions(incidents: IncidentBlocks, labels: pd.Index) -> npt.NDArray[np.in
 
 def _check_placed(incidents: IncidentBlocks, lost: npt.NDArray[np.intp]) -> None:
     if len(lost):
+        label = incidents.source.index[lost].tolist()[0]
         raise SchemaError(
-            f"LinkLayer: a link names incident {incidents.source.index[lost[0]]!r}, which has no "
+            f"LinkLayer: a link names incident {label!r}, which has no "
             "point; give the table in which the links were found."
         )
 

@@ -1,6 +1,6 @@
 """Rings round sites, with the incidents in each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -103,13 +103,13 @@ class RingLayer(ViewerLayer):
         return [[south, west], [north, east]]
 
 
-def _growing(distances_m: Sequence[float]) -> tuple[float, ...]:
-    edges = tuple(map(float, distances_m))
+def _growing(distances_m: object) -> tuple[float, ...]:
+    edges = tuple(map(float, distances_m)) if isinstance(distances_m, Iterable) else ()
     grows = bool((np.diff([0.0, *edges]) > 0).all())
     if not edges or not grows or not edges[-1] <= _HALF_MERIDIAN_M:
         raise ValueError(
-            f"RingLayer: distances_m is {list(distances_m)}; expected growing metres, above 0 and "
-            f"up to {_HALF_MERIDIAN_M:,}."
+            f"RingLayer: distances_m is {distances_m!r:.200}; expected growing metres, in a "
+            f"list, above 0 and up to {_HALF_MERIDIAN_M:,}."
         )
     return edges
 

@@ -1,7 +1,6 @@
 """Clusters of incidents by density, in space or in space and time (DBSCAN, ST-DBSCAN)."""
 
 import geopandas as gpd
-import numpy as np
 
 from geo.clusters.density import density_groups
 from geo.clusters.numbering import cluster_column
@@ -9,13 +8,11 @@ from geo.clusters.spots import spots_of
 from geo.joins.columns import with_columns
 from geo.joins.line_distance import measured_rows
 from geo.joins.points import points_of
+from geo.proximity.amounts import check_amounts
 from geo.proximity.civil_days import civil_days
 from geo.schema import require
 
 __all__ = ["add_clusters"]
-
-# Such a date says nothing about the day.
-_NO_DAY = ("month", "year", "unknown")
 
 
 def add_clusters(
@@ -50,7 +47,7 @@ def add_clusters(
     Raises
     ------
     SchemaError
-        The table has no CRS, or with `days` no `date_start`.
+        The table has no CRS, or with `days` no `date_start`; a cell of the dates is no date.
     ValueError
         The distance or the days are below 0 or no number, or `min_incidents` is below 1.
 
@@ -69,9 +66,11 @@ def add_clusters(
     Cluster 1 has the most incidents; of equal ones that with the earliest date comes first, then
     the most western one. So neither the clusters nor their numbers depend on the order of rows.
 
-    Distances are those between the points; `uncertainty_m` is not used. From 19,900 km on, what is
-    nearly opposite on the globe counts as a neighbour. Time and memory grow with the number of
-    incidents, not with that of pairs, so that no distance is too great.
+    Distances are those between the points; `uncertainty_m` is not used. What lies on the point of a
+    province or a country, and does not say so by its `precision`, is a cluster: leave it out
+    before, with `geo.find_centroid_piles`. From 19,900 km on, what is nearly opposite on the globe
+    counts as a neighbour. Time and memory grow with the number of incidents, not with that of
+    pairs, so that no distance is too great.
 
     Examples
     --------
@@ -86,10 +85,7 @@ def add_clusters(
     >>> add_clusters(incidents, distance_m=1_000, min_incidents=2, days=7)["cluster"].tolist()
     [1, 1, <NA>, <NA>]
     """
-    if not distance_m >= 0:
-        raise ValueError(f"add_clusters: the distance must be 0 or more metres, not {distance_m}")
-    if days is not None and not days >= 0:
-        raise ValueError(f"add_clusters: the days must be 0 or more, not {days}")
+    check_amounts(by="add_clusters", distance_m=distance_m, days=days)
     if min_incidents < 1:
         raise ValueError(f"add_clusters: min_incidents is {min_incidents}; expected 1 or more")
     points = points_of(table, by="add_clusters")
@@ -100,7 +96,7 @@ def add_clusters(
     else:
         require(table, ("date_start",), by="add_clusters with days")
         begin, end = when.whole_spans()
-        timely = (end - begin <= days) & ~np.isin(when.precision, _NO_DAY)
+        timely = (end - begin <= days) & when.tells_day
         rows = rows[timely[rows]]
         spots = spots_of(points.lon_deg[rows], points.lat_deg[rows], begin[rows], end[rows])
     group = density_groups(spots, distance_m=distance_m, days=days, min_incidents=min_incidents)

@@ -9,7 +9,7 @@ from geo.errors import MissingExtraError
 from geo.joins.columns import spread, with_columns
 from geo.joins.line_distance import measured_rows
 from geo.joins.points import points_of
-from geo.proximity.incident_pairs import spans_of
+from geo.proximity.date_columns import spans_of
 from geo.spatial.chords import places_of
 
 __all__ = ["add_hierarchical_clusters"]
@@ -53,6 +53,9 @@ def add_hierarchical_clusters(
     estimates", doi:10.1007/978-3-642-37456-2_14, in the implementation of scikit-learn. Distances
     are chords through the earth, which at 100 km are 1 m shorter than the geodesic. The time grows
     with the square of the number of incidents, the memory does not.
+
+    What lies on the point of a province or a country, and does not say so by its `precision`, is a
+    cluster: leave it out before, with `geo.find_centroid_piles`.
 
     Incidents are handed over by position, so that neither the clusters nor their numbers depend on
     the order of rows; clusters are numbered as by `add_clusters`. All incidents are never one

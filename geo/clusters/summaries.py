@@ -11,10 +11,11 @@ from shapely.geometry.base import BaseGeometry
 from geo.clusters.extents import extent_of
 from geo.clusters.medoids import medoid_of
 from geo.clusters.spots import spots_of
+from geo.errors import SchemaError
 from geo.geodesy import Floats
 from geo.joins.columns import texts
 from geo.joins.points import Points, points_of
-from geo.proximity.incident_pairs import spans_of
+from geo.proximity.date_columns import spans_of
 from geo.schema import CRS, require
 from geo.spatial.chords import places_of
 
@@ -43,7 +44,7 @@ def summarise_clusters(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Raises
     ------
     SchemaError
-        The table has no `cluster`, or no CRS.
+        The table has no `cluster`, or no CRS; a cluster or the fatalities are no whole number.
 
     Notes
     -----
@@ -72,7 +73,7 @@ def summarise_clusters(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     require(table, ("cluster",), by="summarise_clusters")
     points = points_of(table, by="summarise_clusters")
-    cluster = table["cluster"].to_numpy(dtype=np.float64, na_value=np.nan)
+    cluster = _numbers(table, "cluster")
     rows = np.flatnonzero(points.placed & np.isfinite(cluster))
     rows = rows[np.argsort(cluster[rows], kind="stable")]
     starts = np.flatnonzero(np.diff(cluster[rows], prepend=-np.inf))
@@ -88,6 +89,7 @@ def summarise_clusters(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "date_end": _dates(days["last"].max().to_numpy()),
     }
     if "fatalities_best" in table:
+        _numbers(table, "fatalities_best")
         killed = pd.to_numeric(table["fatalities_best"].iloc[rows]).astype("Int64")
         columns["fatalities_best"] = killed.groupby(cluster[rows]).sum(min_count=1).array
     columns |= {
@@ -101,6 +103,20 @@ def summarise_clusters(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=geometry).assign(
         extent=gpd.GeoSeries(extent, crs=CRS)
     )
+
+
+def _numbers(table: pd.DataFrame, column: str) -> Floats:
+    """Whole numbers of a column, NaN where it is null."""
+    told = table[column]
+    numbers: Floats = pd.to_numeric(told, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    wrong = told.notna().to_numpy() & ~(np.floor(numbers) == numbers)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise SchemaError(
+            f"summarise_clusters: {column} in row {table.index[row]!s:.60} is"
+            f" {told.iloc[row]!s:.60}; expected a whole number, or null."
+        )
+    return numbers
 
 
 class _Middle(NamedTuple):

@@ -8,12 +8,14 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import shapely
 
 from geo.gazetteer.places import Gazetteer, Place, shipped_gazetteer
 from geo.geocoding.services.nearest import nearest_settlement
 from geo.geodesy import Floats, geod
 from geo.joins.columns import texts, words
 from geo.joins.points import Points, points_of, uncertainties_m
+from geo.reference.units import countries
 from geo.schema import CRS
 from geo.spatial.points import PointIndex
 
@@ -55,7 +57,8 @@ def find_centroid_piles(
     """Find the points that many incidents share, and that only stand for a province or a country.
 
     Such a pile says that incidents happened somewhere in a large area, and looks like a hotspot.
-    `count_by_hexagon`, `count_by_province` and `kernel_density` keep its incidents apart.
+    `count_by_hexagon`, `count_by_province` and `kernel_density` keep its incidents apart, from two
+    on; all else counts them where their point is.
 
     Parameters
     ----------
@@ -83,9 +86,9 @@ def find_centroid_piles(
     Notes
     -----
     A pile is found where `precision` is `admin1`, `admin2`, `country`, `water` or `none`; else
-    where it lies on the point that Natural Earth gives a province or a country, unless a settlement
-    of the gazetteer is as near. Incidents whose `precision` is `site` or `settlement` are in no
-    pile: their place has a name of its own.
+    where it lies on the point that Natural Earth gives a province or a country, or on the centroid
+    of `countries()` in degrees, unless a settlement of the gazetteer is as near. Incidents whose
+    `precision` is `site` or `settlement` are in no pile: their place has a name of its own.
 
     Examples
     --------
@@ -214,5 +217,24 @@ def _centroids(gazetteer: Gazetteer) -> tuple[list[Place], PointIndex]:
         place for kind in _CENTROID_KINDS for file in gazetteer.files
         for place in file.select(where, kind)
     ]  # fmt: skip
+    places.extend(_middles(places))
     lon, lat = (np.array([getattr(one, axis) for one in places]) for axis in ("lon", "lat"))
     return places, PointIndex(lon, lat)
+
+
+def _middles(places: list[Place]) -> list[Place]:
+    """Countries on the centroids of their shapes, which are far from the points of Natural Earth.
+
+    Those of provinces are mostly the same.
+    """
+    by_code = {one.country_a3: one for one in places if one.kind == "country"}
+    land = countries()
+    middle = shapely.centroid(land.geometry.to_numpy())
+    return [
+        by_code[code]._replace(lon=lon, lat=lat)
+        for code, lon, lat in zip(
+            land["country_a3"], shapely.get_x(middle).tolist(), shapely.get_y(middle).tolist(),
+            strict=True,
+        )
+        if code in by_code
+    ]  # fmt: skip

@@ -17,6 +17,8 @@ __all__ = ["coarse_rows", "coarsest_in_m"]
 # At this multiple of the radius of a disc as large as the cell, half of the incidents lie in the
 # hexagon in which their points do (0.53, by a million draws).
 _OF_RADIUS = 1.5
+# Two incidents on the point of a whole province are hardly there by chance.
+_LEAST_PILE = 2
 
 
 def coarsest_in_m(area_km2: float) -> float:
@@ -56,12 +58,13 @@ def coarse_rows(
 
     Notes
     -----
-    A pile counts where the area for which it stands is known to be no larger.
+    Two incidents on one point are a pile here. A pile counts where the area for which it stands is
+    known to be no larger.
     """
     limit_m = np.broadcast_to(np.asarray(coarsest_m, dtype=np.float64), len(table))
     coarse = uncertainties_m(table) > limit_m
     coarse |= np.isin(texts(table, "precision"), list(vague)) & np.isfinite(limit_m)
-    piles = piles_of(table, points)
+    piles = piles_of(table, points, min_incidents=_LEAST_PILE)
     rows = np.flatnonzero(piles.of_row >= 0)
     fine = piles.radius_m[piles.of_row[rows]] <= np.where(np.isfinite(limit_m), limit_m, 0.0)[rows]
     coarse[rows] |= ~fine

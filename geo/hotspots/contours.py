@@ -71,7 +71,7 @@ def density_contours(density: Density, *, levels: int | Sequence[float] = 5) -> 
 def _edges(density: Density, levels: int | Sequence[float]) -> Floats:
     """Levels, and the greatest density."""
     most = density.most_per_km2
-    if isinstance(levels, int):
+    if isinstance(levels, (int, np.integer)):
         if levels < 1:
             raise SchemaError(f"{_BY}: {levels} levels are asked for; expected 1 or more.")
         steps = np.arange(1, levels + 1) / (levels + 1)

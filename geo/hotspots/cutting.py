@@ -32,6 +32,8 @@ def cut_at_180(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _turned(shape: BaseGeometry, turn: float) -> BaseGeometry:
+    """Shape moved west by some degrees."""
+
     def turned(at: Floats) -> Floats:
         return np.asarray(at - np.array([turn, 0.0]))
 

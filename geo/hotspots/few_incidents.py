@@ -12,9 +12,14 @@ __all__ = ["binomial_p"]
 
 
 def binomial_p(
-    counts: Floats, exposure: Floats, weights: Weights, rows: npt.NDArray[np.int64]
+    counts: Floats,
+    exposure: Floats,
+    weights: Weights,
+    rows: npt.NDArray[np.int64],
+    *,
+    more: npt.NDArray[np.bool_],
 ) -> Floats:
-    """Two-sided p-value of the number of incidents in each cell and its neighbours together.
+    """P-value of so many, or so few, incidents in each cell and its neighbours together.
 
     Parameters
     ----------
@@ -26,6 +31,8 @@ def binomial_p(
         Of the neighbours, shape (n, n); only which are above 0 matters.
     rows
         Cells that are asked about, shape (k,).
+    more
+        Whether to ask for so many incidents or more; else for so few or fewer. Shape (k,).
 
     Returns
     -------
@@ -35,14 +42,16 @@ def binomial_p(
     Notes
     -----
     Each of N incidents falls into the neighbourhood with the share of the exposure that lies there,
-    independently of the others: a binomial law, of which p is twice the smaller tail, at most 1.
+    independently of the others: a binomial law, of which p is twice the tail asked for, at most 1.
+    Twice, as which tail to ask for is decided by the same counts.
 
     Examples
     --------
     >>> around = csr_array(np.eye(100, k=1) + np.eye(100, k=-1))
     >>> counts = np.zeros(100)
     >>> counts[50] = 1
-    >>> binomial_p(counts, np.ones(100), around, np.array([10, 50])).round(2).tolist()
+    >>> rows, more = np.array([10, 50]), np.array([False, True])
+    >>> binomial_p(counts, np.ones(100), around, rows, more=more).round(2).tolist()
     [1.0, 0.06]
     """
     total = int(np.rint(counts.sum()))
@@ -53,8 +62,9 @@ def binomial_p(
     around = (beside @ exposure + exposure)[rows]
     share = np.minimum(around / max(float(exposure.sum()), 1e-300), 1.0)
     # Most cells have none, for which the law is short.
-    tail = np.power(1.0 - share, total)
-    some = np.flatnonzero(inside > 0)
-    at_least = bdtrc(inside[some] - 1.0, total, share[some])
-    tail[some] = np.minimum(at_least, bdtr(inside[some], total, share[some]))
+    tail = np.where(more, 1.0, np.power(1.0 - share, total))
+    some = np.flatnonzero((inside > 0) & more)
+    tail[some] = bdtrc(inside[some] - 1.0, total, share[some])
+    some = np.flatnonzero((inside > 0) & ~more)
+    tail[some] = bdtr(inside[some], total, share[some])
     return np.minimum(2.0 * tail, 1.0)

@@ -6,6 +6,7 @@ import numpy.typing as npt
 
 from geo.errors import SchemaError
 from geo.geodesy import Floats
+from geo.hotspots.asking import whole_number
 from geo.hotspots.few_incidents import binomial_p
 from geo.hotspots.fields import Field, adjusted, field_of
 from geo.hotspots.getis_ord_star import star_z, two_sided
@@ -78,8 +79,10 @@ def find_hotspots(
 
     Few incidents in many cells are far from the normal distribution of `gi_p`, by which a single
     one would be a hotspot. So `gi_q` adjusts (Benjamini and Hochberg 1995) the larger of `gi_p` and
-    the p of a binomial law: that so many of all incidents fall into a cell and its neighbours, if
-    each falls there with their share of the cells (of the surface, of the people for rates).
+    the p of a binomial law: that so many of all incidents (so few, where z is below 0) fall into a
+    cell and its neighbours, if each falls there with their share of the cells (of the surface, of
+    the people for rates). A cell with a high rate beside cells with many people and low ones is
+    therefore not hot where there are too few incidents around it for the people there.
 
     A draw places each incident that counts within the disc of its `uncertainty_m`, by the law of
     `geo.joins.discs`; what lands outside of the cells is lost to this draw. An incident known to
@@ -102,8 +105,7 @@ def find_hotspots(
     """
     if not 0 < significance < 1:
         raise ValueError(f"{_BY}: the significance is {significance}; expected 0 to 1")
-    if draws < 0:
-        raise ValueError(f"{_BY}: the draws are {draws}; expected 0 or more")
+    draws = whole_number(draws, f"{_BY}: the draws are {{}}", least=0)
     field = field_of(cells, value, neighbours, by=_BY)
     size = _sizes(cells, value)
     if size is None and incidents is not None:
@@ -140,7 +142,8 @@ def _tested(field: Field, size: Floats | None, *, unlikely: float) -> tuple[Floa
     p = two_sided(z)
     if size is not None:
         rows = np.flatnonzero(p <= unlikely)
-        p[rows] = np.maximum(p[rows], binomial_p(field.values * size, size, field.weights, rows))
+        by_law = binomial_p(field.values * size, size, field.weights, rows, more=z[rows] > 0)
+        p[rows] = np.maximum(p[rows], by_law)
     return z, adjusted(p)
 
 

@@ -6,6 +6,7 @@ from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from geo.geodesy import Floats
+from geo.hotspots.asking import whole_number
 from geo.hotspots.fields import adjusted, field_of
 from geo.hotspots.neighbours import Neighbours, Weights
 from geo.hotspots.permuting import permuted_p
@@ -55,7 +56,7 @@ def getis_ord(
     SchemaError
         There is no such column, it does not hold numbers, or the weights do not fit.
     ValueError
-        The neighbours are fewer than one step away.
+        The neighbours are fewer than one step away, or the permutations below 0.
 
     Notes
     -----
@@ -82,6 +83,7 @@ def getis_ord(
     >>> cells.loc[cells["count"].idxmax(), ["gi_z", "gi_q"]].round(2).tolist()
     [9.6, 0.0]
     """
+    permutations = whole_number(permutations, "getis_ord: the permutations are {}", least=0)
     field = field_of(cells, value, neighbours, by="getis_ord")
     z = star_z(field.values, field.weights)
     p = two_sided(z)

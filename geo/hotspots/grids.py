@@ -30,7 +30,10 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class HexagonGrid:
-    """Hexagons of one resolution: their numbers, sorted, and the row of each in the table."""
+    """Hexagons of one resolution: their numbers, sorted, and the row of each in the table.
+
+    `coarsest_m` is the greatest uncertainty of what counts in them.
+    """
 
     cells: Cells
     row: Ints
@@ -43,6 +46,8 @@ class HexagonGrid:
         require(table, ("coarsest_m",), by="the cells")
         cells = numbers_of(table["hex_id"])
         order = np.argsort(cells)
+        if (np.diff(cells[order]) == 0).any():
+            raise SchemaError("the cells name a hexagon twice; expected one row for each.")
         coarsest_m = float(table["coarsest_m"].max()) if len(table) else np.inf
         return cls(cells[order], order, resolution_of(cells), coarsest_m)
 
@@ -80,6 +85,8 @@ class ProvinceGrid:
         require(table, (*_KEYS, "worldview"), by="the cells")
         views = table["worldview"].unique().tolist() or ["default"]
         keys = pd.MultiIndex.from_frame(table[_KEYS].astype("str"))
+        if not keys.is_unique:
+            raise SchemaError("the cells name a province twice; expected one row for each.")
         of_atom = pd.MultiIndex.from_arrays(
             [admin1_codes(views[0]), holders(views[0])], names=_KEYS
         )
@@ -95,8 +102,10 @@ class ProvinceGrid:
     def counting(self, table: pd.DataFrame, points: Points) -> tuple[Ints, Mask]:
         """Rows of incidents that count, and which of them stay in their cell whatever is drawn."""
         place = self.of_rows(table, points)
-        coarse = coarse_in_provinces(table, points, place, self.coarsest_m)
-        rows = np.flatnonzero((place >= 0) & ~coarse)
+        # Outside of the provinces the usual limit holds: what may leave them may also enter.
+        usual_m = float(np.median(self.coarsest_m)) if len(self.coarsest_m) else np.inf
+        coarse = coarse_in_provinces(table, points, place, self.coarsest_m, outside_m=usual_m)
+        rows = np.flatnonzero(~coarse)
         named = np.isin(texts(table, "precision"), _NAMED) | ~points.placed
         return rows, named[rows]
 
@@ -132,7 +141,14 @@ def grid_of(cells: gpd.GeoDataFrame) -> Grid:
     )
 
 
-def coarse_in_provinces(table: pd.DataFrame, points: Points, place: Ints, limit_m: Floats) -> Mask:
+def coarse_in_provinces(
+    table: pd.DataFrame,
+    points: Points,
+    place: Ints,
+    limit_m: Floats,
+    *,
+    outside_m: float = np.inf,
+) -> Mask:
     """Rows whose province is not known well enough.
 
     Parameters
@@ -143,8 +159,10 @@ def coarse_in_provinces(table: pd.DataFrame, points: Points, place: Ints, limit_
         Province of each row, -1 for none.
     limit_m
         Greatest uncertainty in each province.
+    outside_m
+        Greatest uncertainty of what is in none.
     """
-    limits = np.append(limit_m, np.inf)[place]
+    limits = np.append(limit_m, outside_m)[place]
     named = np.isin(texts(table, "precision"), _NAMED)
     coarse = coarse_rows(table, points, coarsest_m=limits, vague=("country", "water", "none"))
     return coarse & ~named

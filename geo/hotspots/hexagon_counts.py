@@ -7,6 +7,7 @@ import pandas as pd
 import shapely
 
 from geo.geodesy import Floats
+from geo.hotspots.asking import metres_above_0, whole_number
 from geo.hotspots.coarse import coarse_rows, coarsest_in_m
 from geo.hotspots.hexagons import (
     FINEST,
@@ -71,7 +72,8 @@ def count_by_hexagon(
         One row for each cell, in EPSG:4326, sorted by `hex_id`: `hex_id` (H3's text), `count`,
         `coarse_count` (incidents whose point lies there, but whose place is not known well enough),
         `area_km2` (geodesic), `count_per_km2`; `population` and `count_per_100k` where asked for;
-        `coarsest_m`. Incidents without a point are in no cell.
+        `coarsest_m`. Incidents without a point are in no cell, nor are coarse ones outside of the
+        study area, which those that count decide (where none counts, the coarse ones).
 
     Raises
     ------
@@ -80,7 +82,7 @@ def count_by_hexagon(
     TooManyCellsError
         The study area has more than a million cells; names a resolution that would do.
     ValueError
-        The resolution is not from 0 to 15.
+        The resolution is not from 0 to 15, or `coarsest_m` is no number above 0.
 
     Notes
     -----
@@ -102,16 +104,18 @@ def count_by_hexagon(
     >>> cells.loc[cells["count"] > 0, ["hex_id", "count"]].values.tolist()
     [['852d82affffffff', 2]]
     """
-    if not 0 <= resolution <= FINEST:
-        raise ValueError(f"{_BY}: the resolution is {resolution}; expected 0 to {FINEST}")
+    resolution = whole_number(resolution, f"{_BY}: the resolution is {{}}", least=0, most=FINEST)
     if coarsest_m is None:
         coarsest_m = coarsest_in_m(usual_area_km2(resolution))
+    coarsest_m = metres_above_0(coarsest_m, "coarsest_m", by=_BY, infinite=True)
     points = points_of(table, by=_BY)
     rows = np.flatnonzero(points.placed)
     coarse = coarse_rows(table, points, coarsest_m=coarsest_m)[rows]
-    lonlat = points.lon_deg[rows], points.lat_deg[rows]
-    of_row = cells_at(*lonlat, resolution)
-    cells = _studied(study_area, of_row, lonlat, resolution)
+    of_row = cells_at(points.lon_deg[rows], points.lat_deg[rows], resolution)
+    # Where none is placed well enough, the cells show at least where the coarse ones are.
+    shown = np.flatnonzero(~coarse | coarse.all())
+    around = points.lon_deg[rows[shown]], points.lat_deg[rows[shown]]
+    cells = _studied(study_area, of_row[shown], around, resolution)
     place = positions_in(cells, of_row)
     counts = (_sums(place[~coarse], len(cells)), _sums(place[coarse], len(cells)))
     rings = rings_of(cells)

@@ -6,6 +6,7 @@ import numpy.typing as npt
 
 from geo.errors import SchemaError, TooManyCellsError
 from geo.geodesy import Floats, bounds_around, wrap_lon_deg
+from geo.hotspots.asking import metres_above_0
 from geo.hotspots.coarse import coarse_rows
 from geo.hotspots.density import Density
 from geo.joins.points import points_of
@@ -32,6 +33,7 @@ def kernel_density(
     bandwidth_m: float,
     bounds: Bounds | None = None,
     cell_m: float | None = None,
+    coarsest_m: float | None = None,
 ) -> Density:
     """Density of incidents per km², smoothed over a bandwidth in metres.
 
@@ -47,6 +49,9 @@ def kernel_density(
     cell_m
         Greatest width and height of a cell of the grid; by default an eighth of the bandwidth, or
         more where this would be more than half a million cells.
+    coarsest_m
+        Greatest `uncertainty_m` of an incident that is in it; by default the bandwidth. `math.inf`
+        lets in all but centroid piles.
 
     Returns
     -------
@@ -62,7 +67,7 @@ def kernel_density(
     SchemaError
         The table has no geometry column or no CRS, or the bounds are none.
     ValueError
-        The bandwidth or the cell is not above 0.
+        The bandwidth, the cell or `coarsest_m` is no number above 0.
 
     Notes
     -----
@@ -72,7 +77,7 @@ def kernel_density(
     Earth's curvature changes this by less than 0.1 %). Its standard deviation is h / √8 on each
     axis.
 
-    What is too coarse adds nothing: an `uncertainty_m` above the bandwidth, a `precision` of
+    What is too coarse adds nothing: an `uncertainty_m` above `coarsest_m`, a `precision` of
     `admin1`, `admin2`, `country`, `water` or `none`, and piles of `find_centroid_piles`.
 
     Examples
@@ -86,14 +91,16 @@ def kernel_density(
     >>> round(density.most_per_km2, 4)
     0.0189
     """
-    for name, value in (("bandwidth_m", bandwidth_m), ("cell_m", cell_m)):
-        if value is not None and not 0 < value < np.inf:
-            raise ValueError(f"{_BY}: {name} is {value}; expected a number above 0")
+    bandwidth_m = metres_above_0(bandwidth_m, "bandwidth_m", by=_BY)
+    cell_m = None if cell_m is None else metres_above_0(cell_m, "cell_m", by=_BY)
+    limit_m = bandwidth_m
+    if coarsest_m is not None:
+        limit_m = metres_above_0(coarsest_m, "coarsest_m", by=_BY, infinite=True)
     points = points_of(table, by=_BY)
-    coarse = coarse_rows(table, points, coarsest_m=bandwidth_m) & points.placed
+    coarse = coarse_rows(table, points, coarsest_m=limit_m) & points.placed
     rows = np.flatnonzero(points.placed & ~coarse)
     lon, lat = points.lon_deg[rows], points.lat_deg[rows]
-    told = (float(bandwidth_m), len(rows), int(coarse.sum()))
+    told = (bandwidth_m, len(rows), int(coarse.sum()))
     if bounds is None:
         if len(rows) == 0:
             return Density(np.zeros((0, 0)), (0.0, 0.0, 0.0, 0.0), *told)
@@ -112,9 +119,10 @@ def _reach(lon: Floats, lat: Floats, bandwidth_m: float) -> Bounds:
     gaps = np.append(np.diff(around), around[0] + 360.0 - around[-1])
     last = int(np.argmax(gaps))
     half = float((boxes[:, 2] - lon).max())
-    west, east = float(around[(last + 1) % len(around)]) - half, float(around[last]) + half
+    west, east = float(around[(last + 1) % len(around)]), float(around[last])
     if east < west:
         east += 360.0
+    west, east = west - half, east + half
     if east - west >= 360.0:
         return (-180.0, south, 180.0, north)
     turn = 360.0 if west < -180.0 else 0.0

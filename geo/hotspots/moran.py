@@ -5,6 +5,7 @@ import numpy as np
 from scipy.sparse import diags_array
 
 from geo.geodesy import Floats
+from geo.hotspots.asking import whole_number
 from geo.hotspots.fields import Field, adjusted, field_of
 from geo.hotspots.getis_ord_star import two_sided
 from geo.hotspots.neighbours import Neighbours, Weights
@@ -68,6 +69,7 @@ def local_moran(
     >>> cells.set_index("admin1_code").loc[["JO-AM", "JO-MA"], "moran_quadrant"].tolist()
     ['high-low', 'high-high']
     """
+    permutations = whole_number(permutations, "local_moran: the permutations are {}", least=0)
     field = field_of(cells, value, neighbours, by="local_moran")
     i, z, quadrant = _measured(field)
     p = two_sided(z)

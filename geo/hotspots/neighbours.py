@@ -8,6 +8,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from geo.errors import SchemaError
+from geo.hotspots.asking import whole_number
 from geo.hotspots.grids import HexagonGrid, grid_of
 from geo.hotspots.hexagons import disks, positions_in
 from geo.joins.points import points_of
@@ -39,21 +40,18 @@ def weights_of(cells: gpd.GeoDataFrame, neighbours: Neighbours, *, by: str) -> W
     Raises
     ------
     SchemaError
-        The weights do not fit the cells, or are below 0.
+        The weights do not fit the cells, or are below 0 or NaN somewhere.
     ValueError
         There are fewer than 1 step.
     """
-    if isinstance(neighbours, int):
-        if neighbours < 1:
-            raise ValueError(
-                f"{by}: the neighbours are {neighbours} steps away; expected 1 or more"
-            )
-        return neighbours_within(cells, steps=neighbours)
+    if isinstance(neighbours, (int, float, np.number)):
+        steps = whole_number(neighbours, f"{by}: the neighbours are {{}} steps away", least=1)
+        return neighbours_within(cells, steps=steps)
     weights: Weights = csr_array(neighbours).astype(np.float64)
-    if weights.shape != (len(cells), len(cells)) or (weights.data < 0).any():
+    if weights.shape != (len(cells), len(cells)) or not (weights.data >= 0).all():
         raise SchemaError(
             f"{by}: the weights have the shape {weights.shape}; expected one row and one column for"
-            f" each of the {len(cells)} cells, and no weight below 0."
+            f" each of the {len(cells)} cells, and no weight below 0 or unknown."
         )
     weights.setdiag(0.0)
     weights.eliminate_zeros()

@@ -66,6 +66,11 @@ def points_of(
     SchemaError
         The table has no geometry column, or no CRS.
     """
+    if not isinstance(table, gpd.GeoDataFrame):
+        raise SchemaError(
+            f"{by}: the table is a {type(table).__name__}; expected a GeoDataFrame, as"
+            " geo.read_incidents and geo.geocode make it."
+        )
     if table.active_geometry_name is None:
         require(table, ("geometry",), by=by)
     if table.crs is None:

@@ -17,7 +17,6 @@ from geo.spatial.pairs_within import PairsWithin
 
 __all__ = ["DatedPoints"]
 
-_NO_DAY = ("month", "year", "unknown")
 # Loops over days of 32 bits are twice as fast; no date lies this far off.
 _FARTHEST_DAY = 1e9
 _CURVE_BITS = 16
@@ -70,7 +69,7 @@ class DatedPoints:
         placed = measured_rows(table, points)
         placed = placed[~(uncertainties_m(table)[placed] > distance_m)]
         first = when.first[placed]
-        told = (np.abs(first) <= _FARTHEST_DAY) & ~np.isin(when.precision[placed], _NO_DAY)
+        told = (np.abs(first) <= _FARTHEST_DAY) & when.tells_day[placed]
         begin, end = (side[placed] for side in when.whole_spans())
         exact = (when.precision[placed] == "day") | (end - begin <= days)
         row = placed[told & exact]

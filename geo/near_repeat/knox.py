@@ -15,6 +15,7 @@ from geo.near_repeat.permuted_days import (
     counts_by_days,
     permutations_of,
 )
+from geo.proximity.amounts import growing, is_whole
 from geo.spatial.pairs_within import Pairs, PairsWithin
 
 __all__ = ["knox_test"]
@@ -41,7 +42,8 @@ def knox_test(
     distances_m
         Outer edge of each band of distance, growing. A band holds its outer edge, not its inner
         one: above `distance_from_m`, up to `distance_to_m`. Incidents of the same place (to a
-        micrometre) are a band of their own, from 0 to 0.
+        micrometre) are a band of their own, from 0 to 0; where points are those of towns, that is
+        the same town.
     days
         Last day of each band of days, growing whole numbers: 7 and 14 make 0 to 7 and 8 to 14. A 0
         in front makes the same day a band of its own.
@@ -67,9 +69,10 @@ def knox_test(
     TooManyPairsError
         Names the number of pairs, and a smaller distance that would do.
     SchemaError
-        The table has no CRS, or no `date_start`.
+        The table has no CRS, or no `date_start`; a cell of the dates is no date.
     ValueError
-        The edges of the bands do not grow, or are no numbers of their kind; no permutations.
+        The edges of the bands do not grow, or are no numbers of their kind; no permutations; a seed
+        below 0.
 
     Notes
     -----
@@ -80,7 +83,8 @@ def knox_test(
     Left out as `vague_places` are incidents without a point, known only to a province or a country,
     or with an `uncertainty_m` above the greatest distance; as `vague_days` those without a date,
     known only to a month or a year, or with a span (of precision `week` or `range`) that is longer
-    than the first band of days.
+    than the first band of days. What lies on the point of a province or a country, and does not say
+    so by its `precision`, takes part: leave it out before, with `geo.find_centroid_piles`.
 
     Sources: Knox (1964), Applied Statistics 13, 25-30, for the table; Johnson et al. (2007),
     Journal of Quantitative Criminology 23, 201-219, for its permutations.
@@ -99,8 +103,10 @@ def knox_test(
     >>> test["p_value"].tolist()
     [0.423, 1.0, 0.106, 1.0]
     """
-    if permutations < 1:
-        raise ValueError(f"knox_test: {permutations} permutations; expected 1 or more")
+    if not is_whole(permutations, least=1):
+        raise ValueError(f"knox_test: {permutations!r:.60} permutations; expected 1 or more")
+    if not is_whole(seed, least=0):
+        raise ValueError(f"knox_test: the seed is {seed!r:.60}; expected a whole number from 0 on")
     edges_m, latest = _edges_m(distances_m), _latest(days)
     incidents = DatedPoints.of(table, distance_m=edges_m[-1], days=float(latest[0]), by="knox_test")
     search = incidents.pairs(distance_m=float(edges_m[-1]), days=None, most=most, by="knox_test")
@@ -127,24 +133,18 @@ def knox_test(
 
 def _edges_m(distances_m: Sequence[float]) -> Floats:
     """Outer edges of the bands of distance, the first 0."""
-    told = np.array([*distances_m], dtype=np.float64)
-    fits = len(told) and np.isfinite(told).all() and told[0] >= 0 and (np.diff(told) > 0).all()
-    if not fits:
-        raise ValueError(
-            f"knox_test: the distances are {list(distances_m)}; expected growing metres"
-        )
+    told = growing(distances_m, by="knox_test", what="distances")
+    if told[0] < 0:
+        raise ValueError(f"knox_test: the distances are {told.tolist()}; expected growing metres")
     return np.unique(np.append(0.0, np.minimum(told, FARTHEST_M)))
 
 
 def _latest(days: Sequence[int]) -> Days:
     """Last day of each band of days."""
-    told = np.array([*days], dtype=np.float64)
-    whole = len(told) and bool((told == np.floor(told)).all())
-    if not (whole and told[0] >= 0 and told[-1] <= _LONGEST_DAYS and (np.diff(told) > 0).all()):
-        raise ValueError(
-            f"knox_test: the days are {list(days)}; expected growing whole numbers, up to"
-            f" {_LONGEST_DAYS:,}"
-        )
+    expected = f"growing whole numbers, up to {_LONGEST_DAYS:,}"
+    told = growing(days, by="knox_test", what="days", expected=expected)
+    if not (told == np.floor(told)).all() or told[0] < 0 or told[-1] > _LONGEST_DAYS:
+        raise ValueError(f"knox_test: the days are {told.tolist()}; expected {expected}")
     return told.astype(np.int32)
 
 

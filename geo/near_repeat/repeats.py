@@ -12,6 +12,7 @@ from geo.errors import SchemaError
 from geo.geodesy import Floats
 from geo.joins.columns import Column, spread, with_columns, words
 from geo.near_repeat.dated_points import DatedPoints
+from geo.proximity.amounts import check_amounts
 from geo.schema import require
 from geo.spatial.pairs_within import Pairs, PairsWithin
 
@@ -41,7 +42,8 @@ def mark_repeats(
         `uncertainty_m` and `precision` are used where the table has them. An incident stands at its
         first day.
     distance_m, days
-        Greatest distance and number of days from one incident to another, inclusive.
+        Greatest distance and number of days from one incident to another, inclusive. At a distance
+        of 0 only incidents without any `uncertainty_m` take part.
     most
         Pairs are counted first; where there are more, none is made.
 
@@ -69,13 +71,16 @@ def mark_repeats(
     TooManyPairsError
         Names the number of pairs, and a smaller distance that would do.
     SchemaError
-        The table has no CRS, no `incident_id` or no `date_start`, or an `incident_id` is missing or
-        occurs twice.
+        The table has no CRS, no `incident_id` or no `date_start`, a cell of the dates is no date,
+        or an `incident_id` is missing or occurs twice.
     ValueError
         The distance or the days are below 0 or no number.
 
     Notes
     -----
+    What lies on the point of a province or a country, and does not say so by its `precision`,
+    repeats itself: leave it out before, with `geo.find_centroid_piles`.
+
     Of each pair that is close in space and time the earlier one is the originator, so that one
     incident can repeat a second and be the originator of a third: Townsley, Homel and Chaseling
     (2003), British Journal of Criminology 43, 615-633; Ratcliffe and Rengert (2008), Security
@@ -99,8 +104,9 @@ def mark_repeats(
     >>> marked.loc[2, ["originator_distance_m", "originator_days"]].round(2).tolist()
     [91.62, 6.0]
     """
+    check_amounts(by="mark_repeats", distance_m=distance_m, days=days)
     for name, value in (("distance", distance_m), ("days", days)):
-        if not 0 <= value < np.inf:
+        if value == np.inf:
             raise ValueError(f"mark_repeats: the {name} must be 0 or more, not {value}")
     ids = _ids(table)
     # Where place and day are the same, the identifier decides, not the order of the rows.

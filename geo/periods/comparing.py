@@ -11,6 +11,7 @@ import pandas as pd
 from geo.errors import SchemaError
 from geo.geodesy import Floats
 from geo.periods.groups import Groups, groups_of
+from geo.proximity.amounts import two_ends
 from geo.proximity.civil_days import civil_days, day_of
 from geo.schema import require
 
@@ -64,8 +65,8 @@ def compare_periods(
     Raises
     ------
     SchemaError
-        A column is missing, a day is none, a period ends before it begins, or the periods overlap
-        or are the wrong way round.
+        A column is missing, a day or a cell of the dates is none, a period ends before it begins,
+        or the periods overlap or are the wrong way round.
 
     Notes
     -----
@@ -76,9 +77,9 @@ def compare_periods(
     Benjamini and Hochberg (1995). The test takes incidents as independent: where one brings about
     others, true p-values are greater.
 
-    An incident counts at its first day. One that is known only to a week, a month or a year counts
-    where all of that lies in one period, and is unclear where it reaches over the edge of one; so
-    is one without a date, or of precision `unknown`.
+    An incident known to the day counts at its first day. One that is known only to a week, a month,
+    a year or a range counts where all of that lies in one period, and is unclear where it reaches
+    over the edge of one; so is one without a date, or of precision `unknown`.
 
     Examples
     --------
@@ -123,7 +124,8 @@ class _Period(NamedTuple):
 def _periods(before: tuple[Day, Day], after: tuple[Day, Day]) -> tuple[_Period, _Period]:
     found = []
     for name, ends in (("before", before), ("after", after)):
-        first, last = (day_of(day, by="compare_periods") for day in ends)
+        both = two_ends(ends, by="compare_periods", what=name)
+        first, last = (day_of(day, by="compare_periods") for day in both)
         if last < first:
             raise SchemaError(
                 f"compare_periods: {name} is {ends}; expected its first day, then its last."
@@ -143,8 +145,8 @@ def _counted(
     """Incidents of each unit by where they certainly lie."""
     days = civil_days(table)
     first, last = days.whole_spans()
-    # Whoever lasts counts at its start.
-    last = np.where(np.isin(days.precision, ("day", "range")), first, last)
+    # What is known to the day and lasts counts at its start.
+    last = np.where(days.precision == "day", first, last)
     unknown = days.precision == "unknown"
     first[unknown], last[unknown] = -np.inf, np.inf
     inside = [(first >= one.first) & (last <= one.last) for one in periods]

@@ -48,13 +48,15 @@ def count_by_period(table: pd.DataFrame, *, every: Every, by: str | None = None)
     Raises
     ------
     SchemaError
-        A column is missing, or the periods are too many, as those from a misread year are.
+        A column is missing, a cell of the dates is no date, or the periods are too many, as those
+        from a misread year are.
     ValueError
         There is no such period.
 
     Notes
     -----
-    An incident counts once, at its first day (`date_start`), however long it lasts. Days are civil
+    An incident counts once, at its first day (`date_start`), however long it lasts, and so does one
+    of precision `range`. Days are civil
     days and are never shifted by a time zone. `too coarse` are those known to a longer unit only:
     to a week, a month or a year where days are counted, to a month or a year where weeks are, to a
     year where months are; and dates whose precision is `unknown`.

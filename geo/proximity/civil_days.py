@@ -1,7 +1,5 @@
 """Days that incidents happened on, as numbers since 1970, and the units that hold them."""
 
-import datetime as dt
-from contextlib import suppress
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -11,7 +9,7 @@ import pandas as pd
 from geo.errors import SchemaError
 from geo.geodesy import Floats
 from geo.joins.columns import texts
-from geo.proximity.incident_pairs import spans_of
+from geo.proximity.date_columns import day_number, spans_of
 
 __all__ = ["CivilDays", "Days", "Unit", "civil_days", "day_of", "first_days", "units_of"]
 
@@ -20,6 +18,8 @@ Days = npt.NDArray[np.int64]
 Unit = Literal["day", "week", "month", "year"]
 
 _VAGUE: tuple[Unit, ...] = ("week", "month", "year")
+# Such a date says nothing about the day.
+_NO_DAY = ("month", "year", "unknown")
 # The first day of 1970 was a Thursday.
 _SINCE_MONDAY = 3
 
@@ -42,6 +42,11 @@ class CivilDays(NamedTuple):
             number = units_of(first[rows].astype(np.int64), unit)
             first[rows], last[rows] = first_days(number, unit), first_days(number + 1, unit) - 1
         return first, last
+
+    @property
+    def tells_day(self) -> npt.NDArray[np.bool_]:
+        """Rows whose date is more than a month, a year or unknown."""
+        return np.asarray(~np.isin(self.precision, _NO_DAY))
 
 
 def civil_days(table: pd.DataFrame) -> CivilDays:
@@ -95,16 +100,12 @@ def day_of(value: object, *, by: str) -> int:
     >>> day_of("1970-01-08", by="the example")
     7
     """
-    stamp = None
-    # A number would be taken as nanoseconds.
-    if isinstance(value, dt.date | str):
-        with suppress(ValueError):
-            stamp = pd.Timestamp(value)
-    if stamp is None or pd.isna(stamp):
+    number = day_number(value)
+    if number is None:
         raise SchemaError(
-            f"{by}: {value!r} is no day; expected a date, or a text such as 2024-01-28."
+            f"{by}: {value!r:.60} is no day; expected a date, or a text such as 2024-01-28."
         )
-    return int(np.datetime64(stamp.date(), "D").astype(np.int64))
+    return number
 
 
 def units_of(day: Days, unit: Unit) -> Days:

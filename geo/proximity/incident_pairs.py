@@ -11,12 +11,14 @@ import pandas as pd
 from geo.geodesy import Floats
 from geo.joins.line_distance import measured_rows
 from geo.joins.points import points_of, uncertainties_m
+from geo.proximity.amounts import check_amounts
+from geo.proximity.civil_days import civil_days
 from geo.proximity.matching import match_columns, ring_share
 from geo.proximity.pair_limits import check_pair_count
 from geo.schema import require
 from geo.spatial.pairs_within import Pairs, PairsWithin
 
-__all__ = ["pair_parts", "pairs", "spans_of"]
+__all__ = ["pair_parts", "pairs"]
 
 # Pairs whose shares are worked on at a time.
 _ROUND = 100_000
@@ -37,8 +39,9 @@ def pairs(
     ----------
     table
         Points in any CRS. `uncertainty_m` and `precision` are used where the table has them, and
-        with `days` also `date_start` and `date_end`. Incidents without a point, or known only to a
-        province or a country, are in no pair; with `days`, neither are those without a date.
+        with `days` also `date_start`, `date_end` and `date_precision`. Incidents without a point,
+        or known only to a province or a country, are in no pair; with `days`, neither are those
+        without a date.
     distance_m
         Greatest distance, inclusive.
     days
@@ -60,7 +63,7 @@ def pairs(
     TooManyPairsError
         Names the number of pairs, and a smaller distance that would do.
     SchemaError
-        The table has no CRS, or with `days` no `date_start`.
+        The table has no CRS, or with `days` no `date_start`; a cell of the dates is no date.
     ValueError
         The distance or the days are below 0 or no number.
 
@@ -68,8 +71,9 @@ def pairs(
     -----
     The error between two points is the root of the sum of the squares of their radii: a pair whose
     distance, less that, is within the distance asked for, is possible. The share is that of such a
-    disc, times that of the pairs of days in both spans (from `date_start` to `date_end`) which are
-    no farther apart; both errors are taken as independent.
+    disc, times that of the pairs of days in both spans (from `date_start` to `date_end`, or the
+    whole week, month or year where no more is known) which are no farther apart; both errors are
+    taken as independent.
 
     Examples
     --------
@@ -127,15 +131,13 @@ class _Search:
 
     @classmethod
     def of(cls, table: gpd.GeoDataFrame, distance_m: float, days: float | None) -> "_Search":
-        if not distance_m >= 0:
-            raise ValueError(f"pairs: the distance must be 0 or more metres, not {distance_m}")
-        if days is not None and not days >= 0:
-            raise ValueError(f"pairs: the days must be 0 or more, not {days}")
+        """Rows of a table that can be in a pair."""
+        check_amounts(by="pairs", distance_m=distance_m, days=days)
         points = points_of(table, by="pairs")
         rows = measured_rows(table, points)
         if days is not None:
             require(table, ("date_start",), by="pairs with days")
-        first_day, last_day = (one[rows] for one in spans_of(table))
+        first_day, last_day = (one[rows] for one in civil_days(table).whole_spans())
         if days is not None:
             dated = np.isfinite(first_day)
             rows, first_day, last_day = rows[dated], first_day[dated], last_day[dated]
@@ -205,26 +207,6 @@ def _cut(found: Pairs) -> Iterator[Pairs]:
 
 def _some(found: Pairs, which: slice | npt.NDArray[np.int64]) -> Pairs:
     return Pairs(found.one[which], found.other[which], found.distance_m[which])
-
-
-def spans_of(table: pd.DataFrame) -> tuple[Floats, Floats]:
-    """First and last day of each row, since 1970; NaN where there is no first day."""
-    first = _days(table, "date_start")
-    last = _days(table, "date_end")
-    return first, np.where(last >= first, last, first)
-
-
-def _days(table: pd.DataFrame, column: str) -> Floats:
-    if column not in table:
-        return np.full(len(table), np.nan)
-    told = table[column]
-    if isinstance(told.dtype, pd.DatetimeTZDtype):
-        # The day by its own clock.
-        told = told.dt.tz_localize(None)
-    stamps = pd.to_datetime(told, errors="coerce", utc=True).dt.tz_localize(None)
-    day = stamps.to_numpy().astype("datetime64[D]")
-    number: npt.NDArray[np.int64] = day.astype(np.int64)
-    return np.where(np.isnat(day), np.nan, number.astype(np.float64))
 
 
 def _time_share(

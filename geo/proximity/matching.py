@@ -65,7 +65,9 @@ def ring_share(distance_m: Floats, radius_m: Floats, within_m: float) -> Floats:
     circle = np.sqrt(np.log1p(-probability) / np.log1p(-_HELD))
     away = (distance_m / _MEAN_RADIUS_M)[:, None]
     step = radius_m[:, None] * circle / _MEAN_RADIUS_M
-    room = np.sin(within_m / _MEAN_RADIUS_M / 2) ** 2 - np.sin((away - step) / 2) ** 2
+    # Half the way round is the whole sphere; beyond it the sine would shrink again.
+    reach = min(within_m / _MEAN_RADIUS_M, np.pi)
+    room = np.sin(reach / 2) ** 2 - np.sin((away - step) / 2) ** 2
     across = np.maximum(np.sin(away) * np.sin(step), 1e-300)
     arc = 2 * np.arcsin(np.sqrt(np.clip(room / across, 0.0, 1.0))) / np.pi
     return np.asarray(arc.mean(axis=1))

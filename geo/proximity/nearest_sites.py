@@ -14,6 +14,7 @@ from geo.joins.layer_columns import attributes_of, new_names
 from geo.joins.line_distance import measured_rows
 from geo.joins.points import points_of, uncertainties_m
 from geo.joins.user_layers import LineLayer, PointLayer, layer_of
+from geo.proximity.amounts import is_whole
 from geo.proximity.matching import match_columns
 from geo.spatial.azimuths import azimuths_deg
 
@@ -42,7 +43,8 @@ def nearest(
         Incidents without a point, or known only to a province or a country, are left out.
     sites
         Points in any CRS, or what `geo.index` made of them. Their column `error_m`, the positional
-        error in metres, is used where there is one.
+        error in metres, is used for the distances where there is one; the match takes the sites
+        as exact.
     k
         Number of sites for each incident; all of them where there are fewer.
     columns
@@ -71,7 +73,9 @@ def nearest(
     Notes
     -----
     On equal terms the site that comes first is nearer. Shares are those of sample points, between
-    1/512 and 511/512 where not certain. Source: geodesics after Karney 2013 on WGS 84.
+    1/512 and 511/512 where not certain. The least and the greatest distance differ from that
+    between the points by the root of the sum of the squares of both errors. Source: geodesics after
+    Karney 2013 on WGS 84.
 
     Examples
     --------
@@ -87,20 +91,20 @@ def nearest(
     >>> near[["site_name", "match"]].values.tolist(), round(near["site_distance_m"].iloc[0])
     ([['Trebil', 'certain']], 63449)
     """
-    if k < 1:
-        raise ValueError(f"nearest: k is {k}; expected 1 or more")
+    if not is_whole(k, least=1):
+        raise ValueError(f"nearest: k is {k!r:.60}; expected 1 or more, a whole number")
     layer = sites_of(sites, by="nearest")
     names = new_names(table, layer, columns, made=_MADE, by="nearest", prefix=prefix)
     points = points_of(table, by="nearest")
     rows = measured_rows(table, points)
     lon, lat = points.lon_deg[rows], points.lat_deg[rows]
-    found = layer.points.nearest(lon, lat, count=k + 1)
+    found = layer.points.nearest(lon, lat, count=int(k) + 1)
     site, away_m = found.point[:, :k], found.distance_m[:, :k]
     width = site.shape[1]
     radius_m = uncertainties_m(table)[rows]
     share = _shares(layer, (lon, lat), np.nan_to_num(radius_m), site, found.distance_m)
     every, flat = np.repeat(np.arange(len(rows)), width), site.ravel()
-    reach_m = np.repeat(radius_m, width) + layer.error_m[flat]
+    reach_m = np.hypot(np.repeat(radius_m, width), layer.error_m[flat])
     lon_there, lat_there, _ = layer.lonlat
     bearing_deg = azimuths_deg(lon[every], lat[every], lon_there[flat], lat_there[flat])
     distance_m = away_m.ravel()

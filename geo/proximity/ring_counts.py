@@ -11,6 +11,7 @@ from geo.geodesy import Floats
 from geo.joins.columns import with_columns
 from geo.joins.line_distance import measured_rows
 from geo.joins.points import points_of, uncertainties_m
+from geo.proximity.amounts import growing
 from geo.proximity.matching import ring_share
 from geo.proximity.nearest_sites import sites_of
 from geo.schema import CRS
@@ -37,7 +38,8 @@ def count_in_rings(
         Points in any CRS. `uncertainty_m` and `precision` are used where the table has them.
         Incidents without a point, or known only to a province or a country, are counted nowhere.
     sites
-        Points in any CRS.
+        Points in any CRS. Their column `error_m`, the positional error in metres, is used where
+        there is one: it joins the radius of the incident (the root of the sum of squares).
     radii_m
         Outer radius of each ring, growing; the first ring is a disc. A ring holds its outer edge,
         not its inner one.
@@ -76,14 +78,12 @@ def count_in_rings(
     >>> rings[["ring_to_m", "incidents", "certain", "possible", "expected"]].values.tolist()
     [[5000.0, 1.0, 1.0, 2.0, 1.09], [20000.0, 1.0, 0.0, 1.0, 0.91]]
     """
-    edges = np.array([0.0, *radii_m])
-    if len(edges) < 2 or not (np.diff(edges) > 0).all() or not np.isfinite(edges).all():
-        raise ValueError(f"count_in_rings: the radii are {list(radii_m)}; expected growing metres")
+    edges = _edges(radii_m)
     taken = [name for name in _MADE if name in sites.columns]
     if taken:
         raise SchemaError(f"count_in_rings: the sites have a column {taken[0]} already; rename it.")
     points = points_of(table, by="count_in_rings")
-    rings, rows = len(radii_m), measured_rows(table, points)
+    rings, rows = len(edges) - 1, measured_rows(table, points)
     places = sites[~(sites.geometry.isna() | sites.geometry.is_empty)].to_crs(CRS)
     counts = np.zeros((3, len(places), rings), dtype=np.int64)
     expected = np.zeros((len(places), rings))
@@ -92,14 +92,25 @@ def count_in_rings(
         radius_m = np.nan_to_num(uncertainties_m(table)[rows])
         lonlat = points.lon_deg[rows], points.lat_deg[rows]
         for some in _classes(radius_m):
-            reach_m = float(edges[-1] + radius_m[some].max())
+            reach_m = float(edges[-1] + np.hypot(radius_m[some].max(), layer.error_m.max()))
             asked = lonlat[0][some], lonlat[1][some]
             for part in layer.points.parts_within(*asked, distance_m=reach_m):
-                _add(part, radius_m[some], edges, counts, expected)
+                both_m = np.hypot(radius_m[some][part.query], layer.error_m[part.point])
+                _add(part, both_m, edges, counts, expected)
     shown = places.iloc[np.repeat(np.arange(len(places)), rings)]
     made = np.tile(edges[:-1], len(places)), np.tile(edges[1:], len(places))
     values = (*made, *counts.reshape(3, -1), expected.ravel().round(3))
     return with_columns(shown, dict(zip(_MADE, values, strict=True)))
+
+
+def _edges(radii_m: Sequence[float]) -> Floats:
+    """Edges of the rings, the first 0."""
+    told = growing(radii_m, by="count_in_rings", what="radii")
+    if told[0] <= 0:
+        raise ValueError(
+            f"count_in_rings: the radii are {told.tolist()}; expected growing metres above 0"
+        )
+    return np.append(0.0, told)
 
 
 def _classes(radius_m: Floats) -> Iterator[npt.NDArray[np.int64]]:
@@ -117,11 +128,11 @@ def _add(
     counts: npt.NDArray[np.int64],
     expected: Floats,
 ) -> None:
-    """Add some pairs of an incident and a site to the counts."""
+    """Add some pairs of an incident and a site to the counts, with the radius of each pair."""
     sites = counts.shape[1]
     for first in range(0, len(part.query), _ROUND):
         some = slice(first, first + _ROUND)
-        site, away_m, own_m = part.point[some], part.distance_m[some], radius_m[part.query[some]]
+        site, away_m, own_m = part.point[some], part.distance_m[some], radius_m[some]
         drawn = own_m > 0
         inside = np.where(drawn, 0.0, 1.0)[:, None] * (away_m[:, None] <= edges)
         for edge, outer_m in enumerate(edges.tolist()):

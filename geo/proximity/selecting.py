@@ -18,8 +18,8 @@ from geo.geodesy import Floats
 from geo.grammar.names import normalise_name
 from geo.joins.points import points_of
 from geo.joins.user_layers import layer_of
-from geo.proximity.civil_days import day_of
-from geo.proximity.incident_pairs import spans_of
+from geo.proximity.amounts import two_ends
+from geo.proximity.civil_days import civil_days, day_of
 from geo.proximity.matching import matching
 from geo.proximity.within_distance import shares_within
 from geo.schema import CRS, require
@@ -63,7 +63,8 @@ def select(
         Words of a name, whatever the accents and the case. Reads `actors`: an actor fits in any
         role, whoever says so.
     dates
-        First and last day, inclusive; None for an open end. Reads `date_start` and `date_end`.
+        First and last day, inclusive; None for an open end. Reads `date_start`, `date_end` and
+        `date_precision`.
 
     Returns
     -------
@@ -74,17 +75,20 @@ def select(
     Raises
     ------
     SchemaError
-        A column is missing, there is no such kind, or bounds or dates are none.
+        A column is missing, there is no such kind, bounds or dates are none, or a cell of the dates
+        is no date.
     PlaceNotFoundError
         Nobody knows the country.
 
     Notes
     -----
     Shares of several criteria are multiplied, as if they were independent. Of dates the share is
-    that of the days from `date_start` to `date_end`.
+    that of the days from `date_start` to `date_end`, or of the whole week, month or year where no
+    more is known.
 
     Examples
     --------
+    >>> import pandas as pd
     >>> incidents = gpd.GeoDataFrame(
     ...     {
     ...         "kind": ["battle", "protest", "battle"],
@@ -118,11 +122,14 @@ def select(
 
 
 def _in_bounds(table: gpd.GeoDataFrame, bounds: tuple[float, float, float, float]) -> _Found:
-    west, south, east, north = bounds
+    try:
+        west, south, east, north = (float(side) for side in bounds)
+    except (TypeError, ValueError):
+        west = south = east = north = np.nan
     fits = -180 <= west <= 180 and -180 <= east <= 360 and -90 <= south < north <= 90
     if not fits or west == east:
         raise SchemaError(
-            f"select: the bounds are {bounds}; expected west, south, east, north in degrees."
+            f"select: the bounds are {bounds!r:.200}; expected west, south, east, north in degrees."
         )
     box = shapely.box(west, south, east + 360 if east < west else east, north)
     layer = layer_of(gpd.GeoSeries([box], crs=CRS), by="select")
@@ -190,13 +197,14 @@ def _names(actors: object) -> Iterator[str]:
 
 def _in_time(table: gpd.GeoDataFrame, dates: tuple[Day, Day]) -> _Found:
     require(table, ("date_start",), by="select by dates")
+    ends = two_ends(dates, by="select", what="dates")
     first, last = (
         end if day is None else day_of(day, by="select")
-        for day, end in zip(dates, (-np.inf, np.inf), strict=True)
+        for day, end in zip(ends, (-np.inf, np.inf), strict=True)
     )
     if first > last:
         raise SchemaError(f"select: the dates are {dates}; expected the first day before the last.")
-    start, end = spans_of(table)
+    start, end = civil_days(table).whole_spans()
     within = np.minimum(end, last) - np.maximum(start, first) + 1
     share = np.nan_to_num(np.clip(within / (end - start + 1), 0.0, 1.0))
     return _Found(share == 1.0, share)

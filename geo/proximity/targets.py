@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import AmbiguousPlaceError, PlaceNotFoundError
+from geo.errors import AmbiguousPlaceError, PlaceNotFoundError, SchemaError
 from geo.gazetteer.user_places import all_places
 from geo.geocoding.names.candidates import find_country
 from geo.geocoding.table import geocode
@@ -33,11 +33,21 @@ def target_of(what: Target, *, by: str) -> LineLayer:
         A layer, a shape, or words as `named_layer` takes them.
     by
         Who asks, for the message of an error.
+
+    Raises
+    ------
+    SchemaError
+        It is something else, such as a pair of numbers.
     """
     if isinstance(what, str):
         what = named_layer(what)
     if isinstance(what, BaseGeometry):
         what = gpd.GeoSeries([what], crs=CRS)
+    if not isinstance(what, gpd.GeoDataFrame | gpd.GeoSeries | LineLayer):
+        raise SchemaError(
+            f"{by}: near what is {what!r:.60}; expected a layer, a shape such as"
+            " shapely.Point(lon, lat), or words that name a border, a country or a place."
+        )
     return layer_of(what, by=by)
 
 

@@ -10,6 +10,7 @@ from geo.geodesy import Floats
 from geo.joins.discs import SAMPLES, disc_points
 from geo.joins.points import Points, Shapes, points_of, uncertainties_m
 from geo.joins.user_layers import AreaLayer, LineLayer
+from geo.proximity.amounts import check_amounts
 from geo.proximity.matching import matching
 from geo.proximity.targets import Target, target_of
 
@@ -188,7 +189,6 @@ def _asked(
     table: gpd.GeoDataFrame, what: Target, distance_m: float, how: tuple[str, Shapes, bool]
 ) -> tuple[LineLayer, Points]:
     by, shapes, wrap = how
-    if not distance_m >= 0:
-        raise ValueError(f"{by}: the distance must be 0 or more metres, not {distance_m}")
+    check_amounts(by=by, distance_m=distance_m)
     layer = target_of(what, by=by)
     return layer, points_of(table, by=by, shapes=shapes, wrap=wrap)

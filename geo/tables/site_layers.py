@@ -36,7 +36,7 @@ def read_site_layer(path: Path) -> gpd.GeoDataFrame:
     Raises
     ------
     ReadError
-        The file is missing, broken, of an unknown kind, or has no positions.
+        The file is missing, broken, of an unknown kind, or has no positions that can be read.
     """
     if path.suffix.lower() == _GEOPACKAGE:
         return _geopackage(path)
@@ -51,10 +51,24 @@ def read_site_layer(path: Path) -> gpd.GeoDataFrame:
         )
     lon = _degrees(raw.cells[fields["lon"]], "EW", 360.0)
     lat = _degrees(raw.cells[fields["lat"]], "NS", 90.0)
+    lost = np.isnan(lon) | np.isnan(lat)
+    if lost.all():
+        shown = [f"{name} {cell!r:.60}" for name, cell in _first_cells(raw.cells, fields)]
+        first = f"the first row has {' and '.join(shown)}" if shown else "there are no rows"
+        raise ReadError(
+            f"{path}: no row has coordinates that can be read, {first}; expected degrees in both"
+            " columns, such as 36.72."
+        )
     points = gpd.GeoSeries(gpd.points_from_xy(lon, lat), crs=CRS)
-    points[np.isnan(lon) | np.isnan(lat)] = None
+    points[lost] = None
     named = raw.cells.rename(columns={fields["name"]: "name"} if "name" in fields else {})
     return gpd.GeoDataFrame(named, geometry=points.to_numpy(), crs=CRS)
+
+
+def _first_cells(cells: "pd.DataFrame", fields: dict[str, str]) -> list[tuple[str, str]]:
+    """Columns with coordinates, and what they hold in the first row; none without rows."""
+    names = [fields["lon"], fields["lat"]] if len(cells) else []
+    return [(name, str(cells[name].fillna("").iloc[0])) for name in names]
 
 
 def _degrees(cells: "pd.Series[str]", hemispheres: str, most: float) -> Floats:

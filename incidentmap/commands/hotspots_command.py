@@ -1,5 +1,6 @@
 """`incidentmap hotspots`: cells around which more incidents lie than chance would bring."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,13 +8,18 @@ import click
 
 from incidentmap.cells_out import CELL_FILES, write_cells
 from incidentmap.inputs import read_inputs
-from incidentmap.options import check_differ, check_targets, overwrite_option
+from incidentmap.options import check_differ, check_targets, metres, overwrite_option
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = ["command"]
 
+_NUMBER = re.compile(r"[-+]?\d+(\.\d*)?")
+# The rows that each word of --only keeps.
+_ONLY = {"counted": "count > 0 or coarse_count > 0", "hotspots": "hotspot != 'none'"}
+# More cells than these make large files, nearly all without incidents.
+_MANY_CELLS = 20_000
 # Piles that are named one by one.
 _TOLD_PILES = 5
 
@@ -23,24 +29,24 @@ def _area(
 ) -> str | int | tuple[float, float, float, float]:
     """Study area of a word, a number of rings or four numbers."""
     parts = value.split(",")
+    if len(parts) == 1:
+        return int(value) if value.strip().isdecimal() else value
+    if not any(_NUMBER.fullmatch(part.strip()) for part in parts):
+        return value
     try:
-        if len(parts) == 1 and value.strip().isdecimal():
-            return int(value)
-        if len(parts) == 4:
-            west, south, east, north = map(float, parts)
-            return west, south, east, north
+        west, south, east, north = map(float, parts)
     except ValueError:
         raise click.BadParameter(
             f"{value!r} are no bounds; expected west,south,east,north in degrees.", context, option
         ) from None
-    return value
+    return west, south, east, north
 
 
 @click.command(
     "hotspots",
     epilog="""\b
 Examples:
-  incidentmap hotspots incidents.csv -o hotspots.geojson
+  incidentmap hotspots incidents.csv --only hotspots -o hotspots.geojson
   incidentmap hotspots incidents.csv --resolution 6 --area Syria -o hotspots.gpkg
   incidentmap hotspots incidents.csv --area 35,32,43,38 --steps 2 -o hotspots.geojson
   incidentmap hotspots incidents.csv --provinces -o provinces.csv --piles piles.geojson
@@ -56,7 +62,11 @@ Examples:
     "--area", default="countries", callback=_area, metavar="AREA", show_default=True,
     help="Where incidents could have been: the countries with incidents, the name of a country or"
     " place, west,south,east,north in degrees, or a number of rings around the hexagons with"
-    " incidents. With --provinces: countries, world, or codes such as JOR,SYR.",
+    " incidents. With --provinces: countries, world, or countries such as JOR,SYR.",
+)  # fmt: skip
+@click.option(
+    "--coarsest", "coarsest_m", callback=metres, metavar="NUMBER+UNIT",
+    help="Greatest uncertainty of an incident that counts, as 10km; by default as fits the cells.",
 )  # fmt: skip
 @click.option(
     "--steps", default=1, show_default=True, type=click.IntRange(min=1), metavar="N",
@@ -81,6 +91,10 @@ Examples:
     "-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path),
     help="GeoJSON, GeoPackage, or CSV without shapes.",
 )  # fmt: skip
+@click.option(
+    "--only", type=click.Choice(list(_ONLY)),
+    help="Write only the cells with incidents, or the hot and cold ones; all are compared.",
+)  # fmt: skip
 @overwrite_option
 def command(
     source: Path,
@@ -92,15 +106,17 @@ def command(
     significance: float,
     draws: int,
     seed: int,
+    coarsest_m: float | None,
     piles: Path | None,
     output: Path,
+    only: str | None,
     overwrite: bool,
 ) -> None:
     """Find the cells around which more incidents of IN lie than chance would bring.
 
-    Writes all cells, with their counts, gi_z and gi_q (Getis-Ord Gi*), hotspot (hot, cold, none)
-    and hotspot_share: in what share of draws a hotspot stays one when the incidents lie elsewhere
-    within their uncertainties.
+    Writes all cells, also those without incidents, with their counts, gi_z and gi_q (Getis-Ord
+    Gi*), hotspot (hot, cold, none) and hotspot_share: in what share of draws a hotspot stays one
+    when the incidents lie elsewhere within their uncertainties.
 
     Incidents known less well than the cell is large count in coarse_count only; so do piles of
     incidents on the point of a province or a country, which are told.
@@ -115,17 +131,26 @@ def command(
 
     incidents = read_inputs([source])
     if isinstance(area, str) and provinces:
-        within = area if area in {"countries", "world"} else area.upper().split(",")
-        cells = geo.count_by_province(incidents, study_area=within)
+        within = area if area in {"countries", "world"} else area.split(",")
+        cells = geo.count_by_province(incidents, study_area=within, coarsest_m=coarsest_m)
     else:
         cells = geo.count_by_hexagon(
-            incidents, resolution=5 if resolution is None else resolution, study_area=area
+            incidents,
+            resolution=5 if resolution is None else resolution,
+            study_area=area,
+            coarsest_m=coarsest_m,
         )
     found = geo.find_hotspots(
         cells, incidents, neighbours=steps, significance=significance, draws=draws, seed=seed
     )
-    write_cells(found, output)
+    write_cells(found.query(_ONLY[only]) if only else found, output)
     _tell(found, len(incidents))
+    if only is None and len(found) > _MANY_CELLS:
+        click.echo(
+            f"All {len(found):,} cells are written; --only counted, --only hotspots or a smaller"
+            " --area writes fewer.",
+            err=True,
+        )
     _tell_piles(geo.find_centroid_piles(incidents), piles)
 
 

@@ -7,27 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from incidentmap.inputs import read_inputs
-from incidentmap.options import check_targets, overwrite_option
+from incidentmap.options import check_targets, metres, overwrite_option
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = ["command"]
-
-_UNITS_M = {"m": 1.0, "km": 1_000.0, "mi": 1_609.344, "nm": 1_852.0}
-_DISTANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(m|km|mi|nm)", re.IGNORECASE)
-
-
-def _metres(context: click.Context, option: click.Parameter, value: str) -> float:
-    """Metres of a distance with its unit."""
-    found = _DISTANCE.fullmatch(value.strip())
-    if found is None:
-        raise click.BadParameter(
-            f"{value!r} is no distance; expected a number and a unit (m, km, mi, nm), as 25km.",
-            context,
-            option,
-        )
-    return float(found[1]) * _UNITS_M[found[2].lower()]
 
 
 @click.command(
@@ -48,7 +33,7 @@ Examples:
 @click.option("--place", metavar="NAME", help="A place, a description of one, or a country.")
 @click.option("--border", metavar="AAA-BBB", help="The border of two countries, by their codes.")
 @click.option(
-    "--distance", "distance_m", required=True, callback=_metres, metavar="NUMBER+UNIT",
+    "--distance", "distance_m", required=True, callback=metres, metavar="NUMBER+UNIT",
     help="Greatest distance, such as 25km, 500m, 10mi or 12nm.",
 )  # fmt: skip
 @click.option("--beyond", is_flag=True, help="Keep what has nothing within the distance instead.")

@@ -53,6 +53,43 @@ def test_provinces_as_a_table_and_a_geopackage(table: Path, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["provinces.csv", "provinces.gpkg"]
 
 
+def test_a_few_cells_of_many(table: Path, tmp_path: Path) -> None:
+    rows = {}
+    for only in ("counted", "hotspots"):
+        target = tmp_path / f"{only}.csv"
+        done = run("hotspots", table, "--resolution", "4", "--area", "Syria", "--draws", "0",
+                   "--only", only, "-o", target)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        rows[only] = pd.read_csv(target)
+
+    assert (rows["counted"]["count"] > 0).all()
+    assert rows["counted"]["count"].sum() == 40
+    assert set(rows["hotspots"]["hotspot"]) == {"hot"}
+    assert (rows["hotspots"]["count"] == 0).any()
+
+
+def test_many_cells_are_told(table: Path, tmp_path: Path) -> None:
+    quick = ("--resolution", "6", "--area", "35,28,47,38", "--draws", "0")
+    done = run("hotspots", table, *quick, "-o", tmp_path / "all.csv")
+    assert "cells are written; --only counted, --only hotspots" in done.stderr
+    done = run("hotspots", table, *quick, "--only", "hotspots", "-o", tmp_path / "few.csv")
+    assert "are written" not in done.stderr
+    assert 0 < len(pd.read_csv(tmp_path / "few.csv")) < 100
+
+
+def test_the_greatest_uncertainty_and_countries_by_name(tmp_path: Path) -> None:
+    source, target = tmp_path / "incidents.csv", tmp_path / "provinces.csv"
+    # Coordinates with one decimal place are known to some 8 km.
+    pd.DataFrame({"longitude": [36.3] * 2, "latitude": [31.6] * 2}).to_csv(source, index=False)
+    for asked, count in (((), 2), (("--coarsest", "10km"), 2), (("--coarsest", "5km"), 0)):
+        done = run("hotspots", source, "--provinces", "--area", "Jordan,Syria,LBN,IRQ", *asked,
+                   "-o", target, "--overwrite")  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        found = pd.read_csv(target)
+        assert found["count"].sum() == count
+        assert set(found["country_a3"]) == {"JOR", "SYR", "LBN", "IRQ"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
@@ -61,6 +98,9 @@ def test_provinces_as_a_table_and_a_geopackage(table: Path, tmp_path: Path) -> N
         (["--provinces", "--area", "3"], 2, "countries, world, or country codes"),
         (["--provinces", "--area", "XYZ"], 1, "'XYZ' is no study area"),
         (["--area", "35,32,43,x"], 2, "expected west,south,east,north"),
+        (["--area", "35,32,43"], 2, "expected west,south,east,north"),
+        (["--coarsest", "10"], 2, "expected a number and a unit"),
+        (["--only", "cold"], 2, "'cold' is not one of 'counted', 'hotspots'"),
         (["--area", "35,38,43,32"], 1, "expected west, south, east, north"),
         (["--area", "Xyzzyqq"], 1, "Xyzzyqq"),
         (["--resolution", "12", "--area", "Syria"], 1, "resolution 8 would do"),

@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import ArrayLike
 
 import geo
 from geo.errors import MissingExtraError
@@ -72,3 +73,28 @@ def test_the_extra_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_incident_is_no_group() -> None:
     with pytest.raises(ValueError, match="min_incidents is 1; expected 2 or more"):
         geo.add_hierarchical_clusters(table_of(np.zeros(1), np.zeros(1)), min_incidents=1)
+
+
+def test_a_pile_that_is_cut_in_two_goes_where_it_is_firmest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cluster = pytest.importorskip("sklearn.cluster")
+
+    class CutsPiles:
+        """Gives half of one pile to either of two clusters."""
+
+        labels_ = np.array([0, 0, 1, 1])
+        probabilities_ = np.array([0.3, 0.2, 0.9, 0.4])
+
+        def __init__(self, **_: object) -> None: ...
+
+        def fit(self, _: ArrayLike) -> None: ...
+
+    monkeypatch.setattr(cluster, "HDBSCAN", CutsPiles)
+
+    pile = table_of(np.full(4, 38.7), np.full(4, 33.3))
+
+    found = geo.add_hierarchical_clusters(pile, min_incidents=2)
+
+    assert found["cluster"].tolist() == [1] * 4
+    assert found["cluster_probability"].tolist() == [0.9] * 4

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from typeguard import suppress_type_checks
 
 import geo
 from geo.errors import SchemaError
@@ -138,7 +139,7 @@ def test_dates_that_do_not_say_in_which_period_are_unclear() -> None:
                 "unknown",
                 None,
                 "week",  # all in February
-                "range",  # counts at its start
+                "range",  # 30 January to 9 February
                 "month",  # in neither
             ],
         }
@@ -146,7 +147,19 @@ def test_dates_that_do_not_say_in_which_period_are_unclear() -> None:
 
     found = compared(incidents, by=None)
 
-    assert found[COUNTS].to_numpy().tolist() == [[2, 1, 4, 1]]
+    assert found[COUNTS].to_numpy().tolist() == [[1, 1, 5, 1]]
+
+
+def test_long_ranges_are_no_change() -> None:
+    days = {"date_start": ["2024-01-15"] * 10, "date_end": ["2024-12-31"] * 10}
+    ranges = pd.DataFrame({name: pd.to_datetime(ends) for name, ends in days.items()})
+
+    found = compared(ranges, after=("2024-02-01", "2024-12-31"), by=None)
+
+    assert found[COUNTS].to_numpy().tolist() == [[0, 0, 10, 0]]
+    assert found["p_value"].isna().all()
+    lasting = compared(ranges.assign(date_precision="day"), by=None)
+    assert lasting[COUNTS].to_numpy().tolist() == [[10, 0, 0, 0]]
 
 
 def test_dates_of_any_kind_name_the_ends() -> None:
@@ -179,13 +192,16 @@ def test_empty_tables(by: str | None) -> None:
         ({"before": ("2024-01-01", "2024-02-01")}, "the one to end before the other begins"),
         ({"before": ("2024-01-01", "soon")}, "'soon' is no day"),
         ({"before": ("2024-01-01", "")}, "'' is no day"),
+        ({"before": ("2024-01-01", "01/31/2024")}, "'01/31/2024' is no day"),
+        ({"before": "2024-01"}, "before is '2024-01'; expected its first and last day"),
+        ({"after": ("2024-02-01",)}, "after is .*; expected its first and last day"),
         ({"by": "province"}, "needs the column province"),
         ({"by": "unclear"}, "needs the column unclear"),
     ],
 )
 def test_wrong_questions_are_refused(asked: dict[str, Any], message: str) -> None:
 
-    with pytest.raises(SchemaError, match=message):
+    with suppress_type_checks(), pytest.raises(SchemaError, match=message):
         compared(table({"a": (1, 1)}), **asked)
 
 

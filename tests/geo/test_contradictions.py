@@ -1,16 +1,18 @@
 """Districts as context, and rows that contradict themselves."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 import geo
 from geo.gazetteer.places import shipped_gazetteer
 from geo.geocoding.names.districts import find_district
 from geo.geocoding.names.people_centre import at_people_centre
+from geo.geodesy import geod
 
 
 def placed(text: str, country: str = "", admin1: str = "", admin2: str = "") -> "pd.Series[Any]":
@@ -48,6 +50,108 @@ def test_the_radius_reaches_both_readings() -> None:
     assert row["uncertainty_m"] > 7_000_000
     assert apart_m > 0
     assert row["reason"].startswith("The text says Texas, the column of the country “France”")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "method", "readings"),
+    [
+        ("20 km north of Gwoza, Nigeria", "Chad", "region", {"geonames:2339665", "ne:TCD"}),
+        ("5 km from Homs, Syria", "Jordan", "region", {"geonames:169577", "ne:JOR"}),
+        ("near Aleppo, Syria", "Iraq", "region", {"geonames:170063", "ne:IRQ"}),
+        ("outskirts of Mosul, Iraq", "Syria", "region", {"geonames:99072", "ne:SYR"}),
+        ("between Aleppo, Syria and Idlib, Syria", "Iraq", "region",
+         {"geonames:170063", "geonames:169389", "ne:IRQ"}),
+        ("near the Turkish border in Aleppo, Syria", "Iraq", "region",
+         {"geonames:170063", "ne:IRQ"}),
+        ("near Homs", "Jordan", "surrounding place", {"geonames:169577", "ne:JOR"}),
+        ("south of Damascus", "Iraq", "surrounding place", {"geonames:170654", "ne:IRQ"}),
+    ],
+)  # fmt: skip
+def test_a_description_against_the_country_column_is_suspicious(
+    text: str, country: str, method: str, readings: set[str]
+) -> None:
+    row = placed(text, country)
+
+    candidates = json.loads(row["candidates"])
+    assert (row["status"], row["method"]) == ("suspicious", method)
+    assert readings <= {one["place_id"] for one in candidates}
+    assert len({one["place_id"] for one in candidates}) == len(candidates)
+    for one in candidates:
+        if one["place_id"] in readings:
+            assert _apart_m(row, one["lon"], one["lat"]) < row["uncertainty_m"]
+
+
+@pytest.mark.parametrize("relative", ["place", "anchor"])
+def test_the_radius_of_a_description_in_doubt_holds_its_footprint(
+    relative: Literal["place", "anchor"],
+) -> None:
+    table = pd.DataFrame({"place_text": ["20 km north of Gwoza, Nigeria"], "country": ["Chad"]})
+    row = geo.geocode(table, relative=relative).iloc[0]
+
+    corners = shapely.get_coordinates(row["footprint"])
+    assert max(_apart_m(row, lon, lat) for lon, lat in corners) < row["uncertainty_m"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("50 km from Aleppo, Syria", "Turkey"), ("between Tyre, Lebanon and Haifa, Israel", "LBN")],
+)
+def test_a_description_that_reaches_into_the_stated_country_is_not_suspicious(
+    text: str, country: str
+) -> None:
+    row = placed(text, country)
+
+    assert (row["status"], row["method"]) == ("located", "region")
+    assert pd.isna(row["candidates"])
+    assert "it reaches into" in row["reason"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "admin1", "readings", "said"),
+    [
+        ("Mosul, Nineveh", "Iraq", "Basra", ["geonames:99072", "ne:IQ-BA"], "not in Basra"),
+        ("Chicago", "USA", "Texas", ["geonames:4887398", "ne:US-TX"], "not in Texas"),
+        ("Texas", "", "California", ["ne:US-TX", "ne:US-CA"], "not in California"),
+        ("Springfield, Illinois", "USA", "Missouri", ["geonames:4250542", "geonames:4409896"],
+         "The text says Illinois, the column of the province “Missouri”"),
+        ("5 km from Mosul", "Iraq", "Basra", ["geonames:99072", "ne:IQ-BA"], "not in Basra"),
+    ],
+)  # fmt: skip
+def test_text_against_the_province_column_is_suspicious(
+    text: str, country: str, admin1: str, readings: list[str], said: str
+) -> None:
+    row = placed(text, country, admin1)
+
+    candidates = {one["place_id"]: one for one in json.loads(row["candidates"])}
+    assert row["status"] == "suspicious"
+    assert (row["place_id"], next(iter(candidates))) == (readings[0], readings[0])
+    assert said in row["reason"]
+    for one in readings:
+        lon, lat = candidates[one]["lon"], candidates[one]["lat"]
+        assert _apart_m(row, lon, lat) < row["uncertainty_m"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "admin1", "admin2", "said"),
+    [
+        ("Idlib", "Syria", "Aleppo", "Afrin", "in Syria, not in Aleppo, near ‘Afrīn"),
+        ("Baghdad", "Iraq", "Babil", "", "in Iraq, not in Babylon"),
+        ("Mosul, Ninawa", "Iraq", "Nineveh", "", "in Nineveh"),
+        ("Douma, Damascus", "Syria", "Rif Dimashq", "", "in Rif Dimashq"),
+    ],
+)
+def test_a_place_near_its_stated_province_is_located_and_told_as_it_is(
+    text: str, country: str, admin1: str, admin2: str, said: str
+) -> None:
+    row = placed(text, country, admin1, admin2)
+
+    assert row["status"] == "located"
+    assert f" {said}" in row["reason"]
+
+
+def _apart_m(row: "pd.Series[Any]", lon: float, lat: float) -> float:
+    point = row["geometry"]
+    return float(geod().inv(point.x, point.y, lon, lat)[2])
 
 
 @pytest.mark.parametrize(

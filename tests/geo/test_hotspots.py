@@ -191,8 +191,10 @@ def test_study_areas_of_provinces() -> None:
     assert set(both["country_a3"]) == {"JOR", "SYR"}
     assert set(alone["country_a3"]) == {"SYR"}
     assert alone["count"].sum() == 1
-    with pytest.raises(SchemaError, match="'Syria' is no study area"):
-        geo.count_by_province(table, study_area="Syria")
+    for name in ("Syria", "syr", ["Syria", "SYR"]):
+        assert_geodataframe_equal(geo.count_by_province(table, study_area=name), alone)
+    with pytest.raises(SchemaError, match="'Atlantis' is no study area"):
+        geo.count_by_province(table, study_area=["SYR", "Atlantis"])
 
 
 def test_hotspots_of_provinces_with_draws() -> None:

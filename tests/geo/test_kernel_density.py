@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from pyproj import Geod
+from typeguard import suppress_type_checks
 
 import geo
 from geo.errors import SchemaError, TooManyCellsError
@@ -69,6 +70,23 @@ def test_the_surface_is_the_sum_of_kernels(lon: float, lat: float, bandwidth_m: 
     assert -180 <= density.bounds[0] < density.bounds[2] <= 540
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "bandwidth_m"),
+    [
+        ([175.0, -175.0], [89.5, 89.5], 100_000.0),
+        ([170.0, -170.0, -170.0], [80.0, 80.0, 89.5], 100_000.0),
+        ([179.9, -179.9, 0.0], [10.0, 10.0, 89.9], 200_000.0),
+        # The kernels in the north are wider than those in the south.
+        ([10.0, 10.2], [0.0, 75.0], 60_000.0),
+        ([10.0, 10.2], [75.0, 0.0], 60_000.0),
+    ],
+)
+def test_the_usual_bounds_hold_all(lon: list[float], lat: list[float], bandwidth_m: float) -> None:
+    density = geo.kernel_density(incidents(lon, lat), bandwidth_m=bandwidth_m)
+    held = (density.values * cells_km2(density)).sum()
+    assert held == pytest.approx(len(lon), rel=0.005)
+
+
 def test_a_grid_across_180_degrees_goes_on() -> None:
     density = geo.kernel_density(incidents([179.9, -179.9], [0.0, 0.0]), bandwidth_m=30_000)
 
@@ -105,6 +123,13 @@ def test_what_is_known_too_coarsely_adds_nothing() -> None:
     )
 
 
+def test_what_is_as_sure_as_asked_adds() -> None:
+    table = incidents([36.3] * 3, [33.5] * 3).assign(uncertainty_m=[100.0, 2_000.0, 50_000.0])
+    for coarsest_m, held in ((1_000.0, 1), (None, 2), (np.inf, 3)):
+        density = geo.kernel_density(table, bandwidth_m=10_000, coarsest_m=coarsest_m)
+        assert (density.incidents, density.coarse) == (held, 3 - held)
+
+
 def test_contours_hold_what_is_above_their_levels() -> None:
     rng = np.random.default_rng(2)
     lon, lat = rng.normal((36.3, 33.5), 0.15, (60, 2)).T
@@ -139,11 +164,19 @@ def test_bad_questions_are_refused() -> None:
     table = incidents([-100.0, 100.0], [-50.0, 60.0])
     with pytest.raises(ValueError, match="bandwidth_m is 0"):
         geo.kernel_density(table, bandwidth_m=0)
+    with suppress_type_checks(), pytest.raises(ValueError, match="bandwidth_m is '5km'"):
+        geo.kernel_density(table, bandwidth_m="5km")  # type: ignore[arg-type]
     with pytest.raises(TooManyCellsError, match="at most 4,000,000 are made"):
         geo.kernel_density(table, bandwidth_m=1_000)
     with pytest.raises(SchemaError, match="the bounds are"):
         geo.kernel_density(table, bandwidth_m=1_000, bounds=(10, 0, 5, 5))
     density = geo.kernel_density(incidents([36.0], [33.0]), bandwidth_m=10_000)
+    with suppress_type_checks():
+        two = geo.density_contours(density, levels=np.int64(2))  # type: ignore[arg-type]
+    assert (
+        two["per_km2_from"].tolist()
+        == geo.density_contours(density, levels=2)["per_km2_from"].tolist()
+    )
     for levels in (0, [], [0.0, 1.0], [2.0, 1.0]):
         with pytest.raises(SchemaError, match="levels"):
             geo.density_contours(density, levels=levels)

@@ -56,8 +56,10 @@ def test_the_interval_holds_both_errors() -> None:
     near = geo.nearest(table([0.01, 2.9], [0, 0], uncertainty_m=[500.0, None]), sites)
 
     first, second = near.iloc[0], near.iloc[1]
-    assert first["site_distance_max_m"] - first["site_distance_m"] == pytest.approx(600)
-    assert first["site_distance_min_m"] == pytest.approx(0.01 * DEGREE_M - 600)
+    assert first["site_distance_max_m"] - first["site_distance_m"] == pytest.approx(
+        np.hypot(500, 100)
+    )
+    assert first["site_distance_min_m"] == pytest.approx(0.01 * DEGREE_M - np.hypot(500, 100))
     assert np.isnan(second["site_distance_min_m"])
 
 
@@ -70,6 +72,14 @@ def test_an_uncertain_incident_has_a_share_for_each_site() -> None:
     assert near["match_share"].tolist() == [pytest.approx(0.5, abs=0.02), 1.0]
     both = geo.nearest(middle.iloc[[0]], SITES, k=2)
     assert both["match"].tolist() == ["certain", "certain"]
+
+
+def test_a_site_that_the_disc_may_prefer_is_not_ruled_out() -> None:
+    # In the part of the disc beyond 0.5° the other site is nearer, and no farther than twice that.
+    near = geo.nearest(table([0.45], [0.0], uncertainty_m=[8_000.0]), SITES)
+
+    assert near["match"].tolist() == ["possible"]
+    assert 0.5 < near["match_share"].iloc[0] < 1.0
 
 
 def test_fewer_sites_than_asked_for() -> None:
@@ -150,6 +160,31 @@ def test_uncertain_incidents_are_spread_over_rings() -> None:
     assert (rings["expected"] > 0).all()
     assert rings["name"].tolist() == ["a"] * 3
     assert rings["ring_from_m"].tolist() == [0, 5_000, 10_000]
+
+
+def test_what_lies_on_an_edge_is_certain_in_one_ring() -> None:
+    edge_m = float(geo.nearest(table([0.1], [0.0]), SITES)["site_distance_m"].iloc[0])
+
+    rings = geo.count_in_rings(table([0.1], [0.0]), SITES.iloc[[0]], radii_m=[edge_m, 2 * edge_m])
+
+    for name in ("incidents", "certain", "possible"):
+        assert rings[name].tolist() == [1, 0]
+
+
+def test_the_error_of_a_site_makes_rings_uncertain_as_it_does_distances() -> None:
+    incident, site = table([0.0083], [0.0]), SITES.iloc[[0]].assign(error_m=5_000.0)
+
+    rings = geo.count_in_rings(incident, site, radii_m=[1_500, 30_000])
+    near = geo.within(incident, site, distance_m=1_500)
+
+    assert near["match"].tolist() == ["possible"]
+    assert rings["incidents"].tolist() == [1, 0]
+    assert rings["certain"].tolist() == [0, 0]
+    assert rings["possible"].tolist() == [1, 1]
+    assert rings["expected"].iloc[0] == pytest.approx(near["match_share"].iloc[0], abs=0.012)
+    # What lies beyond the rings by its point, but not by the error of the site.
+    far = geo.count_in_rings(table([0.05], [0.0]), site, radii_m=[1_500])
+    assert far[["incidents", "possible"]].to_numpy().tolist() == [[0, 1]]
 
 
 def test_no_sites_and_no_incidents() -> None:

@@ -13,6 +13,7 @@ from geopy.geocoders import Nominatim
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
+from typeguard import suppress_type_checks
 
 import geo
 from geo.errors import SchemaError
@@ -84,6 +85,47 @@ def test_countries_narrow_the_search(offline: geo.Offline) -> None:
     assert offline.geocode("Tower 22", country_codes=["lb", "ly"]) is None
     listed = offline.geocode("Tripoli", country_codes=["lb"], exactly_one=False)
     assert {one.raw["country_a3"] for one in listed} == {"LBN"}
+
+
+def test_the_order_of_the_countries_means_nothing(offline: geo.Offline) -> None:
+    both = [
+        offline.geocode("Tripoli", country_codes=codes)
+        for codes in (["lb", "ly"], ["ly", "lb"], "lb,ly", " LY, lb,ly")
+    ]
+    listed = [
+        [
+            one.raw["place_id"]
+            for one in offline.geocode("Tripoli", exactly_one=False, country_codes=codes)
+        ]
+        for codes in (["lb", "ly"], ["ly", "lb"])
+    ]
+
+    assert len({one and one.raw["place_id"] for one in both}) == 1
+    assert listed[0] == listed[1]
+    assert listed[0][0] == "geonames:2210247"
+
+
+def test_the_places_of_all_countries_are_weighed_together(offline: geo.Offline) -> None:
+    # Of the two in one country neither is preferred, and a hamlet elsewhere is none of them.
+    assert offline.geocode("Springfield", country_codes="us") is None
+    assert offline.geocode("Springfield", country_codes="us,ca,gb,au") is None
+    assert offline.geocode("Amman", country_codes="lb,jo").raw["country_a3"] == "JOR"
+    assert offline.geocode("33.306, 38.703", country_codes="lb,jo").raw["country_a3"] is None
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, pd.NaT, " "])
+def test_nothing_is_no_place(offline: geo.Offline, nothing: Any) -> None:
+    with suppress_type_checks():
+        assert offline.geocode(nothing) is None
+        assert offline.geocode(nothing, exactly_one=False) is None
+        assert offline.reverse(nothing) is None
+        assert offline.reverse(nothing, exactly_one=False) is None
+        assert pd.Series([nothing, "Amman"], dtype=object).apply(offline.geocode).notna().sum() == 1
+
+
+def test_a_number_is_no_question(offline: geo.Offline) -> None:
+    with suppress_type_checks(), pytest.raises(SchemaError, match="expected a text, or a mapping"):
+        offline.geocode(7.5)
 
 
 def test_coordinates_lie_in_the_country_round_them(offline: geo.Offline) -> None:

@@ -85,6 +85,17 @@ def test_uncertain_places_and_dates_are_possible_pairs() -> None:
     assert by_pair.loc[(0, 1), ["days_min", "days_max"]].tolist() == [9, 18]
 
 
+def test_both_radii_count() -> None:
+    # Either alone leaves the pair within the distance; the root of the sum of squares does not.
+    incidents = table([0.0, 0.1], uncertainty_m=[3_000.0, 4_000.0])
+
+    near = geo.pairs(incidents, distance_m=0.1 * DEGREE_M + 4_500)
+    sure = geo.pairs(incidents, distance_m=0.1 * DEGREE_M + 5_100)
+
+    assert near["match"].tolist() == ["possible"]
+    assert sure["match"].tolist() == ["certain"]
+
+
 @pytest.mark.parametrize("days", [0, 3, 8])
 def test_shares_of_days_are_counted_day_by_day(days: int) -> None:
     spans = [(0, 4, 3, 9), (0, 0, 0, 0), (2, 5, 2, 5), (0, 20, 8, 8), (5, 9, 0, 4), (0, 3, 11, 30)]

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from typeguard import suppress_type_checks
 
 import geo
 from geo.errors import SchemaError
@@ -167,6 +168,36 @@ def test_no_mentions_give_no_rows() -> None:
 def test_wrong_mentions_are_told(mentions: Any, words: str) -> None:
     with pytest.raises(SchemaError, match=words):
         geo.resolve_mentions("Amman was calm.", mentions)
+
+
+@pytest.mark.parametrize(
+    "mention", [(0, 2.5), (0, float("nan")), (0, float("inf")), ("0", "5"), (0, None), (0, True)]
+)
+def test_a_place_is_the_number_of_a_character(mention: tuple[Any, Any]) -> None:
+    table = pd.DataFrame([mention], columns=["start", "end"])
+
+    for mentions in ([mention], table, table.astype(object)):
+        with suppress_type_checks(), pytest.raises(SchemaError, match=r"0 has .*expected"):
+            geo.resolve_mentions("Amman was calm.", mentions)
+
+
+@pytest.mark.parametrize("mention", [(0, 5, 7), (0,), "05", 5, None])
+def test_a_mention_is_a_pair(mention: Any) -> None:
+    with suppress_type_checks(), pytest.raises(SchemaError, match=r"mention 0 is .*a pair"):
+        geo.resolve_mentions("Amman was calm.", [mention])
+
+
+@pytest.mark.parametrize("text", [None, float("nan"), b"Amman"])
+def test_a_text_is_a_text(text: Any) -> None:
+    with suppress_type_checks(), pytest.raises(SchemaError, match="expected str"):
+        geo.resolve_mentions(text, [(0, 5)])
+
+
+@pytest.mark.parametrize("dtype", ["float64", "Int64", "int32", "object"])
+def test_whole_numbers_of_any_kind_are_places(dtype: str) -> None:
+    table = pd.DataFrame({"start": [0], "end": [5]}).astype(dtype)
+
+    assert geo.resolve_mentions("Amman was calm.", table)["name"].tolist() == ["Amman"]
 
 
 def test_ten_thousand_mentions_are_resolved() -> None:

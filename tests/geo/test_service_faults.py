@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 from geopy import exc
+from geopy.adapters import AdapterHTTPError
 
 from geo import errors
 from geo.geocoding.services.faults import ANSWER_FAULTS, mapped_error
@@ -12,7 +13,7 @@ OURS = {
     exc.GeopyError: errors.GeocoderUnavailableError,
     exc.ConfigurationError: errors.SchemaError,
     exc.GeocoderServiceError: errors.GeocoderUnavailableError,
-    exc.GeocoderQueryError: errors.SchemaError,
+    exc.GeocoderQueryError: errors.GeocoderUnavailableError,
     exc.GeocoderQuotaExceeded: errors.RateLimitedError,
     exc.GeocoderRateLimited: errors.RateLimitedError,
     exc.GeocoderAuthenticationFailure: errors.GeocoderRefusedError,
@@ -52,3 +53,13 @@ def test_what_a_host_sends_is_cut_and_harmless() -> None:
 
     assert len(str(error)) < 250
     assert "\x1b" not in str(error)
+
+
+def test_a_question_is_at_fault_only_where_its_status_says_so() -> None:
+    fault = exc.GeocoderQueryError("400")
+    fault.__cause__ = AdapterHTTPError("400", status_code=400, headers={}, text="")
+
+    error = mapped_error(fault, "Nominatim")
+
+    assert type(error) is errors.SchemaError
+    assert "it cannot read the question" in str(error)

@@ -169,7 +169,7 @@ def test_an_answer_in_another_country_is_suspicious(server: NominatimServer) -> 
         ("Forbidden", GeocoderRefusedError, "it refuses to answer"),
         ("Unauthorised", GeocoderRefusedError, "does not accept the key"),
         ("Bad request", SchemaError, "it cannot read the question"),
-        ("Error object", SchemaError, "Bandwidth limit exceeded"),
+        ("Error object", GeocoderUnavailableError, "Bandwidth limit exceeded"),
         ("Broken", GeocoderUnavailableError, "it reports an error"),
         ("Wrong gatexway", GeocoderUnavailableError, "it reports an error"),
         ("Overloaded", GeocoderUnavailableError, "no answer in time"),
@@ -264,8 +264,9 @@ def test_after_a_refusal_nothing_more_is_asked(server: NominatimServer, trouble:
     assert server.queries[1:] == [f"{trouble}, Qurxland"]
 
 
-def test_after_three_failures_nothing_more_is_asked(server: NominatimServer) -> None:
-    texts = [f"Broken, Qurxland {letter}" for letter in "abcde"]
+@pytest.mark.parametrize("trouble", ["Broken", "Error object"])
+def test_after_three_failures_nothing_more_is_asked(server: NominatimServer, trouble: str) -> None:
+    texts = [f"{trouble}, Qurxland {letter}" for letter in "abcde"]
 
     table = placed(texts, service(server))
 

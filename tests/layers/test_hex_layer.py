@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from typeguard import suppress_type_checks
 
 import layers
 from geo.errors import SchemaError
 from geo.hotspots.hexagon_counts import count_by_hexagon
 from layers.incident_columns import encode_incidents
 from tests.layers.result_blocks import Handed, handed
+
+_PROVINCE = ["admin1_code", "count", "geometry"]
 
 
 def cells(ids: list[str], **columns: Any) -> gpd.GeoDataFrame:
@@ -42,7 +45,7 @@ def test_incidents_lie_in_their_hexagons(incidents: gpd.GeoDataFrame) -> None:
     assert number[: len(counted)].tolist() == counted["count"].tolist()
     assert number.sum() == len(incidents)
     # Then stand those that are too coarse, and those without a point.
-    coarse = count_by_hexagon(incidents, resolution=4, study_area=0)["coarse_count"].sum()
+    coarse = incidents.geometry.notna().sum() - counted["count"].sum()
     assert number[-2:].tolist() == [coarse, incidents.geometry.isna().sum()]
     assert coarse > 0
 
@@ -138,5 +141,12 @@ def test_what_is_wrong_is_named(incidents: gpd.GeoDataFrame) -> None:
         layers.HexLayer(cells(HERE).assign(hex_id=["nowhere", *HERE[1:]]))
     with pytest.raises(SchemaError, match="names a hexagon twice"):
         layers.HexLayer(cells([HERE[0], HERE[0]]))
+    with pytest.raises(SchemaError, match=r"provinces, not hexagons; .* ChoroplethLayer"):
+        layers.HexLayer(cells([HERE[0]]).assign(admin1_code="JO-MA", count=1)[_PROVINCE])
+    with (
+        suppress_type_checks(),
+        pytest.raises(ValueError, match=r"the resolution is 4.5; expected 0 to 15, a whole number"),
+    ):
+        layers.HexLayer(incidents, resolution=4.5)  # type: ignore[arg-type]
     with pytest.raises(SchemaError, match="resolution"):
         layers.HexLayer(cells([HERE[0], h3.cell_to_parent(HERE[0], 3)]))

@@ -57,6 +57,38 @@ def test_rows_are_sorted_by_day_then_identifier_and_undated_ones_come_last() -> 
     assert columns["day_end"] == columns["day_start"]
 
 
+@pytest.mark.parametrize("told", [None, "start"])
+@pytest.mark.parametrize(
+    ("precision", "first", "last"),
+    [
+        ("day", "2024-02-14", "2024-02-14"),
+        ("week", "2024-02-12", "2024-02-18"),
+        ("month", "2024-02-01", "2024-02-29"),
+        ("year", "2024-01-01", "2024-12-31"),
+    ],
+)
+def test_a_vague_date_is_all_that_it_may_mean(
+    told: str | None, precision: str, first: str, last: str
+) -> None:
+    dates = pd.to_datetime(["2024-02-14"]).astype("datetime64[s]")
+    ends = dates if told == "start" else pd.to_datetime([None]).astype("datetime64[s]")
+    _, columns, _ = decode(
+        table_of(incident_id=["a"], date_start=dates, date_end=ends, date_precision=[precision])
+    )
+    days = [int(np.datetime64(day).astype(int)) for day in (first, last)]
+    assert [columns["day_start"], columns["day_end"]] == [[days[0]], [days[1]]]
+
+
+def test_a_span_with_two_ends_is_taken_as_it_is() -> None:
+    start, end = (
+        pd.to_datetime([day]).astype("datetime64[s]") for day in ("2024-02-14", "2024-02-19")
+    )
+    _, columns, _ = decode(
+        table_of(incident_id=["a"], date_start=start, date_end=end, date_precision=["week"])
+    )
+    assert columns["day_end"][0] - columns["day_start"][0] == 5
+
+
 def test_a_table_of_points_alone_is_enough_and_claims_little() -> None:
     table = table_of(incident_id=["a", "b"], geometry=[shapely.Point(38, 33), None])
     meta, columns, texts = decode(table)

@@ -117,6 +117,10 @@ def test_what_is_wrong_is_named(dated: gpd.GeoDataFrame) -> None:
     lost = dated.index[dated.geometry.isna()][0]
     with pytest.raises(SchemaError, match=f"{lost}', which has no point"):
         layers.LinkLayer(pairs.assign(second=lost), incidents=dated)
+    numbered = dated.reset_index(drop=True)
+    far = geo.pairs(numbered, distance_m=60_000).assign(first=9_999)
+    with pytest.raises(SchemaError, match="names incident 9999, which is not in the index"):
+        layers.LinkLayer(far, incidents=numbered)
     twice = dated.set_index(pd.Index(["same"] * len(dated)))
     with pytest.raises(SchemaError, match="names some rows twice"):
         layers.LinkLayer(pairs, incidents=twice)

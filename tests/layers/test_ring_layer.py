@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from hypothesis import given, strategies as st
+from typeguard import suppress_type_checks
 
 import geo
 import layers
@@ -119,6 +120,14 @@ def test_no_sites_draw_nothing(incidents: gpd.GeoDataFrame) -> None:
 def test_distances_grow(distances: list[float]) -> None:
     with pytest.raises(ValueError, match=r"distances_m is .*expected growing metres"):
         layers.RingLayer(CAMPS, distances_m=distances)
+
+
+def test_one_distance_is_no_list() -> None:
+    with (
+        suppress_type_checks(),
+        pytest.raises(ValueError, match="distances_m is 10; expected growing metres, in a list"),
+    ):
+        layers.RingLayer(CAMPS, distances_m=10)  # type: ignore[arg-type]
 
 
 def test_what_is_wrong_is_named(incidents: gpd.GeoDataFrame) -> None:
