@@ -15,6 +15,8 @@ import pyarrow as pa
 import shapely
 
 from geo.errors import SchemaError
+from geo.joins.columns import texts
+from geo.proximity.civil_days import CivilDays
 from geo.schema import CRS, require
 from geo.vocabulary import kinds
 from layers import incident_texts
@@ -159,17 +161,14 @@ def _encode(
     table: gpd.GeoDataFrame, *, by: str, weights: npt.NDArray[np.int32] | None = None
 ) -> IncidentBlocks:
     lon, lat, placed = _points(table, by)
-    days = {name: _days(table, name, by) for name in ("date_start", "date_end")}
-    days["date_end"] = np.where(
-        days["date_end"] == MISSING, days["date_start"], days["date_end"]
-    ).astype(np.int32)
-    order = _time_order(days["date_start"], table["incident_id"])
+    day_start, day_end = _spans(table, by)
+    order = _time_order(day_start, table["incident_id"])
     columns: dict[str, Column] = {
         "lon": integers(_fixed(lon)[order]),
         "lat": integers(_fixed(lat)[order]),
         "placed": plain(placed[order], "u8"),
-        "day_start": delta(days["date_start"][order]),
-        "day_end": delta(days["date_end"][order]),
+        "day_start": delta(day_start[order]),
+        "day_end": delta(day_end[order]),
     }
     rows = table.iloc[order]
     columns |= {name: _dictionary(rows, name) for name in _WORDS}
@@ -219,6 +218,21 @@ def _points(
 
 def _fixed(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
     return np.rint(degrees * _UNITS_PER_DEGREE).astype(np.int32)
+
+
+def _spans(table: pd.DataFrame, by: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """First and last day that each row may mean: all of its week, month or year if no more is told.
+
+    As a single day it would stand on the first one as if that were known.
+    """
+    first, last = (
+        np.where(days == MISSING, np.nan, days)
+        for days in (_days(table, name, by) for name in ("date_start", "date_end"))
+    )
+    last = np.where(np.isnan(last), first, last)
+    whole = CivilDays(first, last, texts(table, "date_precision")).whole_spans()
+    start, end = (np.where(np.isnan(days), MISSING, days).astype(np.int32) for days in whole)
+    return start, end
 
 
 def _days(table: pd.DataFrame, name: str, by: str) -> npt.NDArray[np.int32]:

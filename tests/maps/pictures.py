@@ -19,6 +19,9 @@ SQUARE_PX = 3
 #: draws everything on a (software) graphics card instead, the largest change that a version of
 #: Chromium can bring, is off by 25. Two kinds on any ground are 60 and more apart.
 COLOUR_OFF = 40
+#: The same where one colour fills the pixels round a pixel in both pictures: there no edge can lie
+#: elsewhere, and two kinds of land are only 13 apart.
+FLAT_OFF = 6
 #: Share of the pixels that may be off by more, which lets four of a page of 1080 by 720 pass. The
 #: smallest mark, a disc of radius 5, covers nine.
 SHARE_OFF = 0.00005
@@ -96,7 +99,18 @@ def share_off(one: bytes, other: bytes) -> float:
     if pixels.shape != others.shape:
         return 1.0
     apart = np.maximum(_least_off(pixels, others), _least_off(others, pixels))
-    return float((apart > COLOUR_OFF).mean())
+    allowed = np.where(_flat(pixels) & _flat(others), FLAT_OFF, COLOUR_OFF)
+    return float((apart > allowed).mean())
+
+
+def _flat(pixels: Pixels) -> npt.NDArray[np.bool_]:
+    """Pixels that differ from none of those round them."""
+    height, width, _ = pixels.shape
+    padded = np.pad(pixels.astype(np.int16), ((1, 1), (1, 1), (0, 0)), mode="edge")
+    around = [padded[y : y + height, x : x + width] for y in range(3) for x in range(3)]
+    spread = np.max(around, axis=0) - np.min(around, axis=0)
+    flat: npt.NDArray[np.bool_] = spread.max(axis=2) <= 1
+    return flat
 
 
 def _least_off(pixels: Pixels, others: Pixels) -> npt.NDArray[np.int16]:

@@ -28,16 +28,39 @@ return new Set(new Uint32Array(pixels.data.buffer)).size;
 """
 
 
+#: Whether a slanted line of one colour crosses the middle of the map, as in hatching.
+SLANTED = (
+    COLOURS.rpartition("return")[0]
+    + """
+const colours = new Uint32Array(pixels.data.buffer);
+const counts = new Map();
+for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+const [land] = [...counts].reduce((most, each) => each[1] > most[1] ? each : most);
+for (const turn of [1, -1]) for (let at = 0; at < 80; at++) {
+    let painted = 0;
+    for (let y = 0; y < 80; y++) painted += colours[80 * y + (at + turn * y + 80) % 80] !== land;
+    if (painted > 70) return true;
+}
+return false;
+"""
+)
+
+
 @pytest.fixture
 def ground(visit: Open) -> Any:
     return visit(layers.Map(layers.CountryLayer(labels=False)))
 
 
-def test_disputed_land_is_hatched_and_other_land_is_not(ground: Any) -> None:
+def test_disputed_land_is_dotted_and_other_land_is_not(ground: Any) -> None:
     ground.view(LON, LAT, 8)
     assert ground.run(COLOURS) > 1
     ground.view(LON, LAT - small_world.SIZE_DEG, 8)
     assert ground.run(COLOURS) == 1
+
+
+def test_disputed_land_has_another_texture_than_a_province_of_incidents(ground: Any) -> None:
+    ground.view(LON, LAT, 8)
+    assert not ground.run(SLANTED)
 
 
 def test_a_window_full_of_disputed_land_is_not_hatched(ground: Any) -> None:

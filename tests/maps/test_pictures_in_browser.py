@@ -57,7 +57,9 @@ VIEWS: dict[str, tuple[Callable[[Page], None] | None, dict[str, int], str]] = {
 def shoot(browser: Browser, tmp_path: Path) -> Shoot:
     """Take the picture of a table's map, without letters."""
 
-    def take(table: gpd.GeoDataFrame, view: str = "light") -> bytes:
+    def take(
+        table: gpd.GeoDataFrame, view: str = "light", other: tuple[str, str] | None = None
+    ) -> bytes:
         do, size, scheme = VIEWS[view]
         sites = gpd.GeoDataFrame(
             {"name": ["Our site"]}, geometry=[shapely.Point(39.6, 32.4)], crs="EPSG:4326"
@@ -65,10 +67,21 @@ def shoot(browser: Browser, tmp_path: Path) -> Shoot:
         map_ = layers.map_incidents(table, title="Incidents")
         layers.ChoroplethLayer(table, name="By province", show=False).add_to(map_)
         layers.SiteLayer(sites).add_to(map_)
-        map_.save(tmp_path / "map.html")
-        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        file = tmp_path / "map.html"
+        map_.save(file)
+        if other is not None:
+            text = file.read_text(encoding="utf-8")
+            assert other[0] in text
+            file.write_text(text.replace(*other), encoding="utf-8")
+        page = browser.new_page(
+            # The policy of a page names its scripts by their digests.
+            viewport=size,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            bypass_csp=bool(other),
+        )
         page.add_init_script(WITHOUT_FONTS)
-        page.goto((tmp_path / "map.html").as_uri())
+        page.goto(file.as_uri())
         page.wait_for_selector("html[data-ready=true]", state="attached", timeout=READY_MS)
         if do is not None:
             do(page)
@@ -124,6 +137,22 @@ def test_one_changed_mark_is_another_picture(shoot: Shoot, incidents: gpd.GeoDat
         if share_off(before, shoot(table)) <= SHARE_OFF:
             unseen.append(change.__name__)
     assert unseen == []
+
+
+@pytest.mark.parametrize(
+    ("view", "token", "before", "after"),
+    [
+        ("donuts", "sea", "#DEE7EB", "#CCDAE0"),
+        ("donuts", "land", "#FBF9F5", "#EFECE5"),
+        ("dark", "sea", "#0F141A", "#1A2027"),
+        ("dark", "land", "#232A33", "#1A2027"),
+    ],
+)
+def test_other_ground_is_another_picture(
+    shoot: Shoot, incidents: gpd.GeoDataFrame, view: str, token: str, before: str, after: str
+) -> None:
+    other = (f'{token}:"{before}"', f'{token}:"{after}"')
+    assert share_off(shoot(incidents, view), shoot(incidents, view, other)) > SHARE_OFF
 
 
 def test_the_committed_pictures_are_small() -> None:

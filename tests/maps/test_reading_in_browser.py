@@ -135,6 +135,70 @@ def test_narrow_pages_step_and_show_the_whole_period(opened: Any, width: int) ->
     assert line.evaluate("(e) => e.offsetWidth <= e.parentElement.clientWidth + 1")
 
 
+def test_the_smallest_phone_keeps_bars_and_all_words(opened: Any) -> None:
+    opened.page.set_viewport_size({"width": 320, "height": 640})
+    opened.wait_for("state.ready")
+    plot, panel, chip, credit = (
+        opened.page.locator(name).bounding_box()
+        for name in (".im-plot", ".im-panel", ".im-corner-chip", ".im-credits")
+    )
+    assert plot["height"] >= 70
+    assert plot["y"] + plot["height"] <= panel["y"] + panel["height"]
+    assert chip["y"] + chip["height"] <= credit["y"]
+
+
+def test_a_link_to_days_outside_the_data_shows_all_of_it(opened: Any) -> None:
+    whole = opened.state()
+    opened.page.evaluate("location.hash = '#undated=off&dates=1999-01-01..1999-02-01'")
+    opened.wait_for(f"state.visible < {whole['visible']}")
+    assert opened.state()["window"] == whole["window"]
+
+
+def test_a_long_title_leaves_room_on_a_phone_until_one_asks(
+    visit: Open, incidents: gpd.GeoDataFrame
+) -> None:
+    incidents.loc[0, "title"] = "Words without end " * 24
+    opened = visit(layers.map_incidents(incidents))
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.page.evaluate("incidentmap.select(map_1, 'test:000')")
+    title = opened.page.locator(".im-card .im-headline")
+    title.wait_for()
+    assert title.bounding_box()["height"] <= 4 * 25 + 1
+    title.click()
+    assert title.bounding_box()["height"] > 6 * 25
+
+
+def test_a_source_without_a_date_says_nothing_of_it(
+    visit: Open, incidents: gpd.GeoDataFrame
+) -> None:
+    incidents.loc[0, "sources"] = '[{"publisher": "US military"}]'
+    opened = visit(layers.map_incidents(incidents))
+    opened.page.evaluate("incidentmap.select(map_1, 'test:000')")
+    line = opened.page.locator(".im-source figcaption")
+    line.wait_for()
+    assert line.inner_text() == "US military"
+
+
+def test_the_period_reads_from_left_to_right_in_every_language(
+    visit: Open, incidents: gpd.GeoDataFrame
+) -> None:
+    opened = visit(layers.map_incidents(incidents, language="ar"))
+    first, last = (
+        opened.page.locator(".im-range bdi").nth(place).bounding_box() for place in (0, 1)
+    )
+    assert first["x"] + first["width"] < last["x"]
+
+
+def test_the_scale_holds_its_words(opened: Any) -> None:
+    # Here the first bar is as short as bars get.
+    for zoom in range(4, 9):
+        opened.view(38.7, 48, zoom)
+        scale, words = (
+            opened.page.locator(name).bounding_box() for name in (".im-scale", ".im-scale span")
+        )
+        assert words["x"] + words["width"] <= scale["x"] + scale["width"]
+
+
 def test_ways_to_the_border_say_why_none_is_drawn(visit: Open, incidents: gpd.GeoDataFrame) -> None:
     opened = visit(layers.Map(layers.IncidentLayer(incidents), layers.BorderLinkLayer(incidents)))
     opened.view(38, 33, 3)

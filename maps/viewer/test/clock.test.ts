@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { test } from "vitest";
+import { test, vi } from "vitest";
 import { Clock } from "../src/time/clock";
 import { IncidentSet } from "../src/data/incidents";
 import { Block } from "../src/data/payload";
 import { PRECISION_CLASSES } from "../src/data/precision";
 import { histogram } from "../src/strip/histogram";
+import { drawPlot } from "../src/strip/plot";
 import { shortDate } from "../src/words/dates";
 import { incidentBlock, type MadeUp } from "./fixture";
 
@@ -106,6 +107,29 @@ test("bars hold every dated incident once, spans in every bar that they touch", 
   assert.equal(bins.length, 10);
   assert.equal(bins.reduce((sum, { bySlot }) => sum + bySlot.reduce((a, b) => a + b, 0), 0), 2);
   assert.deepEqual(bins.slice(0, 8).map(({ spread }) => Math.round(spread * 7)), [1, 8, 8, 1, 1, 1, 1, 0]);
+});
+
+test("an incident of some day of a year has a bar that one can see", () => {
+  const clock = new Clock();
+  clock.add(new IncidentSet(new Block(incidentBlock([{ kind: "battle", precision: "site", start: DAY, end: DAY + 365, dated: "year" }]))));
+  const heights: number[] = [];
+  const own: Record<string, unknown> = {};
+  const pen = new Proxy(own, {
+    get: (_, name: string) => own[name] ?? (() => ({ width: 10 })),
+    set: (_, name: string, value) => {
+      own[name] = value;
+      return true;
+    },
+  });
+  pen["fillRect"] = (_x: number, _y: number, width: number, height: number) => {
+    if (width < 20) heights.push(height);
+  };
+  const canvas = { width: 0, height: 0, getContext: () => pen } as unknown as HTMLCanvasElement;
+  vi.stubGlobal("window", { devicePixelRatio: 1 });
+  const scale = { first: DAY, last: DAY + 365, width: 800, mirrored: false };
+  drawPlot(canvas, { scale, bins: histogram(clock, "week"), window: [DAY, DAY + 365], height: 90, theme: "light" });
+  vi.unstubAllGlobals();
+  assert.ok(heights.length > 50 && heights.every((height) => height >= 2), heights.join());
 });
 
 test("days are the same in every time zone", () => {

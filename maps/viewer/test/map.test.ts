@@ -62,13 +62,18 @@ test("disputed areas in sight are named, also where one fills the window", () =>
   const frameAt = (lon: number, lat: number, zoom: number): Frame => {
     const scale = 256 * 2 ** zoom;
     const view = { scale, left: worldX(lon) * scale - 50, top: worldY(lat) * scale - 50, width: 100, height: 100 };
-    return { view, views: [view], zoom, sight: { left: 0, top: 0, right: 100, bottom: 100 } } as unknown as Frame;
+    return { view, views: [view], zoom, marks: [], sight: { left: 0, top: 0, right: 100, bottom: 100 } } as unknown as Frame;
   };
-  const said = (lon: number, lat: number, zoom: number): string[] => disputes.inSight(frameAt(lon, lat, zoom), level).map(disputeSentence);
+  const said = (lon: number, lat: number, zoom: number): string[] => disputes.inSight(frameAt(lon, lat, zoom), level, 0).map(disputeSentence);
   assert.deepEqual(said(0.9, 0.5, 8), ["West: held by A, claimed by B and C", "East: status disputed"]);
   assert.deepEqual(said(0.5, 0.4, 14), ["West: held by A, claimed by B and C"]);
   assert.deepEqual(said(1.1, 0.5, 8), said(0.9, 0.5, 8).reverse());
   assert.deepEqual(said(-3, 0.5, 8), []);
+  const frame = frameAt(0.9, 0.5, 8);
+  const [x, y] = [worldX(1.05) * frame.view.scale - frame.view.left, worldY(0.5) * frame.view.scale - frame.view.top];
+  const marked = { ...frame, marks: [{ left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 }] } as unknown as Frame;
+  assert.equal(disputes.inSight(marked, level, 1)[0]!.names.join(), "East");
+  assert.equal(disputes.inSight(frame, level, 2)[0]!.names.join(), "West");
   assert.equal(disputes.at(worldX(1.5), worldY(0.5), level)?.names.join(), "East");
   assert.equal(disputes.at(worldX(2.5), worldY(0.5), level), null);
 });

@@ -137,6 +137,20 @@ test("donuts of spots close together are pushed apart, each with a leg to its sp
   assert.ok(a.leg !== undefined && b.leg !== undefined && Math.abs(a.leg.x - b.leg.x) < 4);
 });
 
+test("groups stand aside for the selected mark, which would hide their number", () => {
+  const near = Array.from({ length: 6 }, (_, i) => ({ kind: "battle", precision: "site", start: DAY, lon: 38.7 + i / 1000, lat: 33.3 }));
+  for (const zoom of [6, 12]) {
+    const { clock, set } = clockOf(zoom === 6 ? near : near.map((row) => ({ ...row, lon: 38.7 })));
+    clock.select({ set, row: 2 });
+    const marks = marksOf(clock, frameAt(38.7, 33.3, zoom));
+    const [group, own] = [marks.find(({ shape }) => shape === "donut")!, marks.at(-1)!];
+    assert.deepEqual([group.count, own.count, own.ref.row], [5, 1, 2]);
+    assert.ok(Math.hypot(group.x - own.x, group.y - own.y) >= group.radius + own.radius + 5, `zoom ${zoom}`);
+    assert.equal(group.leg !== undefined, zoom === 12);
+    assert.equal(refsOf(group.members()).length, 5);
+  }
+});
+
 test("incidents of one place lie in one copy of the world, half a world round the middle that is left free", () => {
   const { clock } = clockOf(Array.from({ length: 40 }, (_, i) => ({ kind: "earthquake", precision: "site", start: DAY, lon: -119 + i / 20, lat: 35 })));
   const frame = frameAt(62.2, 20, 1.25);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { axisOf, borderChip, borderSentence, wind } from "../src/words/border";
 import { isGiven, METHODS, methodSentence } from "../src/words/methods";
-import { length } from "../src/words/numbers";
+import { length, shortCount } from "../src/words/numbers";
 import { coordinates, howSure, type PlaceFacts, placeLine } from "../src/words/places";
 import { claim, killed, shortToll } from "../src/words/reports";
 import { summary } from "../src/words/summary";
@@ -106,4 +106,8 @@ test("what the filters leave out is one sentence", () => {
 
 test("characters that command a reading direction are not shown", () => {
   assert.equal(undirected("a\u202Eb\u2067c\u2069\u202C d\u200F"), "abc d\u200F");
+});
+
+test("a count on the map is written as in the panel", () => {
+  assert.deepEqual([999, 1131, 2005, 9999, 10_000].map(shortCount), ["999", "1,131", "2,005", "9,999", "10k"]);
 });

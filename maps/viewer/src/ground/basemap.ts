@@ -5,7 +5,7 @@ import type { Line } from "./lines";
 import { h } from "../reading/dom";
 import { type KeyItem, type LegendPart, legendRow } from "../reading/legend";
 import { anyInSight, type LineKind, lineKeys, lineRows } from "./linelegend";
-import { hatchDisputed } from "../canvas/hatching";
+import { dotDisputed } from "../canvas/hatching";
 import { levelAt, openLevels } from "./levels";
 import type { Drawer, Frame } from "../canvas/frame";
 import type { Scene } from "../canvas/scene";
@@ -221,7 +221,7 @@ function drawLand(context: CanvasRenderingContext2D, frame: Frame, ground: Groun
   }
   context.fillStyle = tokens.land;
   context.fill(ringsPath(ground.subject, frame), "evenodd");
-  hatchDisputed(context, ground.disputed.map((rings) => ringsPath(rings, frame)), frame);
+  dotDisputed(context, ground.disputed.map((rings) => ringsPath(rings, frame)), frame);
 }
 
 function drawLines(

@@ -38,11 +38,14 @@ export class Disputes {
     return this.#data.map(({ areas }) => new Set(Object.keys(areas).map(Number)));
   }
 
-  /** The disputes with an area in sight, each with the names of those areas, the largest first; sought again only when the view changes. */
-  inSight(frame: Frame, level: ArcLevel | null): readonly Dispute[] {
+  /**
+   * The disputes with an area in sight, each with the names of those areas: first those where marks stand, then the
+   * largest. Sought again only when the view changes, or what is shown, which has the version.
+   */
+  inSight(frame: Frame, level: ArcLevel | null, version: number): readonly Dispute[] {
     if (level === null) return [];
     const { scale, left, top, width, height } = frame.view;
-    const view = [level.minZoom, scale, left, top, width, height].join();
+    const view = [level.minZoom, scale, left, top, width, height, version].join();
     if (view !== this.#view) {
       this.#view = view;
       this.#seen = this.#seek(frame, level);
@@ -51,15 +54,20 @@ export class Disputes {
   }
 
   #seek(frame: Frame, level: ArcLevel): Dispute[] {
+    const places = marksInSight(frame);
     const seen = this.#data.map(({ holder, claimants, areas }) => {
-      const sizes = Object.entries(areas).map(([face, name]) => ({ name, size: sizeInSight(this.#ringsOf(level, Number(face)), frame) }));
-      const names = sizes.filter(({ size }) => size >= LEAST_PX2).sort((one, other) => other.size - one.size);
+      const sizes = Object.entries(areas).map(([face, name]) => {
+        const rings = this.#ringsOf(level, Number(face));
+        return { name, size: sizeInSight(rings, frame), marked: places.some(([x, y]) => contains(rings, x, y)) };
+      });
+      const shown = sizes.filter(({ size }) => size >= LEAST_PX2).sort(markedThenLargest);
       return {
-        dispute: { holder, claimants, names: [...new Set(names.map(({ name }) => name))] },
-        size: names.reduce((sum, { size }) => sum + size, 0),
+        dispute: { holder, claimants, names: [...new Set(shown.map(({ name }) => name))] },
+        size: shown.reduce((sum, { size }) => sum + size, 0),
+        marked: shown.some(({ marked }) => marked),
       };
     });
-    return seen.filter(({ size }) => size > 0).sort((one, other) => other.size - one.size).map(({ dispute }) => dispute);
+    return seen.filter(({ size }) => size > 0).sort(markedThenLargest).map(({ dispute }) => dispute);
   }
 
   /** The dispute at a place of the unit square, with the name of the area there. */
@@ -86,6 +94,26 @@ export class Disputes {
     }
     return rings;
   }
+}
+
+interface Seen {
+  readonly size: number;
+  readonly marked: boolean;
+}
+
+function markedThenLargest(one: Seen, other: Seen): number {
+  return Number(other.marked) - Number(one.marked) || other.size - one.size;
+}
+
+/** Middles of the marks that are in sight, in the unit square. */
+function marksInSight({ marks, sight, view }: Frame): (readonly [number, number])[] {
+  const middles = marks.map(({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2] as const);
+  return middles
+    .filter(([x, y]) => x >= sight.left && x <= sight.right && y >= sight.top && y <= sight.bottom)
+    .map(([x, y]) => {
+      const across = (x + view.left) / view.scale;
+      return [across - Math.floor(across), (y + view.top) / view.scale] as const;
+    });
 }
 
 /** Square pixels of the window that the rings cover. */

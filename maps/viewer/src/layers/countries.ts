@@ -57,7 +57,7 @@ export class CountryLayer extends L.Layer {
       scene.ground = base;
       scene.legends.add(base);
       scene.faces = (code) => base.levelAt(map.getZoom())?.province(code) ?? null;
-      scene.disputes = (frame) => this.#disputes.inSight(frame, base.levelAt(map.getZoom()));
+      scene.disputes = (frame) => this.#disputes.inSight(frame, base.levelAt(map.getZoom()), scene.clock.version);
       this.#tip = new RestTip(scene, (x, y) => {
         const dispute = this.#disputes.at(x, y, base.levelAt(map.getZoom()));
         return dispute === null ? null : disputeSentence(dispute);

@@ -28,6 +28,8 @@ const OUTSIDE_PX = 40;
 /** How far the donut of a spot may stand beside it. */
 const MOST_ASIDE_PX = 48;
 const SPECK_ZOOM = 4.75;
+/** From the edge of the selected mark to what is free of its ring. */
+const SELECTED_REACH_PX = 8;
 
 export interface Mark {
   x: number;
@@ -135,7 +137,10 @@ export function layoutMarks(
   const { selected } = clock;
   if (selected !== null && batches.some(({ set, without }) => set === selected.set && without === selected.row)) {
     const own = ownMark(frame, clock, selected);
-    if (own !== null) shown.push(own);
+    if (own !== null) {
+      makeRoom(shown, own);
+      shown.push(own);
+    }
   }
   return { marks: shown, own: wide !== null };
 }
@@ -245,6 +250,21 @@ function absorb(host: Group, area: AreaGroup): void {
   host.vague += area.count;
   area.bySlot.forEach((count, slot) => {
     host.bySlot[slot]! += count;
+  });
+}
+
+/** Groups stand aside for the mark that stands alone, which would hide their number. */
+function makeRoom(marks: Mark[], own: Mark): void {
+  marks.forEach((mark, i) => {
+    if (mark.count < 2) return;
+    const [dx, dy] = [mark.x - own.x, mark.y - own.y];
+    const [apart, need] = [Math.hypot(dx, dy), mark.radius + SELECTED_REACH_PX + own.radius];
+    if (apart >= need) return;
+    const [ux, uy] = apart < 1 ? [1, 0] : [dx / apart, dy / apart];
+    const [x, y] = [own.x + ux * need, own.y + uy * need];
+    // A group of several places has no one place for a leg to lead back to.
+    if (mark.oneSpot === true) marks[i] = { ...mark, x, y, leg: mark.leg ?? { x: mark.x, y: mark.y } };
+    else [mark.x, mark.y] = [x, y];
   });
 }
 

@@ -117,12 +117,12 @@ function sourceBlock(source: Source): HTMLElement {
   const line = h("figcaption");
   const parts: Node[] = [];
   if (source.publisher) parts.push(data(source.publisher));
-  parts.push(source.published ? data(source.published) : document.createTextNode("undated"));
+  if (source.published) parts.push(data(source.published));
   if (source.url) parts.push(safeLink(source.url));
   parts.forEach((part, i) => {
     line.append(i === 0 ? "" : " · ", part);
   });
-  block.append(line);
+  if (parts.length > 0) block.append(line);
   return block;
 }
 
@@ -153,11 +153,16 @@ export async function textsOf({ set, row }: Ref): Promise<Texts> {
 export async function cardContent(clock: Clock, ref: Ref): Promise<HTMLElement> {
   const texts = await textsOf(ref);
   const facts = placeFacts(ref, texts);
+  const title = h("h2", { class: "im-headline", dir: "auto" }, headline(ref, texts));
+  // Where there is little room a long title is cut, until one asks for all of it.
+  title.addEventListener("click", () => {
+    title.classList.add("im-whole");
+  });
   const badge = verificationBadge(ref.set.word(ref.set.verification, ref.row), publishers(texts));
   return h(
     "article", { class: "im-card-body" },
     h("header", { class: "im-card-head" }, kindLine(clock, ref), h("span", { class: "im-badge" }, badge)),
-    h("h2", { class: "im-headline", dir: "auto" }, headline(ref, texts)),
+    title,
     factList([whenFact(ref, texts), whereFact(ref, texts, facts), sureFact(ref, texts, facts), borderFact(ref, facts), tollFact(ref)]),
     claims(texts),
     sources(texts),

@@ -78,13 +78,14 @@ export function linkGlyph(): SVGElement {
   );
 }
 
-/** Disputed land: a swatch with the hatching of the map. */
+/** Disputed land: a swatch with the dots of the map. */
 export function disputeGlyph(): SVGElement {
   return frame(
     svg("rect", {
       x: 3, y: 4, width: 14, height: 12, fill: "none", stroke: "var(--im-border)", "stroke-width": 1.2, "stroke-dasharray": "1.2 2.4",
     }),
-    svg("path", { d: "M3 9l7 7M3 4l12 12M8 4l9 9M13 4l4 4", stroke: "var(--im-border)", "stroke-width": 0.9, fill: "none" }),
+    ...[[6, 7], [10, 7], [14, 7], [8, 10], [12, 10], [6, 13], [10, 13], [14, 13]].map(([cx, cy]) =>
+      svg("circle", { cx: cx!, cy: cy!, r: 0.9, fill: "var(--im-border)" })),
   );
 }
 

@@ -153,7 +153,8 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   followPrinting(scene, map.getContainer().parentElement ?? document.body);
   placeStrip(panel, strip, after, map);
   followSheet(scene, after, [panel.element, card.element]);
-  followKeys(scene, after, keyBar.element);
+  followHeight(scene, after, keyBar.element, "--im-keys-now");
+  followHeight(scene, after, creditLine, "--im-credits-now");
   keepClear(scene);
   // Names keep off what opens over the map.
   for (const part of [keyBar.legend, layers]) {
@@ -260,12 +261,12 @@ function followSheet(scene: Scene, shell: HTMLElement, sheets: readonly HTMLElem
   for (const sheet of sheets) observer.observe(sheet);
 }
 
-/** The credits and the legend stand on the key bar, which may need two lines. */
-function followKeys(scene: Scene, shell: HTMLElement, keys: HTMLElement): void {
+/** What stands on the key bar or on the credits has to know how many lines they need. */
+function followHeight(scene: Scene, shell: HTMLElement, part: HTMLElement, name: string): void {
   new ResizeObserver(() => {
-    shell.style.setProperty("--im-keys-now", `${keys.offsetHeight}px`);
+    shell.style.setProperty(name, `${part.offsetHeight}px`);
     if (scene.panelsMoved) scene.request("top");
-  }).observe(keys);
+  }).observe(part);
 }
 
 function nameMap(scene: Scene): void {

@@ -82,7 +82,8 @@ function moveFocus(bar: HTMLElement, event: KeyboardEvent): void {
 /** The scale: a round length not wider than 76 px. */
 export function scaleBar(map: L.Map): HTMLElement {
   const label = h("span");
-  const bar = h("div", { class: "im-scale", "aria-hidden": "true", dir: "ltr" }, label);
+  const bar = h("i");
+  const scale = h("div", { class: "im-scale", "aria-hidden": "true", dir: "ltr" }, label, bar);
   const refresh = (): void => {
     const middle = map.getSize().divideBy(2);
     const metres = map.distance(map.containerPointToLatLng(middle), map.containerPointToLatLng(middle.add([76, 0])));
@@ -94,5 +95,5 @@ export function scaleBar(map: L.Map): HTMLElement {
   };
   map.on("zoomend moveend resize", refresh);
   refresh();
-  return bar;
+  return scale;
 }

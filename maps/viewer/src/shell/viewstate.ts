@@ -4,7 +4,7 @@ import type L from "leaflet";
 import { civilOf, dayOf } from "../data/civil";
 import type { Clock } from "../time/clock";
 import type { Scene } from "../canvas/scene";
-import type { Facet } from "../time/tally";
+import type { Facet, Window } from "../time/tally";
 import { remember, remembered, rememberedTheme } from "./hash";
 import type { LayerEntry } from "./layerpanel";
 
@@ -44,6 +44,11 @@ export function readWindow(text: string | null): readonly [number, number] | nul
   return `${dateText(days[0])}..${dateText(days[1])}` === text && days[0] <= days[1] ? days : null;
 }
 
+/** The days as far as there are any of the data in them; a link may be older than its data. */
+export function windowInData(days: Window | null, extent: Window | null): Window | null {
+  return days === null || extent === null || days[1] < extent[0] || days[0] > extent[1] ? null : days;
+}
+
 function stateOf(map: L.Map, clock: Clock, layers: readonly LayerEntry[]): Record<string, string | null> {
   const { lat, lng } = map.getCenter();
   const { window } = clock;
@@ -68,7 +73,7 @@ function usuallyHidden(clock: Clock, facet: Facet): readonly string[] {
 
 /** Applies what the address says of the incidents; only values that the data has. */
 function applyFilters(clock: Clock): void {
-  const days = readWindow(remembered("dates"));
+  const days = windowInData(readWindow(remembered("dates")), clock.extent);
   const known: Record<Facet, readonly string[]> = {
     kind: clock.plan.entries.map(({ slot }) => String(slot)), precision: clock.present("precision"), verification: clock.present("verification"),
   };

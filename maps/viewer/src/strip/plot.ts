@@ -18,6 +18,7 @@ export const AXIS_PX = 20;
 /** Room beside the plot for the number of its count axis. */
 export const NUMBER_PX = 34;
 const TOP_PX = 8;
+const LEAST_SPREAD_PX = 2.5;
 
 /** Where a day begins, in pixels from the plot's left edge. */
 export function xOfDay({ first, last, width, mirrored }: PlotScale, day: number): number {
@@ -102,8 +103,8 @@ function drawBars(context: CanvasRenderingContext2D, { scale, bins, window, heig
     if (bin.spread === 0) continue;
     context.globalAlpha *= 0.4;
     context.fillStyle = tokens.ink3;
-    // A year spread over its days is a thread; it is drawn all the same.
-    const tall = Math.max(1, bin.spread * perIncident - gap);
+    // A year spread over its days would be a thread.
+    const tall = Math.max(LEAST_SPREAD_PX, bin.spread * perIncident - gap);
     context.fillRect(left, Math.min(y - bin.spread * perIncident, y - tall), width, tall);
   }
   context.globalAlpha = 1;

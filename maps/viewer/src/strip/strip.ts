@@ -21,7 +21,7 @@ export class Strip {
   readonly #clock: Clock;
   readonly #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   readonly #plot = h("div", { class: "im-plot" }, this.#canvas);
-  readonly #range = h("span", { class: "im-range" });
+  readonly #range = h("span", { class: "im-range", dir: "ltr" });
   readonly #extentNote = h("span", { class: "im-range-note" });
   readonly #undated: HTMLButtonElement;
   readonly #play: HTMLButtonElement;

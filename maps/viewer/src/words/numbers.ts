@@ -16,8 +16,10 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 
 /** Counts inside a donut: from 10,000 in thousands. */
 export function shortCount(value: number): string {
-  // A frame asks for a thousand of them.
-  return value < 10_000 ? String(value) : `${whole.format(Math.floor(value / 1000))}k`;
+  // A frame asks for a thousand of them, and the formatter is slow.
+  if (value < 1000) return String(value);
+  const thousands = Math.floor(value / 1000);
+  return value < 10_000 ? `${thousands},${String(value % 1000).padStart(3, "0")}` : `${whole.format(thousands)}k`;
 }
 
 export type Rounding = "nearest" | "down" | "up";
