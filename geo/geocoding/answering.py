@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.answers import coordinate_answer, described_answer, resolution_answer
 from geo.geocoding.coordinates.cells import read_cell
-from geo.geocoding.descriptions.described_country import in_country, stated_countries
+from geo.geocoding.descriptions.described_country import in_country, names_in, stated_countries
+from geo.geocoding.descriptions.doubts import reconciled
 from geo.geocoding.descriptions.lookup import Anchor, Lookup
 from geo.geocoding.descriptions.relations import locate
 from geo.geocoding.names.candidates import country_said, find_country, named_country
@@ -36,7 +37,7 @@ from geo.grammar.no_names import why_no_name
 from geo.grammar.place_forms import name_forms
 from geo.vocabulary import demonym_country
 
-__all__ = ["Relative", "answer_query"]
+__all__ = ["Relative", "answer_query", "unknown_country"]
 
 #: Where the point of "20 km north of X" goes: to the described place, or to X, as UCDP codes it.
 Relative = Literal["place", "anchor"]
@@ -65,7 +66,7 @@ def answer_query(
     """
     if why_too_long(query):
         return resolution_answer(resolve_place(query, gazetteer))
-    unknown = _unknown_country(query, gazetteer)
+    unknown = unknown_country(query, gazetteer)
     if unknown is None:
         return _answered(query, gazetteer, relative)
     answer = _answered(replace(query, country=""), gazetteer, relative)
@@ -73,7 +74,7 @@ def answer_query(
     return answer | {"status": status, "reason": f"{unknown}. {answer['reason']}"}
 
 
-def _unknown_country(query: PlaceQuery, gazetteer: Gazetteer) -> str | None:
+def unknown_country(query: PlaceQuery, gazetteer: Gazetteer) -> str | None:
     """What to say of a stated country that nobody knows; None where it says something, or nothing.
 
     Seas, regions and provinces in its stead narrow nothing down, or are read as what they are.
@@ -105,12 +106,32 @@ def _answered(query: PlaceQuery, gazetteer: Gazetteer, relative: Relative) -> di
         # The place without its number would answer another question.
         return resolution_answer(Resolution(None, "unlocated", "none", found))
     if isinstance(found, str):
-        return resolution_answer(_unplaced(found, resolve_place(query, gazetteer)))
+        whole = resolve_place(query, gazetteer)
+        is_open = whole.place is None or whole.around is not None
+        doubted = _doubted_name(query, description, gazetteer) if is_open else None
+        return resolution_answer(doubted or _unplaced(found, whole))
     settled = in_country(found, stated_countries(query, description, gazetteer), gazetteer)
-    answer = described_answer(settled.place, relative)
+    answer = described_answer(reconciled(settled.place, query, gazetteer), relative)
     if settled.fault is None:
         return answer
     return answer | {"status": "suspicious", "reason": f"{settled.fault}. {answer['reason']}"}
+
+
+def _doubted_name(
+    query: PlaceQuery, description: Description, gazetteer: Gazetteer
+) -> Resolution | None:
+    """What a name of a description means that the columns contradict; None where they do not."""
+    if not query.country:
+        return None
+    for named in names_in(description):
+        found = resolve_place(_asked(named, query, query.likely), gazetteer)
+        if found.status == "suspicious":
+            return found
+    return None
+
+
+def _asked(said: Named, query: PlaceQuery, likely: Sequence[str]) -> PlaceQuery:
+    return PlaceQuery(", ".join(said.names), query.country, query.admin1, tuple(likely))
 
 
 def _unplaced(why_not: str, resolution: Resolution) -> Resolution:
@@ -195,13 +216,13 @@ def _found_anchor(asked: PlaceQuery, gazetteer: Gazetteer) -> Anchor | str:
     resolution = with_near_name(asked, resolve_place(asked, gazetteer), gazetteer)
     if resolution.place is None or resolution.method not in {"name", NEAR_NAME}:
         return resolution.finding
-    return Anchor(resolution.place, resolution.reason)
+    doubt = resolution if resolution.status == "suspicious" else None
+    return Anchor(resolution.place, resolution.reason, doubt)
 
 
 def _lookup(query: PlaceQuery, gazetteer: Gazetteer) -> Lookup:
     def find(said: Named, likely: Sequence[str]) -> Anchor | str:
-        text = ", ".join(said.names)
-        return _anchor(PlaceQuery(text, query.country, query.admin1, tuple(likely)), gazetteer)
+        return _anchor(_asked(said, query, likely), gazetteer)
 
     known = find_country(query.country, gazetteer) if query.country else None
     stated = known.country_a3 if known else demonym_country(query.country)

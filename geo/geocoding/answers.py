@@ -1,6 +1,7 @@
 """What geocoding says about one place, as columns of the incident table."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import shapely
@@ -10,6 +11,7 @@ from geo.canonical_json import to_json
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.coordinates.proposals import perhaps, proposed
 from geo.geocoding.descriptions.described import DescribedPlace
+from geo.geocoding.descriptions.doubts import doubtful_candidates, reach_of_doubts_m
 from geo.geocoding.names.candidates import Candidate
 from geo.geocoding.names.resolve import Resolution
 from geo.geocoding.shapes.footprints import farthest_m
@@ -68,14 +70,13 @@ def coordinate_answer(found: Coordinates, gazetteer: Gazetteer) -> dict[str, Any
 
 def resolution_answer(resolution: Resolution) -> dict[str, Any]:
     """Columns for a place that was looked up."""
-    candidates = [_candidate(candidate) for candidate in resolution.candidates]
     columns = dict.fromkeys(COLUMNS_PLACED) | {
         "geometry": None,
         "precision": "none",
         "method": resolution.method,
         "score": resolution.score,
         "reason": resolution.reason,
-        "candidates": to_json(candidates) if candidates else None,
+        "candidates": _listed(resolution.candidates),
         "status": resolution.status,
     }
     place = resolution.place
@@ -111,13 +112,18 @@ def described_answer(found: DescribedPlace, relative: str) -> dict[str, Any]:
         "place": found.name,
         # Coordinates that a description counts from have none.
         "place_id": (found.anchor.place_id or None) if found.anchor else None,
-        "uncertainty_m": min(radius_m, FARTHEST_M),
+        "uncertainty_m": min(max(radius_m, reach_of_doubts_m(found, point)), FARTHEST_M),
         "precision": found.precision,
         "method": "region",
         "reason": reason,
-        "status": "located",
+        "candidates": _listed(doubtful_candidates(found)),
+        "status": "suspicious" if found.doubts else "located",
         "country_a3": found.country_a3,
     }
+
+
+def _listed(candidates: Sequence[Candidate]) -> str | None:
+    return to_json([_candidate(one) for one in candidates]) if candidates else None
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

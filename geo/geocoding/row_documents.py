@@ -64,8 +64,10 @@ def with_other_rows(
         others = {key: _Others(evidence, key) for key in keys.values()}
         best = {one.meanings.key: place for one in names.values() if (place := one.best())}
         countries = {key: place.country_a3 for key, place in best.items() if place.country_a3}
+        counts = Counter(countries.values())
+        likely_beside = {own: _likely(counts, own) for own in (None, *counts)}
         for number, key in keys.items():
-            likely = _likely(countries, key)
+            likely = likely_beside[countries.get(key)]
             found[number] = replace(queries[number], likely=likely, others=others[key])
     return found
 
@@ -76,8 +78,8 @@ def _told(query: PlaceQuery) -> Told:
     return Told(name, ", ".join(rest[-1:]) or around)
 
 
-def _likely(countries: Mapping[str, str], key: str) -> tuple[str, ...]:
-    """Countries of many of the names but one."""
-    counts = Counter(country for name, country in countries.items() if name != key)
-    least = _LEAST_SHARE * counts.total()
-    return tuple(sorted(country for country, count in counts.items() if count >= least))
+def _likely(counts: Counter[str], own: str | None) -> tuple[str, ...]:
+    """Countries of many of the names but one, which is in a country of its own."""
+    least = _LEAST_SHARE * (counts.total() - (own is not None))
+    many = (country for country, count in counts.items() if 0 < count - (country == own) >= least)
+    return tuple(sorted(many))

@@ -271,8 +271,8 @@ def _described(
 def _reason(name: str, match: Match, context: Context) -> str:
     knows = f"{gazetteer_name(match.place)} knows"
     if match.distance:
-        reason = f"{knows} “{match.name}”{context.words()}, {letters_apart(match)}"
+        reason = f"{knows} “{match.name}”{context.words_of(match.place)}, {letters_apart(match)}"
     else:
-        reason = f"{knows} {quoted(name)}{context.words()}"
+        reason = f"{knows} {quoted(name)}{context.words_of(match.place)}"
     is_main = normalise_name(match.place.name) == match.name
     return reason if is_main else f"{reason}, as a name of {match.place.name}"

@@ -80,7 +80,8 @@ def incident_radius_m(place: Place) -> float:
 
     Points of a gazetteer's settlements are off by some kilometres, those of a user's own list are
     taken as they stand; of an area, less than the whole holds nine in ten.
-    `benchmarks/fit_resolution.py` has measured both.
+    `benchmarks/fit_points.py` has measured both, the settlements in the United States only, and
+    `benchmarks/fit_radius.py` writes them down.
 
     Examples
     --------

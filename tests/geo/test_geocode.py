@@ -318,3 +318,12 @@ def test_namesakes_that_touch_are_one_place_with_a_radius() -> None:
     assert row["status"] == "located"
     apart_m = geod().inv(row["geometry"].x, row["geometry"].y, rival["lon"], rival["lat"])[2]
     assert apart_m < row["uncertainty_m"] < 20_000
+
+
+def test_a_district_alone_is_no_country() -> None:
+    table = pd.DataFrame({"place_text": [""], "country": ["Syria"], "admin2": ["Afrin"]})
+
+    row = geo.geocode(table).iloc[0]
+
+    assert row["precision"] == "admin2"
+    assert row["reason"] == "Only the district is given"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocoding.mentions.qualifiers import lies_in
+from geo.geocoding.mentions.qualifiers import lies_in, qualifier_after
 from geo.geocoding.names.districts import find_district
 
 
@@ -36,3 +36,18 @@ def test_districts_of_one_name_far_apart_mean_none() -> None:
 
     assert find_district("Amberg", Districts(here, near), country_a3="DEU", province=None) == here
     assert find_district("Amberg", Districts(here, far), country_a3="DEU", province=None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Paris, Texas. He left Paris.", "Texas"),
+        ("Paris, Texas.\nHe left Paris.", "Texas"),
+        ("Paris, St. Louis County", "St. Louis County"),
+        ("Paris, New Mexico. Police said", "New Mexico"),
+        ("Paris, Ont. Canada", "Ont. Canada"),
+        ("Paris, Texas", "Texas"),
+    ],
+)
+def test_a_qualifier_ends_with_its_sentence(text: str, said: str) -> None:
+    assert qualifier_after(text, len("Paris")) == (said, True)

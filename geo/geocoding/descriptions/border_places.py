@@ -50,7 +50,15 @@ def place_at_border(said: BorderZone, lookup: Lookup) -> DescribedPlace | str:
         return sides
     codes = [side.country_a3 for side in sides if side.country_a3]
     core = _around(said, codes, lookup)
-    return core if isinstance(core, str) else _between_sides(said, sides, core, lookup)
+    if core is None or isinstance(core, str):
+        return core or _between_sides(said, sides, None, lookup)
+    return _doubted_as(core, _between_sides(said, sides, core, lookup))
+
+
+def _doubted_as(core: DescribedPlace, found: DescribedPlace | str) -> DescribedPlace | str:
+    if isinstance(found, str) or not core.doubts or found.doubts:
+        return found
+    return replace(found, doubts=core.doubts, reason=f"{core.reason}; {found.reason}")
 
 
 def _between_sides(
@@ -145,7 +153,7 @@ def place_inland(said: Inland, lookup: Lookup) -> DescribedPlace | str:
     inside = _inside(core, sides)
     found = _zone((core.country_a3, neighbour), core.country_a3, said.distance, core, inside)
     if isinstance(found, str) or found.footprint is not None:
-        return found
+        return _doubted_as(core, found)
     border = f"its border with {neighbour}" if neighbour else "its borders"
     return f"No part of {core.name} lies {said.distance.words} from {border}"
 

@@ -6,6 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.places import Place
+from geo.geocoding.names.resolution import Resolution
 from geo.geocoding.shapes.footprints import best_point, disc, farthest_m
 from geo.geodesy import geod
 
@@ -17,7 +18,8 @@ class DescribedPlace:
     """Where a description leads: EPSG:4326, metres.
 
     `radius_m` reaches from the point to the farthest spot of the footprint, which a mere name does
-    not have; `anchor` is the place from which it was found, where there is one.
+    not have; `anchor` is the place from which it was found, where there is one. `doubts` are its
+    names that the columns of the row contradict.
     """
 
     footprint: BaseGeometry | None
@@ -28,6 +30,7 @@ class DescribedPlace:
     country_a3: str | None
     reason: str
     anchor: Place | None = None
+    doubts: tuple[Resolution, ...] = ()
 
 
 def changed(
@@ -72,6 +75,7 @@ def described_strip(
     country_a3: str | None,
     reason: str,
     point: shapely.Point | None = None,
+    doubts: tuple[Resolution, ...] = (),
 ) -> DescribedPlace:
     """Land along a border or a way, with its best point and radius; its precision is "line"."""
     at = point or best_point(area)
@@ -83,6 +87,7 @@ def described_strip(
         name=name,
         country_a3=country_a3,
         reason=reason,
+        doubts=doubts,
     )
 
 

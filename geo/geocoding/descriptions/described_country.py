@@ -16,7 +16,7 @@ from geo.geocoding.names.context import PlaceQuery
 from geo.grammar.location_tree import Description, Named
 from geo.reference.land import land_of_country
 
-__all__ = ["InCountry", "in_country", "stated_countries"]
+__all__ = ["InCountry", "in_country", "names_in", "stated_countries"]
 
 # Less of an area in a country is an error of the line between two.
 _LEAST_SHARE = 0.05
@@ -81,17 +81,18 @@ def stated_countries(
         Where countries are looked up.
     """
     column = find_country(query.country, gazetteer) if query.country else None
-    behind = (name for named in _named(description) for name in named.names[1:])
+    behind = (name for named in names_in(description) for name in named.names[1:])
     found = [column, *(named_country(name, gazetteer) for name in behind)]
     return frozenset(one.country_a3 for one in found if one is not None and one.country_a3)
 
 
-def _named(part: object) -> Iterator[Named]:
+def names_in(part: object) -> Iterator[Named]:
+    """Names in a description, in the order of its words."""
     if isinstance(part, Named):
         yield part
     elif is_dataclass(part):
         for one in fields(part):
-            yield from _named(getattr(part, one.name))
+            yield from names_in(getattr(part, one.name))
 
 
 def _cut(found: DescribedPlace, stated: str, code: str) -> InCountry:

@@ -7,6 +7,7 @@ import shapely
 
 from geo.gazetteer.places import Place
 from geo.geocoding.descriptions.described import DescribedPlace
+from geo.geocoding.names.resolution import Resolution
 from geo.geocoding.uncertainty import place_precision, place_radius_m
 from geo.geocoding.wording import quoted
 from geo.grammar.location_tree import Named
@@ -16,10 +17,11 @@ __all__ = ["Anchor", "Lookup"]
 
 @dataclass(frozen=True)
 class Anchor:
-    """Place that a description names, and how it was chosen."""
+    """Place that a description names, how it was chosen, and what contradicts that, if anything."""
 
     place: Place
     reason: str
+    doubt: Resolution | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Lookup:
             return anchor
         unused = [name for name in said.names[1:] if not self._holds(name, anchor.place)]
         words = f"; {' and '.join(map(quoted, unused))} not used" if unused else ""
-        return _as_named(anchor.place, anchor.reason + words)
+        return _as_named(anchor, words)
 
     def province(self, said: Named) -> DescribedPlace | None:
         """Province of a name that does not say so; None where there is none, or no clear one."""
@@ -91,8 +93,9 @@ def _reworded(lookup: Lookup, said: Named, name: str, precision: str) -> Describ
     return replace(found, reason=found.reason.replace(known, quoted(first)))
 
 
-def _as_named(place: Place, reason: str) -> DescribedPlace:
+def _as_named(anchor: Anchor, words: str) -> DescribedPlace:
     """A place without a footprint of its own."""
+    place = anchor.place
     return DescribedPlace(
         footprint=None,
         point=shapely.Point(place.lon, place.lat),
@@ -100,6 +103,7 @@ def _as_named(place: Place, reason: str) -> DescribedPlace:
         precision=place_precision(place),
         name=place.name,
         country_a3=place.country_a3,
-        reason=reason,
+        reason=anchor.reason + words,
         anchor=place,
+        doubts=(anchor.doubt,) if anchor.doubt else (),
     )

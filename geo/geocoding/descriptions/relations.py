@@ -209,6 +209,9 @@ def _both(one: DescribedPlace, other: DescribedPlace) -> DescribedPlace:
     """Two places that agree: the sharper one, or what their areas have in common."""
     sharp, wide = sorted((one, other), key=lambda place: place.radius_m)
     reason = f"{one.reason}; {other.reason}"
+    # What agrees with a place that nothing contradicts is in no doubt.
+    doubts = (*one.doubts, *other.doubts) if one.doubts and other.doubts else ()
+    sharp = replace(sharp, doubts=doubts)
     area = common_area(region_of(one), region_of(other)) if sharp.footprint is not None else None
     if area is None or wide.footprint is None:
         return replace(sharp, reason=reason)

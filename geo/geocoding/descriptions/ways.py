@@ -53,6 +53,7 @@ def place_on_way(said: Between | Along, lookup: Lookup) -> DescribedPlace | str:
         country_a3=start.country_a3 if same else None,
         reason=f"{start.reason}; {end.reason}; {words}",
         point=middle,
+        doubts=(*start.doubts, *end.doubts),
     )
 
 

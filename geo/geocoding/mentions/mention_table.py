@@ -1,8 +1,10 @@
 """Places the mentions of one text together."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.errors import SchemaError
@@ -10,6 +12,7 @@ from geo.gazetteer.user_places import all_places
 from geo.geocoding.answers import COLUMNS_PLACED, resolution_answer
 from geo.geocoding.mentions.document_answers import document_resolution
 from geo.geocoding.mentions.mentions_in_text import names_of_text, told_by
+from geo.geocoding.wording import quoted
 from geo.schema import CRS
 
 __all__ = ["resolve_mentions"]
@@ -45,7 +48,7 @@ def resolve_mentions(
     Raises
     ------
     SchemaError
-        The columns are missing, or a mention does not lie in the text.
+        The text is none, the columns are missing, or a mention is no slice of the text.
 
     Notes
     -----
@@ -58,6 +61,8 @@ def resolve_mentions(
     >>> found[["name", "country_a3"]].values.tolist()
     [['Paris', 'USA'], ['Texas', 'USA'], ['Dallas', 'USA']]
     """
+    if not isinstance(text, str):
+        raise SchemaError(f"resolve_mentions: the text is {type(text).__name__}; expected str.")
     table = _table(mentions)
     spans = _spans(text, table)
     told = [told_by(text, start, end) for start, end in spans]
@@ -71,7 +76,7 @@ def resolve_mentions(
 
 def _table(mentions: pd.DataFrame | Iterable[tuple[int, int]]) -> pd.DataFrame:
     if not isinstance(mentions, pd.DataFrame):
-        return pd.DataFrame(list(mentions), columns=["start", "end"], dtype="int64")
+        return pd.DataFrame(_pairs(mentions), columns=["start", "end"], dtype="int64")
     missing = {"start", "end"} - set(mentions.columns)
     if missing:
         raise SchemaError(
@@ -81,9 +86,36 @@ def _table(mentions: pd.DataFrame | Iterable[tuple[int, int]]) -> pd.DataFrame:
     return mentions.copy()
 
 
+def _pairs(mentions: Iterable[object]) -> list[tuple[int, int]]:
+    pairs = []
+    for number, mention in enumerate(mentions):
+        if not isinstance(mention, Sequence) or isinstance(mention, str) or len(mention) != 2:
+            raise SchemaError(
+                f"resolve_mentions: mention {number} is {quoted(str(mention))}; expected a pair of "
+                "start and end."
+            )
+        start, end = mention
+        pairs.append((_place(start, number), _place(end, number)))
+    return pairs
+
+
+def _place(value: object, number: int) -> int:
+    """A place in a text; pandas makes floats of whole numbers where one is missing."""
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(whole, int | np.integer) and not isinstance(whole, bool):
+        place = int(whole)
+        if abs(place) <= sys.maxsize:
+            return place
+    raise SchemaError(
+        f"resolve_mentions: mention {number} has {quoted(str(value))}; expected the number of a "
+        "character, as of a slice."
+    )
+
+
 def _spans(text: str, table: pd.DataFrame) -> Sequence[tuple[int, int]]:
     spans = [
-        (int(start), int(end)) for start, end in zip(table["start"], table["end"], strict=True)
+        (_place(start, number), _place(end, number))
+        for number, (start, end) in enumerate(zip(table["start"], table["end"], strict=True))
     ]
     for number, (start, end) in enumerate(spans):
         if not 0 <= start < end <= len(text):

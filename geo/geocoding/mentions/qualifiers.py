@@ -21,6 +21,8 @@ _KIND = r"(?:capital|city|town|village|district|province|state|region|port|subur
 _BEFORE = re.compile(
     rf"([^\W\d_a-z]\w+)(?:['’]s)?\s+(?:[a-z-]+\s+){{0,2}}{_KIND}\s+of\s+(?:the\s+)?$"
 )
+# Shorter words may be abbreviations: St. Louis, D.C.
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})\.\s")
 # How far back a word may stand, and how long a qualifier is.
 _BACK, _AHEAD, _MOST_WORDS = 60, 60, 3
 _NEAR_TOWN_M = 50_000.0
@@ -48,7 +50,9 @@ def qualifier_after(text: str, end: int) -> tuple[str, bool]:
     if lead is None:
         return "", False
     span = name_at(text, lead.end(), min(len(text), lead.end() + _AHEAD))
-    return ("", False) if span is None else (span.of(text), lead["comma"] is not None)
+    if span is None:
+        return "", False
+    return _SENTENCE_END.split(span.of(text), maxsplit=1)[0], lead["comma"] is not None
 
 
 def qualifier_before(text: str, start: int) -> str:

@@ -55,6 +55,20 @@ class Context:
         """End of a sentence that tells where a place lies."""
         return _inside(self.area())
 
+    def words_of(self, place: Place) -> str:
+        """End of a sentence that tells where a place lies, also where it strays from its unit."""
+        if self.strays(place) and self.province is not None:
+            around = f"{_inside(self.country)}, not in {self.province.name}"
+            return around if self.district is None else f"{around}, near {self.district.name}"
+        if self.district is None and not self._in_province(place):
+            return _inside(self.country)
+        return self.words()
+
+    def strays(self, place: Place) -> bool:
+        """Whether a place is known to lie in another province."""
+        has_province = place.kind != "country" and place.admin1_code is not None
+        return has_province and not self._in_province(place)
+
     def allows(self, place: Place) -> bool:
         """Whether a place lies in the country."""
         # Seas and regions across borders belong to no country, and contradict none.

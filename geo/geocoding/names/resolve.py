@@ -1,12 +1,20 @@
 """From a place as a row states it to the one place it means, or a reason why not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.names.candidates import Candidate, find_named, rank
 from geo.geocoding.names.code_names import without_codes
 from geo.geocoding.names.context import Context, PlaceQuery, context_of, name_parts, why_too_long
-from geo.geocoding.names.contradictions import contradicted_by_text, doubted, prominent_elsewhere
+from geo.geocoding.names.contradictions import (
+    contradicted_by_text,
+    doubted,
+    far_from_province,
+    in_two_provinces,
+    prominent_elsewhere,
+    province_by_text,
+)
 from geo.geocoding.names.people_centre import at_people_centre
 from geo.geocoding.names.resolution import Resolution
 from geo.geocoding.uncertainty import incident_radius_m, mixed_radius_m
@@ -46,6 +54,12 @@ def resolve_place(query: PlaceQuery, gazetteer: Gazetteer) -> Resolution:
         by_columns = _resolve(query, parts[:1], gazetteer)
         why = f"The text says {said}, the column of the country {quoted(query.country)}"
         return doubted(by_text, by_columns, why)
+    if province := province_by_text(query, parts, gazetteer):
+        by_text = _resolve(replace(query, admin1="", admin2=""), parts, gazetteer)
+        by_columns = _resolve(query, parts[:1], gazetteer)
+        if in_two_provinces(by_text, by_columns, province):
+            column = f"the column of the province {quoted(query.admin1)}"
+            return doubted(by_text, by_columns, f"The text says {province.name}, {column}")
     return _resolve(query, parts, gazetteer)
 
 
@@ -61,7 +75,8 @@ def _resolve(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) -> R
     if here:
         ranked = rank(name, here, likely=query.likely, others=query.others)
         is_moved = query.others is not None and ranked[0].place != rank(name, here)[0].place
-        return _choose(name, ranked, context, is_moved=is_moved)
+        found = _choose(name, ranked, context, is_moved=is_moved)
+        return far_from_province(query, context, found, gazetteer)
     reason = f"No place named {quoted(name)} is known{context.words()}"
     reason += context.doubts()
     if everywhere:
@@ -103,9 +118,10 @@ def _choose(
     shared = [(one.place, 10.0 ** (one.weight - best.weight) / total) for one in candidates]
     radius_m = mixed_radius_m(shared, is_alone=True)
     if is_vague(best.place, radius_m):
-        reason = f"{len(candidates)} places named {quoted(name)}{context.words()}, none preferred"
+        inside = context.words_of(best.place)
+        reason = f"{len(candidates)} places named {quoted(name)}{inside}, none preferred"
         return Resolution(None, "ambiguous", "name", reason + context.doubts(), candidates=kept)
-    reason = f"{gazetteer_name(best.place)} knows {quoted(name)}{context.words()}"
+    reason = f"{gazetteer_name(best.place)} knows {quoted(name)}{context.words_of(best.place)}"
     if normalise_name(name) != normalise_name(best.place.name):
         reason += f" as {best.place.name}"
     if is_moved:
@@ -124,8 +140,10 @@ def is_vague(place: Place, radius_m: float) -> bool:
 def _area_only(query: PlaceQuery, context: Context) -> Resolution:
     area = context.area()
     if area is not None:
-        kind = "province" if area.kind == "admin1" else "country"
-        return Resolution(area, "located", kind, f"Only the {kind} is given{context.doubts()}", 1.0)
+        method = "province" if area.kind == "admin1" else "country"
+        kind = "district" if context.district is not None else method
+        reason = f"Only the {kind} is given{context.doubts()}"
+        return Resolution(area, "located", method, reason, 1.0)
     given = query.admin1 or query.country
     known = f"No country or province named {quoted(given)} is known"
     return Resolution(None, "unlocated", "none", known if given else "No place is given")

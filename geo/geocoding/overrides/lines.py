@@ -4,8 +4,7 @@ import csv
 import io
 import os
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,24 +13,21 @@ import pandas as pd
 import shapely
 
 from geo.errors import ReadError, SchemaError
-from geo.gazetteer.places import Gazetteer
+from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.answering import answer_query
 from geo.geocoding.answers import COLUMNS_PLACED, resolution_answer
 from geo.geocoding.names.candidates import find_country
 from geo.geocoding.names.near_name import NEAR_NAME
 from geo.geocoding.names.resolve import PlaceQuery, Resolution
+from geo.geocoding.overrides.columns import KEYS, PLACES, check_columns
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
-from geo.geocoding.wording import quoted
+from geo.geocoding.wording import on_one_line, quoted
 from geo.grammar.angles import coordinate_radius_m, parse_degrees
 from geo.grammar.coordinates import coordinate_fault
 from geo.grammar.encodable import encodable
 
-__all__ = ["KEYS", "OverrideLine", "read_lines"]
+__all__ = ["OverrideLine", "read_lines", "whole_identifier"]
 
-#: Columns that say which rows a line speaks of.
-KEYS = ("incident_id", "place_text", "stated_country")
-
-_PLACES = ("place", "country", "admin1", "place_id", "lon", "lat")
 _REASON = "place assigned by editor"
 _EXPECTED = "expected place (with country, admin1), place_id, or lon and lat"
 # An editor's line means one place; what merely surrounds it, or sounds like it, is a slip.
@@ -74,13 +70,13 @@ def read_lines(
     """
     if isinstance(overrides, pd.DataFrame):
         source = "overrides"
-        _check_columns("an overrides table", [str(name) for name in overrides.columns])
+        check_columns("an overrides table", [str(name).strip() for name in overrides.columns])
         numbered = list(enumerate(overrides.to_dict("records"), start=1))
     else:
         source = os.fspath(overrides)
         numbered = _read(Path(overrides))
     lines = [
-        (number, {str(name): _text(value) for name, value in cells.items()})
+        (number, {name: _text(value) for name, value in _named(cells)})
         for number, cells in numbered
     ]
     return [
@@ -93,25 +89,32 @@ def _read(path: Path) -> list[tuple[int, dict[Any, Any]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        names = [name.strip() for name in rows.fieldnames or []]
         lines = [(rows.line_num, row) for row in rows]
     except (OSError, ValueError, csv.Error) as error:
         raise ReadError(
             f"{path}: cannot be read ({error}); expected a CSV in UTF-8 with incident_id or "
             "place_text, and a place."
         ) from error
-    _check_columns(str(path), list(rows.fieldnames or []))
+    check_columns(str(path), names)
     return lines
 
 
-def _check_columns(what: str, names: list[str]) -> None:
-    if not {"incident_id", "place_text"} & set(names):
-        raise SchemaError(
-            f"{what}: there is no column incident_id or place_text among "
-            f"{', '.join(names) or 'none'}; expected one of them, and a place."
-        )
-    twice = [name for name, count in Counter(names).items() if count > 1 and name]
-    if twice:
-        raise SchemaError(f"{what}: the column {twice[0]} stands there twice; remove one of them.")
+def whole_identifier(value: Any) -> Any:  # noqa: ANN401
+    """An `incident_id` as it is compared: pandas makes 7.0 of 7 where another one is missing.
+
+    Examples
+    --------
+    >>> whole_identifier(7.0), whole_identifier("7.0"), whole_identifier(7.5)
+    (7, '7.0', 7.5)
+    """
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _named(cells: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in cells.items():
+        column = str(name).strip()
+        yield column, whole_identifier(value) if column == "incident_id" else value
 
 
 def _text(value: Any) -> str:  # noqa: ANN401
@@ -131,8 +134,8 @@ def _line(source: str, number: int, cells: Mapping[str, str], gazetteer: Gazette
 
 
 def _answer(cells: Mapping[str, str], where: str, gazetteer: Gazetteer) -> Mapping[str, Any] | None:
-    said = {name: cells.get(name, "") for name in (*_PLACES, "uncertainty_m", "note")}
-    if not _says_any(said, (*_PLACES, "uncertainty_m")):
+    said = {name: cells.get(name, "") for name in (*PLACES, "uncertainty_m", "note")}
+    if not _says_any(said, (*PLACES, "uncertainty_m")):
         return None
     if said["lon"] or said["lat"]:
         answer = _point_answer(said, where, gazetteer)
@@ -142,7 +145,7 @@ def _answer(cells: Mapping[str, str], where: str, gazetteer: Gazetteer) -> Mappi
         answer = _place_answer(said, where, gazetteer)
     if said["uncertainty_m"]:
         answer["uncertainty_m"] = _radius_m(said["uncertainty_m"], where)
-    note = " ".join(said["note"].split())
+    note = on_one_line(said["note"])
     reason = f"{_REASON}: {note}" if note else _REASON
     return answer | {"method": "override", "reason": reason, "status": "located", "score": None}
 
@@ -164,9 +167,7 @@ def _point_answer(said: Mapping[str, str], where: str, gazetteer: Gazetteer) -> 
     fault = coordinate_fault(lon, lat)
     if fault is not None:
         raise SchemaError(f"{where}: {fault}; {_EXPECTED}.")
-    country = find_country(said["country"], gazetteer) if said["country"] else None
-    if said["country"] and country is None:
-        raise SchemaError(f"{where}: no country named {quoted(said['country'])} is known.")
+    country = _country(said, where, gazetteer)
     radius_m = max(GIVEN_COORDINATES_M, coordinate_radius_m(said["lon"], said["lat"]))
     return dict.fromkeys(COLUMNS_PLACED) | {
         "geometry": shapely.Point(lon, lat),
@@ -177,12 +178,25 @@ def _point_answer(said: Mapping[str, str], where: str, gazetteer: Gazetteer) -> 
     }
 
 
+def _country(said: Mapping[str, str], where: str, gazetteer: Gazetteer) -> Place | None:
+    country = find_country(said["country"], gazetteer) if said["country"] else None
+    if said["country"] and country is None:
+        raise SchemaError(f"{where}: no country named {quoted(said['country'])} is known.")
+    return country
+
+
 def _known_answer(said: Mapping[str, str], where: str, gazetteer: Gazetteer) -> dict[str, Any]:
     place = gazetteer.get(said["place_id"])
     if place is None:
         raise SchemaError(
             f"{where}: no place has the place_id {said['place_id']!r}; expected one such as "
             "geonames:250441, as geocoding writes it."
+        )
+    country = _country(said, where, gazetteer)
+    if country is not None and place.country_a3 not in (None, country.country_a3):
+        raise SchemaError(
+            f"{where}: {place.place_id} is {place.name} in {place.country_a3}, not in "
+            f"{country.country_a3}; expected no country, or that of the place."
         )
     answer = resolution_answer(
         Resolution(place=place, status="located", method="override", finding=_REASON)

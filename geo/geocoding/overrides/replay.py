@@ -10,7 +10,8 @@ import pandas as pd
 
 from geo.errors import SchemaError
 from geo.gazetteer.user_places import all_places
-from geo.geocoding.overrides.lines import OverrideLine, read_lines
+from geo.geocoding.overrides.lines import OverrideLine, read_lines, whole_identifier
+from geo.geocoding.overrides.positions import check_positions
 from geo.geocoding.overrides.rules import OverrideRules, RowKey, country_key, text_key
 from geo.geocoding.row_answers import with_answers
 from geo.grammar.encodable import encodable_texts
@@ -52,7 +53,9 @@ def read_overrides(overrides: Overrides) -> OverrideRules:
     if isinstance(overrides, OverrideRules):
         return overrides
     gazetteer = all_places()
-    return OverrideRules(read_lines(overrides, gazetteer), gazetteer)
+    rules = OverrideRules(read_lines(overrides, gazetteer), gazetteer)
+    check_positions(rules.lines)
+    return rules
 
 
 def apply_overrides(table: gpd.GeoDataFrame, overrides: Overrides) -> gpd.GeoDataFrame:
@@ -190,13 +193,20 @@ def _fitting(
         for own, code in zip(_texts(table, country), _texts(table, "country_a3"), strict=True)
     ]
     countries = {name: country_key(name, rules.gazetteer) for name in set(stated)}
-    identifiers = _texts(table, "incident_id")
+    identifiers = _texts(_with_identifiers(table), "incident_id")
     fitting = [
         rules.fitting(RowKey(identifier, texts[text], countries[name]))
         for identifier, text, name in zip(identifiers, _texts(table, place), stated, strict=True)
     ]
     _check_identifiers(fitting, identifiers)
     return fitting
+
+
+def _with_identifiers(table: pd.DataFrame) -> pd.DataFrame:
+    if "incident_id" not in table:
+        return table
+    values = [whole_identifier(one) for one in table["incident_id"]]
+    return pd.DataFrame({"incident_id": pd.Series(values, index=table.index, dtype=object)})
 
 
 def _texts(table: pd.DataFrame, name: str) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from geo.errors import SchemaError
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.names.candidates import find_country
-from geo.geocoding.overrides.lines import KEYS, OverrideLine
+from geo.geocoding.overrides.columns import KEYS
+from geo.geocoding.overrides.lines import OverrideLine
 from geo.geocoding.wording import quoted
 from geo.grammar.names import normalise_name
 from geo.grammar.notations import read_position

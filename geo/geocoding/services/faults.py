@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from geopy import exc
+from geopy.adapters import AdapterHTTPError
 
 from geo.errors import (
     GeocoderRefusedError,
@@ -79,6 +80,11 @@ def mapped_error(error: Exception, service: str) -> GeoError:
             f"{service}: it asks {asks}; go on later, what it has answered is kept",
             retry_after_s=None if wait_s is None else float(wait_s),
         )
+    if isinstance(error, exc.GeocoderQueryError) and not isinstance(
+        error.__cause__, AdapterHTTPError
+    ):
+        # With a status of success an error tells of the service: a quota, a ban.
+        error = exc.GeocoderServiceError(str(error))
     _, kind, words = next(one for one in _KINDS if isinstance(error, one[0]))
     # The message of an answer that is no JSON is all of the answer.
     said = str(error)

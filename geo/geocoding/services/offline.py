@@ -20,6 +20,7 @@ from geo.gazetteer.user_places import all_places
 from geo.geocoding.answering import Relative, answer_query
 from geo.geocoding.answers import COLUMNS_PLACED
 from geo.geocoding.names.context import PlaceQuery
+from geo.geocoding.services.country_ranking import is_clear, rank_key, weights_of
 from geo.geocoding.services.nearest import nearest_settlement
 from geo.geodesy import geod
 from geo.joins.countries import add_countries
@@ -73,7 +74,7 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def geocode(
         self,
-        query: str | Mapping[str, str],
+        query: str | Mapping[str, str] | float | None,
         *,
         exactly_one: bool = True,
         timeout: object = DEFAULT_SENTINEL,
@@ -87,7 +88,7 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
         ----------
         query
             A text as `geo.geocode` takes it; or a mapping with `street`, `city`, `county`, `state`
-            and `country`.
+            and `country`. None, NaN and their like are no place: the answer is None.
         exactly_one
             Whether one place is wanted; else a list of all that can be meant, the likeliest first,
             None where there is none.
@@ -96,7 +97,9 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
         limit
             Greatest number of places, where several are wanted.
         country_codes
-            ISO 3166-1 alpha-2 code or codes of the countries in which the place lies.
+            ISO 3166-1 alpha-2 codes of the countries in which the place lies, as a list or with
+            commas between them; their order means nothing. The places of all of them are weighed
+            together.
         details
             `addressdetails`, `extratags`, `language`, `namedetails`: taken and not used.
 
@@ -109,10 +112,13 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
         Raises
         ------
         SchemaError
-            There is no country of such a code, the limit is below 1, or an option is unknown.
+            There is no country of such a code, the limit is below 1, an option is unknown, or the
+            question is neither text nor mapping.
         """
         del timeout
         _check(limit, details)
+        if _is_missing(query):
+            return None
         asked = _query(query)
         gazetteer = all_places()
         countries = _countries(country_codes)
@@ -122,9 +128,11 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
         ]
         sure = filter(_is_sure, answers)
         inside = [one for one in sure if not countries or _country(one) in countries]
-        found = sorted(inside, key=lambda one: -(one["score"] or 0.0))
+        weights = weights_of(answers, countries)
+        found = sorted(inside, key=lambda one: rank_key(one, weights))
         if exactly_one:
-            return _location(found[0], asked.text) if found else None
+            is_one = bool(found) and (len(countries) < 2 or is_clear(found, weights, gazetteer))
+            return _location(found[0], asked.text) if is_one else None
         return _listed(found, answers, countries, asked.text)[: limit or _LIMIT] or None
 
     def reverse(
@@ -140,7 +148,8 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
         Parameters
         ----------
         query
-            A point of geopy, a pair of latitude and longitude, or a text with them.
+            A point of geopy, a pair of latitude and longitude, or a text with them. None, NaN and
+            their like are no point: the answer is None.
         exactly_one
             Whether one place is wanted, else a list with it.
         timeout
@@ -157,6 +166,8 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy has no types
         """
         del timeout
         _check(None, details)
+        if _is_missing(query):
+            return None
         point = Point(query)
         lon, lat = float(point.longitude), float(point.latitude)
         around = _around(lon, lat)
@@ -189,9 +200,21 @@ def _check(limit: int | None, details: Mapping[str, object]) -> None:
         raise SchemaError(f"limit is {limit}; expected 1 or more.")
 
 
-def _query(query: str | Mapping[str, str]) -> PlaceQuery:
+def _is_missing(query: Any) -> bool:  # noqa: ANN401  # whatever stands in a column
+    # Of nothing geopy would make the point 0, 0.
+    if isinstance(query, str):
+        return not query.strip()
+    return bool(pd.api.types.is_scalar(query) and pd.isna(query))
+
+
+def _query(query: object) -> PlaceQuery:
     if isinstance(query, str):
         return PlaceQuery(query.strip())
+    if not isinstance(query, Mapping):
+        raise SchemaError(
+            f"Offline was asked for {type(query).__name__}; expected a text, or a mapping with "
+            "city, state, country."
+        )
     said = {name: str(value or "").strip() for name, value in query.items()}
     parts = [said[name] for name in _STREET if said.get(name)]
     return PlaceQuery(", ".join(parts), said.get("country", ""), said.get("state", ""))
@@ -204,11 +227,11 @@ def _in_country(query: PlaceQuery, country_a3: str) -> PlaceQuery:
 def _countries(codes: str | Sequence[str] | None) -> list[str]:
     """ISO 3166-1 alpha-3 codes of alpha-2 codes."""
     known = _names_and_codes()[1]
-    asked = [codes] if isinstance(codes, str) else list(codes or ())
+    asked = codes.split(",") if isinstance(codes, str) else list(codes or ())
     for code in asked:
         if code.strip().upper() not in known:
             raise SchemaError(f"country_codes: {code!r} is no code of a country, such as JO.")
-    return [known[code.strip().upper()] for code in asked]
+    return sorted({known[code.strip().upper()] for code in asked})
 
 
 @cache
@@ -259,9 +282,8 @@ def _listed(
     """All places that a text can mean, each once."""
     locations = [_location(one, text) for one in found]
     seen = {one["place_id"] for one in found}
-    for candidate in (
-        one for answer in answers for one in json.loads(answer["candidates"] or "[]")
-    ):
+    told = [one for answer in answers for one in json.loads(answer["candidates"] or "[]")]
+    for candidate in sorted(told, key=lambda one: -one.get("weight", 0.0)):
         identifier, code = candidate.get("place_id"), candidate.get("country_a3")
         if identifier is None or identifier in seen or (countries and code not in countries):
             continue

@@ -10,10 +10,11 @@ import shapely
 
 from geo.errors import GeocoderUnavailableError, SchemaError
 from geo.gazetteer.places import Gazetteer
+from geo.geocoding.answering import unknown_country
 from geo.geocoding.answers import COLUMNS_PLACED
 from geo.geocoding.coordinates.cells import parse_coordinates
 from geo.geocoding.names.candidates import find_country
-from geo.geocoding.names.context import name_parts
+from geo.geocoding.names.context import PlaceQuery, name_parts
 from geo.geocoding.row_answers import with_answers
 from geo.geocoding.services.asking import Service
 from geo.geocoding.services.locations import ServiceAnswer
@@ -35,11 +36,12 @@ _POINT_ERROR_M = 5_000.0
 
 @dataclass(frozen=True)
 class _Row:
-    """A row to ask for."""
+    """A row to ask for; `unknown` says that nobody knows the country that it states."""
 
     position: int
     text: str
     stated_a3: str | None
+    unknown: str | None
 
 
 def ask_service(
@@ -52,7 +54,7 @@ def ask_service(
     """Table whose open rows have the answer of a service where nothing is known here.
 
     Asked are names that nobody here knows, or several places have. Coordinates, descriptions and
-    common words are not; nor are rows that have a point.
+    common words are not; nor are rows that have a point, or that contradict themselves.
 
     Parameters
     ----------
@@ -71,8 +73,7 @@ def ask_service(
     told = {text: _told(service, text) for text in dict.fromkeys(row.text for row in asked)}
     rows = [(row, answer) for row in asked if isinstance(answer := told[row.text], ServiceAnswer)]
     answers = [
-        _columns(answer, table.iloc[row.position], row.stated_a3, service.name)
-        for row, answer in rows
+        _columns(answer, table.iloc[row.position], row, service.name) for row, answer in rows
     ]
     placed = with_answers(
         table, [row.position for row, _ in rows], _with_doubts([row for row, _ in rows], answers)
@@ -131,13 +132,16 @@ def _rows(
 ) -> Iterator[_Row]:
     # A row that only got what surrounds it is not placed either.
     is_unknown = ~has_geometry(table) | (table["method"] == "surrounding place").fillna(value=False)
+    # An answer would hide what contradicts what.
+    is_unknown &= (table["status"] != "suspicious").fillna(value=True)
     texts = table.reindex(columns=list(columns)).astype("str").fillna("")
     for position in (is_open & is_unknown).to_numpy().nonzero()[0]:
         place, country, admin1 = (text.strip() for text in texts.iloc[position])
         text = question(place, country, admin1, gazetteer)
         if text is not None:
             stated = find_country(country, gazetteer) if country else None
-            yield _Row(int(position), text, stated.country_a3 if stated else None)
+            unknown = unknown_country(PlaceQuery(place, country), gazetteer)
+            yield _Row(int(position), text, stated.country_a3 if stated else None, unknown)
 
 
 def _told(service: Service, text: str) -> ServiceAnswer | str:
@@ -150,9 +154,10 @@ def _told(service: Service, text: str) -> ServiceAnswer | str:
 
 
 def _columns(
-    answer: ServiceAnswer, row: "pd.Series[Any]", stated_a3: str | None, name: str
+    answer: ServiceAnswer, cells: "pd.Series[Any]", row: _Row, name: str
 ) -> dict[str, Any]:
     source = f"; {quoted(answer.attribution)[1:-1]}" if answer.attribution else ""
+    reason = f"{name} answers {quoted(answer.address)}{source}"
     return dict.fromkeys(COLUMNS_PLACED) | {
         "geometry": shapely.Point(answer.lon, answer.lat),
         "place": answer.name,
@@ -160,10 +165,10 @@ def _columns(
         "uncertainty_m": answer.uncertainty_m,
         "precision": answer.precision,
         "method": f"service {name.partition(' ')[0]}",
-        "reason": f"{name} answers {quoted(answer.address)}{source}",
-        "candidates": row["candidates"],
-        "status": "located",
-        "country_a3": stated_a3,
+        "reason": f"{row.unknown}. {reason}" if row.unknown else reason,
+        "candidates": cells["candidates"],
+        "status": "suspicious" if row.unknown else "located",
+        "country_a3": row.stated_a3,
     }
 
 
