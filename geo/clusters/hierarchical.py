@@ -1,5 +1,7 @@
 """Clusters of incidents of any density (HDBSCAN, by scikit-learn)."""
 
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 
@@ -79,7 +81,9 @@ def add_hierarchical_clusters(
     group, firm = np.full(len(spots.weight), -1), np.zeros(len(spots.weight))
     if len(rows) >= min_incidents:
         spot = np.sort(spots.spot)
-        search = HDBSCAN(min_cluster_size=min_incidents, copy=True)
+        # Its default for `copy` is a text that warns, which a type checker takes for its type.
+        options: dict[str, Any] = {"min_cluster_size": min_incidents, "copy": True}
+        search = HDBSCAN(**options)
         search.fit(places_of(spots.lon_deg, spots.lat_deg).xyz_m.T[spot])
         # Equal distances may cut a pile in two; it goes where it belongs most firmly.
         order = np.lexsort((search.labels_, -search.probabilities_, spot))
