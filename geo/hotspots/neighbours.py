@@ -1,6 +1,6 @@
 """Which cells are neighbours: by rings of hexagons, shared borders of provinces, or distance."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -18,7 +18,11 @@ from geo.spatial.pairs_within import PairsWithin
 __all__ = ["Neighbours", "Weights", "cells_within", "neighbours_within", "weights_of"]
 
 #: Weight of each cell's neighbours, one row for each cell, 0 on the diagonal.
-Weights = csr_array[Any, tuple[int, int]]
+if TYPE_CHECKING:
+    Weights = csr_array[Any, tuple[int, int]]
+else:
+    # Older versions of scipy refuse the brackets when they run.
+    Weights = csr_array
 #: Steps from cell to cell, or weights of one's own.
 Neighbours = int | Weights
 
