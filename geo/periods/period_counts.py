@@ -121,7 +121,7 @@ def _shown(number: Days, every: Every, groups: int) -> Days:
 def _periods(shown: Days, every: Every) -> pd.DataFrame:
     """Label, first and last day of each period, then of what is put apart."""
     start, end = (first_days(numbers, every) for numbers in (shown, shown + 1))
-    apart = np.full(len(_APART), np.datetime64("NaT"), dtype="datetime64[s]")
+    apart = np.full(len(_APART), np.datetime64("NaT", "s"), dtype="datetime64[s]")
     sides = [
         np.append(day.astype("datetime64[D]").astype("datetime64[s]"), apart)
         for day in (start, end - 1)
