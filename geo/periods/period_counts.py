@@ -136,7 +136,7 @@ def _labels(start: Days, every: Every) -> list[str]:
     if every != "week":
         return list(np.datetime_as_string(day, unit="D" if every == "day" else "M").tolist())
     # A week belongs to the year of its Thursday.
-    thursday = day + 3
+    thursday = day + np.timedelta64(3, "D")
     year = thursday.astype("datetime64[Y]")
     week = (thursday - year).astype(np.int64) // 7 + 1
     return [
