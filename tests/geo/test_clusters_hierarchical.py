@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import ArrayLike
+from sklearn import cluster
 
 import geo
 from geo.errors import MissingExtraError
@@ -27,8 +28,6 @@ def some_points() -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_groups_of_different_densities() -> None:
-    pytest.importorskip("sklearn")
-
     found = geo.add_hierarchical_clusters(table_of(*some_points()), min_incidents=8)
 
     number = found["cluster"].fillna(0).to_numpy()
@@ -41,7 +40,6 @@ def test_groups_of_different_densities() -> None:
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
-    pytest.importorskip("sklearn")
     table = table_of(*some_points())
     before, order = table.copy(), np.random.default_rng(2).permutation(len(table))
 
@@ -54,8 +52,6 @@ def test_the_order_of_rows_does_not_matter() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 20])
 def test_none_one_and_a_pile_are_no_cluster(count: int) -> None:
-    pytest.importorskip("sklearn")
-
     found = geo.add_hierarchical_clusters(table_of(np.full(count, 38.7), np.full(count, 33.3)))
 
     assert len(found) == count
@@ -78,7 +74,6 @@ def test_one_incident_is_no_group() -> None:
 def test_a_pile_that_is_cut_in_two_goes_where_it_is_firmest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    cluster = pytest.importorskip("sklearn.cluster")
 
     class CutsPiles:
         """Gives half of one pile to either of two clusters."""
