@@ -160,7 +160,7 @@ def _tell(found: "gpd.GeoDataFrame", incidents: int) -> None:
     click.echo(
         f"{len(found):,} cells: {spots.get('hot', 0):,} hot, {spots.get('cold', 0):,} cold."
         f" {counted:,} of {incidents:,} incidents count, {coarse:,} are placed too coarsely,"
-        f" {incidents - counted - coarse:,} lie in no cell.",
+        f" {incidents - counted - coarse:,} have no point or lie outside the cells.",
         err=True,
     )
 
