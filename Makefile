@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # More words for pytest: make test ARGS="-k borders -x"
 ARGS ?=
+# Tests run side by side, a process for each core; make test WORKERS=0 keeps them in one (for a debugger).
+WORKERS ?= auto
 # Which lock the tests run on: `test` is the newest of everything, `oldest` the oldest we promise.
 LOCK ?= test
 
@@ -17,6 +19,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 NPM := $(BIN)/python hatch_build.py npm
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 # What is installed is remembered by stamps, so that a second run installs nothing.
 RUN := $(VENV)/.stamp-run
@@ -53,13 +56,13 @@ map: $(RUN) $(PROJECT)
 	done
 
 test: $(TEST) $(PROJECT) $(NODE_MODULES)
-	$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+	$(PYTEST) -m 'not slow' $(ARGS)
 
 test-slow: $(TEST) $(PROJECT) $(NODE_MODULES)
-	$(BIN)/python -m pytest -m slow $(ARGS)
+	$(PYTEST) -m slow $(ARGS)
 
 test-all: $(TEST) $(PROJECT) $(NODE_MODULES)
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 lint: $(DEV) $(PROJECT) $(NODE_MODULES)
 	$(BIN)/ruff check .

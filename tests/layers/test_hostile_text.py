@@ -18,7 +18,7 @@ HOSTILE = [
     "<!--<script>",
     "${alert(1)}",
     "`+alert(1)+`",
-    "{{ 7 * 191 }}",
+    "{{9973*9967}}",
     "{% raw %}",
     "{# gone #}",
     "'\"><svg onload=alert(1)>",
@@ -73,7 +73,7 @@ def assert_inert(html: str, *, scripts: int) -> None:
     assert page.tags.count("script") == scripts
     assert not [name for name in page.attributes if name.startswith("on")]
     assert "\u2028" not in page.scripts
-    assert "1337" not in page.scripts
+    assert "99400891" not in page.scripts
 
 
 def scripts_of(html: str) -> int:
@@ -130,7 +130,7 @@ def test_names_of_layers_are_text(
 
 def test_names_of_foreign_layers_are_no_templates_on_our_map(incidents: gpd.GeoDataFrame) -> None:
     map_ = layers.map_incidents(incidents)
-    folium.FeatureGroup(name="{{ 7 * 191 }}").add_to(map_)
+    folium.FeatureGroup(name="{{9973*9967}}").add_to(map_)
     html = map_.get_root().render()
-    assert "1337" not in Reader(html).scripts
-    assert "{{ 7 * 191 }}" in html
+    assert "99400891" not in Reader(html).scripts
+    assert "{{9973*9967}}" in html

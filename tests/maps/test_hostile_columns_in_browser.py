@@ -24,7 +24,7 @@ HOSTILE = [
     f"javascript:{RUN}",
     f"data:text/html,<script>{RUN}</script>",
     f"${{{RUN}}}`+{RUN}+`",
-    "{{ 7 * 191 }}{% raw %}{# gone #}",
+    "{{9973*9967}}{% raw %}{# gone #}",
     f"<svg/onload={RUN}><math href=javascript:{RUN}>",
     f'<iframe srcdoc="<script>parent.{RUN}</script>">',
     f"<!--<script>{RUN}//",
@@ -82,7 +82,7 @@ def test_nothing_from_any_column_runs_and_all_of_it_can_be_read(
         "a[href^='javascript:'], a[href^='data:'], script:not(head script, body > script)"
     )
     assert found.count() == 0
-    assert "1337" not in opened.page.locator("body").inner_text()
+    assert "99400891" not in opened.page.locator("body").inner_text()
     assert opened.requests == []
 
 

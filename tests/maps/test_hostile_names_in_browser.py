@@ -22,7 +22,7 @@ HOSTILE = [
     "<img src=x onerror=\"alert('run')\">",
     "</script><script>alert('run')</script>",
     "<!--<script>alert('run')",
-    "${alert('run')}`{{ 7 * 191 }}{% raw %}",
+    "${alert('run')}`{{9973*9967}}{% raw %}",
     "\"'><svg onload=alert('run')>",
     "javascript:alert('run')",
     "line\u2028\u2029separator",

@@ -31,7 +31,7 @@ pen.drawImage(canvas, -at.x, -at.y);
 return [...pen.getImageData(0, 0, 1, 1).data];
 """
 CLEAR = [0, 0, 0, 0]
-HOSTILE = "<img src=x onerror=\"alert('run')\"></script>{{ 7 * 191 }}\u202egnp\u2028"
+HOSTILE = "<img src=x onerror=\"alert('run')\"></script>{{9973*9967}}\u202egnp\u2028"
 
 
 def days(table: gpd.GeoDataFrame) -> "pd.Series[int]":
@@ -284,7 +284,7 @@ def test_hostile_words_stay_text(visit: Open, near: gpd.GeoDataFrame) -> None:
     opened.view(*TOWER_22, 12)
     words = legend(opened)
     assert words.count("<img src=x onerror=") >= 3
-    assert "{{ 7 * 191 }}" in words
+    assert "{{9973*9967}}" in words
     assert "\u202e" not in words
     opened.page.get_by_role("button", name="Reading the marks").first.click()
     point_at(opened, (38.71, 33.306))
