@@ -149,6 +149,27 @@ def test_a_place_near_its_stated_province_is_located_and_told_as_it_is(
     assert f" {said}" in row["reason"]
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "admin1", "place_id"),
+    [
+        ("Lima", "Peru", "Lima", "geonames:3936456"),
+        ("Minsk", "Belarus", "Minsk", "geonames:625144"),
+        ("Kyiv", "Ukraine", "Kyiv Oblast", "geonames:703448"),
+        ("Buenos Aires", "Argentina", "Buenos Aires", "geonames:3435910"),
+        ("Buenos Aires Province", "Argentina", "Buenos Aires", "ne:AR-B"),
+        ("Leningrad", "Russia", "Leningrad", "ne:RU-LEN"),
+        ("Washington", "United States", "Washington", "ne:US-WA"),
+        ("Anbar", "Iraq", "Anbar", "ne:IQ-AN"),
+    ],
+)
+def test_a_city_beside_the_province_of_its_name_is_meant_where_the_text_says_just_that(
+    text: str, country: str, admin1: str, place_id: str
+) -> None:
+    row = placed(text, country, admin1)
+
+    assert (row["place_id"], row["status"]) == (place_id, "located")
+
+
 def _apart_m(row: "pd.Series[Any]", lon: float, lat: float) -> float:
     point = row["geometry"]
     return float(geod().inv(point.x, point.y, lon, lat)[2])

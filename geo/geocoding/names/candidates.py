@@ -20,6 +20,7 @@ __all__ = [
     "find_country",
     "find_named",
     "find_province",
+    "is_city",
     "named_country",
     "rank",
     "same_place",
@@ -190,7 +191,7 @@ def _without_units(places: Sequence[Place], unit: str) -> list[Place]:
 
     They stay where the text says "district" or "province".
     """
-    seats = {place.admin1_code for place in places if _may_name_province(place)}
+    seats = {place.admin1_code for place in places if is_city(place)}
     kept = [
         place
         for place in places
@@ -201,7 +202,8 @@ def _without_units(places: Sequence[Place], unit: str) -> list[Place]:
     return kept if kept and unit != "admin2" else list(places)
 
 
-def _may_name_province(place: Place) -> bool:
+def is_city(place: Place) -> bool:
+    """Whether a place is a town that a province may be named after."""
     return place.kind == "settlement" and (
         place.feature_code in _SEATS or place.population >= _CITY
     )

@@ -4,15 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocoding.names.candidates import find_country, find_province, named_country
+from geo.geocoding.names.candidates import find_country, find_province, is_city, named_country
 from geo.geocoding.names.districts import district_reach_m, find_district, find_unit
 from geo.geocoding.names.matches import Match
+from geo.geocoding.uncertainty import place_radius_m
 from geo.geocoding.wording import LONGEST_TEXT, quoted
+from geo.grammar.names import normalise_name
 
 __all__ = ["Context", "PlaceQuery", "context_of", "name_parts", "why_too_long"]
 
 # Village, district, province and country, with something to spare.
 _MOST_PARTS = 8
+_UNITS = ("admin1", "admin2")
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,16 @@ class Context:
         country = self.country or self.province
         return country is None or place.country_a3 in (None, country.country_a3)
 
-    def inside(self, places: Sequence[Place]) -> list[Place]:
-        """Places in the country; only those in the province where there are any.
+    def inside(self, name: str, places: Sequence[Place]) -> list[Place]:
+        """Places of a name in the country; only those in the province where there are any.
 
         Where the district is known, only what can lie in it counts.
         """
         allowed = [place for place in places if self.allows(place) and self._in_district(place)]
-        return [place for place in allowed if self._in_province(place)] or allowed
+        here = [place for place in allowed if self._in_province(place)]
+        if all(place.kind in _UNITS for place in here):
+            here = [place for place in allowed if self._is_city_beside(place, name)] or here
+        return here or allowed
 
     def inside_matches(self, matches: Sequence[Match]) -> list[Match]:
         """The same of matches."""
@@ -94,6 +100,15 @@ class Context:
 
     def _in_province(self, place: Place) -> bool:
         return self.province is None or place.admin1_code == self.province.admin1_code
+
+    def _is_city_beside(self, place: Place, name: str) -> bool:
+        """Whether a place is the city of a name that is no part of the province round it: Minsk."""
+        province = self.province
+        if province is None or not is_city(place):
+            return False
+        if normalise_name(place.name) != normalise_name(name):
+            return False
+        return place.distance_m(province) <= place_radius_m(province)
 
     def _in_district(self, place: Place) -> bool:
         district = self.district

@@ -71,7 +71,7 @@ def _resolve(query: PlaceQuery, parts: Sequence[str], gazetteer: Gazetteer) -> R
         reason = f"{quoted(name)} is no name of a place: {why_not}"
         return _fall_back(reason, context.area(), [], gazetteer)
     everywhere = _named(name, gazetteer)
-    here = context.inside(everywhere)
+    here = context.inside(name, everywhere)
     if here:
         ranked = rank(name, here, likely=query.likely, others=query.others)
         is_moved = query.others is not None and ranked[0].place != rank(name, here)[0].place
@@ -96,7 +96,7 @@ def _surrounding(query: PlaceQuery, rest: list[str], gazetteer: Gazetteer) -> Pl
     """The first place among what follows the comma that is found without doubt."""
     for position, name in enumerate(rest, start=1):
         context = context_of(query, rest[position:], gazetteer)
-        places = context.inside(_named(name, gazetteer))
+        places = context.inside(name, _named(name, gazetteer))
         if places:
             place = _choose(name, rank(name, places, likely=query.likely), context).place
             if place is not None:
