@@ -13,7 +13,7 @@ LOCK ?= test
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test test-slow test-all lint format bench data docs viewer lock lock-upgrade clean
+.PHONY: help map test test-slow test-all gallery lint format bench data docs viewer lock lock-upgrade clean
 
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
@@ -35,6 +35,7 @@ SAMPLES := data/samples/incidents.csv data/samples/usgs-week-2018-02.geojson dat
 
 help:
 	@echo 'make map           draw the samples: a map and a GeoJSON each, in maps/out/'
+	@echo 'make gallery       draw five maps of real use, in maps/out/gallery/'
 	@echo 'make test          all tests but the slow ones (ARGS="..." goes to pytest)'
 	@echo 'make test-slow     the slow ones, with the build of the wheel'
 	@echo 'make test-all      both'
@@ -53,6 +54,13 @@ map: $(RUN) $(PROJECT)
 		name=$$(basename "$$sample"); out=maps/out/$${name%.*}; \
 		$(BIN)/incidentmap map "$$sample" -o "$$out.html" --geojson "$$out.geojson" --overwrite \
 			|| exit 1; \
+	done
+
+gallery: $(RUN) $(PROJECT)
+	@mkdir -p maps/out/gallery
+	@for recipe in maps/gallery/*.py; do \
+		out=maps/out/gallery/$$(basename "$${recipe%.py}").html; \
+		$(BIN)/python "$$recipe" "$$out" && echo "$$out" || exit 1; \
 	done
 
 test: $(TEST) $(PROJECT) $(NODE_MODULES)

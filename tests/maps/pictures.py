@@ -73,6 +73,18 @@ def picture(page: Page) -> bytes:
     return to_png(np.array(colours, np.uint8).reshape(height, width, 3))
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing more is drawn."""
+    page.evaluate("""async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        let quiet = 0;
+        while (quiet < 6) {
+            await frame();
+            quiet = incidentmap.state(map_1).ready ? quiet + 1 : 0;
+        }
+    }""")
+
+
 def to_png(pixels: Pixels) -> bytes:
     """PNG without filters, so that `from_png` stays short."""
     height, width, _ = pixels.shape

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from syrupy.assertion import SnapshotAssertion
 
 import layers
-from tests.maps.pictures import SHARE_OFF, WITHOUT_FONTS, Pictures, picture, share_off
+from tests.maps.pictures import SHARE_OFF, WITHOUT_FONTS, Pictures, picture, settle, share_off
 
 pytestmark = pytest.mark.usefixtures("_small_world")
 
@@ -91,18 +91,6 @@ def shoot(browser: Browser, tmp_path: Path) -> Shoot:
         return shot
 
     return take
-
-
-def settle(page: Page) -> None:
-    """Wait until nothing more is drawn."""
-    page.evaluate("""async () => {
-        const frame = () => new Promise((done) => requestAnimationFrame(done));
-        let quiet = 0;
-        while (quiet < 6) {
-            await frame();
-            quiet = incidentmap.state(map_1).ready ? quiet + 1 : 0;
-        }
-    }""")
 
 
 @pytest.mark.parametrize("view", VIEWS)
