@@ -3,7 +3,7 @@
     python benchmarks/bench_names.py [--names 5000]
 
 Names and slips of the pen per second of CPU time, cold processes, and the spellings of
-tests/geo/name_variants.csv: the share that leads to the right place (25 km; provinces up to 200 km)
+tests/geo/geocoding/name_variants.csv: the share that leads to the right place (25 km; provinces up to 200 km)
 as the first answer. Peers come with the dependency group `bench`; who is absent is left out.
 """
 
@@ -28,7 +28,7 @@ from geo.geocoding.searching import find_places
 from geo.geodesy import geod
 
 ROOT = Path(__file__).parents[1]
-VARIANTS = ROOT / "tests" / "geo" / "name_variants.csv"
+VARIANTS = ROOT / "tests" / "geo" / "geocoding" / "name_variants.csv"
 WIDE_M = {"Anbar": 200_000, "Cabo Delgado": 200_000, "Donetsk Oblast": 100_000}
 NAMES, WORDS = ("Avdiivka", "Kramtorsk"), ("20 km north of Avdiivka",)
 # What is loaded and asked, and with which texts.

@@ -14,7 +14,7 @@ from geo.clusters.medoids import medoid_of
 from geo.errors import SchemaError
 from geo.geodesy import geod
 from geo.spatial.chords import places_of
-from tests.geo.test_points import all_distances_m, hard_points
+from tests.geo.spatial.test_points import all_distances_m, hard_points
 
 
 def table_of(lon: Any, lat: Any, cluster: Any, **columns: Any) -> gpd.GeoDataFrame:

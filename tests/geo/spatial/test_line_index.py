@@ -18,7 +18,7 @@ from geo.spatial.line_search import nearest_pieces, no_answers
 from geo.spatial.line_tree import cluster, fill_boxes, fill_earth_centred, tree_of
 from geo.spatial.lines import LineIndex, Nearest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FIELDS = ("line", "arc", "edge", "distance_m", "lon_deg", "lat_deg", "azimuth_deg")
 
 LON, LAT = st.floats(-180, 180), st.floats(-90, 90)

@@ -12,8 +12,8 @@ from geo.errors import SchemaError, TooManyPairsError
 from geo.near_repeat import repeats
 from geo.spatial.pairs_within import PairsWithin
 from tests import zoo
-from tests.geo.test_knox import town
-from tests.geo.test_points import all_distances_m
+from tests.geo.near_repeat.test_knox import town
+from tests.geo.spatial.test_points import all_distances_m
 
 COLUMNS = [
     "repeat_role",

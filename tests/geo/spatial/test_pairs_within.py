@@ -7,7 +7,7 @@ import pytest
 
 from geo.geodesy import Floats
 from geo.spatial.pairs_within import Pairs, PairsWithin
-from tests.geo.test_points import COUNT, RADII_M, all_distances_m, hard_points
+from tests.geo.spatial.test_points import COUNT, RADII_M, all_distances_m, hard_points
 
 
 @pytest.fixture(scope="module")

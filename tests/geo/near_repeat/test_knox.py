@@ -13,7 +13,7 @@ from geo.near_repeat.dated_points import DatedPoints
 from geo.near_repeat.permuted_days import PairsOfBand, count_late, counts_by_days, permutations_of
 from geo.spatial.compiling import compiled
 from tests import zoo
-from tests.geo.test_points import all_distances_m
+from tests.geo.spatial.test_points import all_distances_m
 
 DISTANCES_M = (150.0, 400.0, 1_000.0)
 DAYS = (0, 7, 14, 30)

@@ -18,7 +18,7 @@ from geo.geocoding.row_documents import with_other_rows
 from geo.geodesy import geod
 
 Watch = Callable[..., AbstractContextManager[Any]]
-SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "incidents.csv"
+SAMPLE = Path(__file__).parents[3] / "data" / "samples" / "incidents.csv"
 
 
 def placed(place: str, country: str = "", admin1: str = "") -> "pd.Series[Any]":

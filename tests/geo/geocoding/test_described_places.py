@@ -8,7 +8,7 @@ import geo
 from geo.geocoding.descriptions.parts import main_body
 from geo.geodesy import geod
 from geo.reference.land import land_of_country
-from tests.geo.test_description_forms import WORDS
+from tests.geo.grammar.test_description_forms import WORDS
 
 
 def located(*texts: str, **columns: str) -> gpd.GeoDataFrame:

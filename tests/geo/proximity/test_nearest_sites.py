@@ -15,7 +15,7 @@ from geo.errors import SchemaError
 from geo.geodesy import geod
 from geo.proximity.matching import ring_share
 from tests import zoo
-from tests.geo.test_points import all_distances_m, hard_points
+from tests.geo.spatial.test_points import all_distances_m, hard_points
 
 Watch = Callable[..., AbstractContextManager[Any]]
 DEGREE_M = 111_319.49

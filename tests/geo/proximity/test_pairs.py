@@ -13,7 +13,7 @@ import geo
 from geo.errors import SchemaError, TooManyPairsError, WriteError
 from geo.proximity.incident_pairs import _time_share
 from tests import zoo
-from tests.geo.test_points import all_distances_m, hard_points
+from tests.geo.spatial.test_points import all_distances_m, hard_points
 
 DEGREE_M = 111_319.49
 
