@@ -43,7 +43,7 @@ help:
 	@echo 'make format        put Python files into the house style'
 	@echo 'make bench         measure the speed'
 	@echo 'make data          compile data/shipped from its sources'
-	@echo 'make docs          write the references of the command line and the API'
+	@echo 'make docs          write the references of the command line, the API and the profiles'
 	@echo 'make viewer        build the map viewer'
 	@echo 'make lock          lock what pyproject.toml asks for (lock-upgrade: newest versions)'
 	@echo 'make clean         remove what was built'
@@ -97,6 +97,7 @@ data: $(RUN)
 
 docs: $(TEST) $(PROJECT)
 	$(BIN)/python docs/make_reference.py
+	$(BIN)/python docs/make_profiles.py
 
 viewer: $(TEST)
 	$(BIN)/python hatch_build.py

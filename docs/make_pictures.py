@@ -1,9 +1,11 @@
-"""Take the pictures of the README from the samples; needs Chromium.
+"""Take the pictures of the README from the samples; needs Chromium and QGIS.
 
 python docs/make_pictures.py
 """
 
+import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import layers
 ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).parent / "pictures"
 SAMPLES = ROOT / "data" / "samples"
+QGIS = ROOT / "tests" / "geo" / "formats" / "qgis_report.py"
 SETTLE_MS = 600
 NO_NETWORK = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -30,6 +33,21 @@ def pages(folder: Path) -> None:
     layers.map_incidents(report, title="One article").save(folder / "card.html")
 
 
+def draw_in_qgis(target: Path) -> None:
+    """Draw the sample as QGIS opens it; needs Debian's python3-qgis."""
+    table = geo.geocode(geo.read_incidents(SAMPLES / "incidents.csv"))
+    table = table.pipe(geo.add_countries).pipe(geo.add_borders)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "incidents.gpkg"
+        geo.write(table.cx[28:52, 24:42], path)
+        subprocess.run(  # noqa: S603  # our own script
+            ["/usr/bin/python3", str(QGIS), str(path), str(target)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": folder},
+        )
+
+
 def open_page(page: Page, path: Path) -> None:
     """Open a map and wait for its first picture."""
     page.goto(path.as_uri())
@@ -39,6 +57,7 @@ def open_page(page: Page, path: Path) -> None:
 def main() -> None:
     """Make all pictures."""
     PICTURES.mkdir(exist_ok=True)
+    draw_in_qgis(PICTURES / "qgis.png")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         pages(folder)

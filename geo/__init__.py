@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from geo.clusters.hierarchical import add_hierarchical_clusters
     from geo.clusters.summaries import summarise_clusters
     from geo.enriching import enrich
+    from geo.exporting import write
     from geo.formats.darwin_core import darwin_core
     from geo.formats.pair_files import write_pairs
-    from geo.formats.writing import write
     from geo.geocoding.coordinates.cells import parse_coordinates
     from geo.geocoding.mentions.mention_table import resolve_mentions
+    from geo.geocoding.recognition.found_table import find_mentions
     from geo.geocoding.searching import search
     from geo.geocoding.services.offline import Offline
     from geo.geocoding.table import geocode
@@ -35,17 +36,20 @@ if TYPE_CHECKING:
     from geo.near_repeat.repeats import mark_repeats
     from geo.periods.comparing import compare_periods
     from geo.periods.period_counts import count_by_period
+    from geo.profiles.updating import update_incidents
     from geo.proximity.incident_pairs import pairs
     from geo.proximity.nearest_sites import nearest
     from geo.proximity.ring_counts import count_in_rings
     from geo.proximity.selecting import select
     from geo.proximity.within_distance import beyond, within
+    from geo.reading.incidents import read_incidents
+    from geo.reading.streams import read_batches
+    from geo.reading.verdicts import find_verdicts
     from geo.reference.lines import borders, coast
     from geo.reference.units import countries, provinces
     from geo.reference.views import read_worldview, worldviews
     from geo.reference.waters import lakes, rivers, seas
     from geo.schema import validate
-    from geo.tables.reading import read_incidents
 
 __all__ = [
     "Offline",
@@ -72,6 +76,8 @@ __all__ = [
     "extract_incidents",
     "find_centroid_piles",
     "find_hotspots",
+    "find_mentions",
+    "find_verdicts",
     "geocode",
     "getis_ord",
     "index",
@@ -86,6 +92,7 @@ __all__ = [
     "parse_coordinates",
     "provinces",
     "read_articles",
+    "read_batches",
     "read_incidents",
     "read_worldview",
     "resolve_mentions",
@@ -94,6 +101,7 @@ __all__ = [
     "seas",
     "select",
     "summarise_clusters",
+    "update_incidents",
     "validate",
     "within",
     "worldviews",
@@ -126,6 +134,8 @@ _MODULES = {
     "extract_incidents": "geo.articles.extraction",
     "find_centroid_piles": "geo.hotspots.centroid_piles",
     "find_hotspots": "geo.hotspots.finding",
+    "find_mentions": "geo.geocoding.recognition.found_table",
+    "find_verdicts": "geo.reading.verdicts",
     "geocode": "geo.geocoding.table",
     "getis_ord": "geo.hotspots.getis_ord_star",
     "index": "geo.joins.user_layers",
@@ -140,7 +150,8 @@ _MODULES = {
     "parse_coordinates": "geo.geocoding.coordinates.cells",
     "provinces": "geo.reference.units",
     "read_articles": "geo.articles.reading",
-    "read_incidents": "geo.tables.reading",
+    "read_batches": "geo.reading.streams",
+    "read_incidents": "geo.reading.incidents",
     "read_worldview": "geo.reference.views",
     "resolve_mentions": "geo.geocoding.mentions.mention_table",
     "rivers": "geo.reference.waters",
@@ -148,10 +159,11 @@ _MODULES = {
     "seas": "geo.reference.waters",
     "select": "geo.proximity.selecting",
     "summarise_clusters": "geo.clusters.summaries",
+    "update_incidents": "geo.profiles.updating",
     "validate": "geo.schema",
     "within": "geo.proximity.within_distance",
     "worldviews": "geo.reference.views",
-    "write": "geo.formats.writing",
+    "write": "geo.exporting",
     "write_pairs": "geo.formats.pair_files",
 }
 

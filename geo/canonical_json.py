@@ -4,6 +4,9 @@ import json
 
 __all__ = ["to_json"]
 
+# Made once: that takes longer than to encode a short value.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def to_json(value: object) -> str:
     """Canonical JSON text: sorted keys, no spaces, any script as it is.
@@ -13,4 +16,4 @@ def to_json(value: object) -> str:
     >>> to_json([{"name": "Kyïv", "by": None}])
     '[{"by":null,"name":"Kyïv"}]'
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)

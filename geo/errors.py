@@ -14,6 +14,8 @@
     ├── ShippedDataError (OSError)          a reference file is missing or damaged
     └── MissingExtraError (ImportError)     an optional library is not installed
 
+One warning: RestrictedRowsWarning, before rows are written that must not be passed on.
+
 Each is also the fitting builtin, so that code that knows nothing of incidentmap can catch it. A
 message says what, where (file, row, column), what was expected, and what to do.
 """
@@ -29,6 +31,7 @@ __all__ = [
     "PlaceNotFoundError",
     "RateLimitedError",
     "ReadError",
+    "RestrictedRowsWarning",
     "SchemaError",
     "ShippedDataError",
     "TooManyCellsError",
@@ -138,3 +141,7 @@ class ShippedDataError(GeoError, OSError):
 
 class MissingExtraError(GeoError, ImportError):
     """An optional library is not installed."""
+
+
+class RestrictedRowsWarning(UserWarning):
+    """Rows are written whose provider does not allow to pass them on."""

@@ -1,20 +1,27 @@
 """The command `incidentmap`: a group whose commands load when they are called."""
 
 import sys
+import warnings
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 import click
 
 __all__ = ["group", "main"]
 
 _COMMANDS = {
+    "convert": "Write incidents in another format.",
     "data": "List the reference data with licences, check it, add your own places.",
     "enrich": "Add countries, provinces and border distances.",
     "extract": "Print the incidents that articles report.",
     "geocode": "Place names, descriptions and coordinates, with uncertainty and reason.",
     "hotspots": "Find where incidents gather, and how surely.",
+    "info": "Tell what a table holds, and what is wrong with it.",
     "map": "Make an offline map of incidents.",
     "near": "Keep the incidents within a distance of sites, a place or a border.",
+    "update": "Bring a later file of the same provider into an earlier one.",
 }
 
 
@@ -50,13 +57,30 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; errors of ours become one sentence and exit code 1."""
-    try:
-        group()
-    except Exception as error:
-        if not _is_ours(error):
-            raise
-        click.echo(f"incidentmap: {error}", err=True)
-        sys.exit(1)
+    with warnings.catch_warnings():
+        shown = warnings.showwarning
+        warnings.showwarning = partial(_show_warning, shown)
+        try:
+            group()
+        except Exception as error:
+            if not _is_ours(error):
+                raise
+            click.echo(f"incidentmap: {error}", err=True)
+            sys.exit(1)
+
+
+def _show_warning(
+    otherwise: Callable[..., None],
+    message: Warning | str,
+    category: type[Warning],
+    *place: Any,  # noqa: ANN401
+    **more: Any,  # noqa: ANN401
+) -> None:
+    """Say a warning of ours as one sentence, without the place in the code."""
+    if category.__module__ == "geo.errors":
+        click.echo(f"incidentmap: {message}", err=True)
+    else:
+        otherwise(message, category, *place, **more)
 
 
 def _is_ours(error: Exception) -> bool:

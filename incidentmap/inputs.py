@@ -1,22 +1,28 @@
 """Files of any kind that the commands take, to placed incidents."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from incidentmap.telling import tell_overrides
+from incidentmap.telling import tell_overrides, tell_reading
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.geocoding.overrides.rules import OverrideRules
     from geo.reference.views import Worldview
+    from incidentmap.table_options import TableOptions
 
-__all__ = ["is_article", "is_table", "read_inputs", "read_view"]
+__all__ = ["is_article", "is_table", "read_inputs", "read_one", "read_view"]
 
-_ARTICLES = (".txt", ".md")
-_TABLES = (".csv", ".tsv", ".geojson", ".json")
+_ARTICLES = (".txt", ".md", ".html", ".htm", ".pdf", ".eml")
+# As `geo.tables.files.SUFFIXES`, which takes long to load.
+_TABLES = (
+    ".csv", ".tsv", ".tab", ".psv", ".geojson", ".json", ".ndjson", ".jsonl", ".geojsonl",
+    ".geojsons", ".xlsx", ".xlsm", ".ods", ".gpkg", ".shp", ".kml", ".gpx", ".parquet",
+    ".geoparquet", ".xml", ".rss", ".atom", ".cap", ".georss", ".zip", ".kmz",
+)  # fmt: skip
 
 
 def is_article(path: Path) -> bool:
@@ -29,11 +35,20 @@ def is_table(path: Path) -> bool:
     return path.suffix.lower() in _TABLES
 
 
+def read_one(path: Path, table: "TableOptions | None" = None) -> "gpd.GeoDataFrame":
+    """Incidents of one table, not placed yet; how it was read is told on stderr."""
+    from geo.reading.incidents import read_table
+
+    reading = read_table(path, table.options() if table else None)
+    tell_reading(reading)
+    return reading.incidents
+
+
 def read_inputs(
     paths: Sequence[Path],
     *,
     published: dt.date | None = None,
-    columns: Mapping[str, str | None] | None = None,
+    table: "TableOptions | None" = None,
     overrides: Path | None = None,
 ) -> "gpd.GeoDataFrame":
     """Placed incidents of articles and tables, in the order of the files.
@@ -41,11 +56,11 @@ def read_inputs(
     Parameters
     ----------
     paths
-        Articles (.txt, .md) and tables (CSV, GeoJSON).
+        Articles (.txt, .md) and tables of all kinds.
     published
         Day on which the articles appeared.
-    columns
-        Columns of the tables, as `geo.read_incidents` takes them.
+    table
+        What the user says of the tables.
     overrides
         CSV file with places that an editor assigns; its lines that do nothing are told on stderr.
     """
@@ -57,7 +72,7 @@ def read_inputs(
     tables = [
         geo.extract_incidents(geo.read_articles(path, published=published))
         if is_article(path)
-        else geo.read_incidents(path, **(columns or {}))
+        else read_one(path, table)
         for path in paths
     ]
     if len(tables) > 1:

@@ -1,4 +1,4 @@
-"""What the commands say on stderr about an editor's overrides."""
+"""What the commands say on stderr: how a table was read, which overrides do nothing."""
 
 from typing import TYPE_CHECKING
 
@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.geocoding.overrides.replay import Overrides
+    from geo.reading.incidents import Reading
 
-__all__ = ["tell_overrides"]
+__all__ = ["tell_overrides", "tell_reading"]
 
 _SHOWN = 20
 
@@ -38,3 +39,28 @@ def tell_overrides(table: "pd.DataFrame", overrides: "Overrides") -> None:
         click.echo(f"overrides, line {line.line}: {said}: {line.use}, {line.reason}", err=True)
     if len(idle) > _SHOWN:
         click.echo(f"and {len(idle) - _SHOWN:,} more lines that do nothing", err=True)
+
+
+def tell_reading(reading: "Reading") -> None:
+    """Say by which profile a table was read, and what the user has to decide.
+
+    Parameters
+    ----------
+    reading
+        The table, as it was read.
+    """
+    from geo.tables.dates import UNDECIDED
+
+    profile, recognition = reading.conversion.profile, reading.conversion.recognition
+    if profile is not None:
+        sure = f" ({recognition.confidence:.0%} sure)" if recognition else ""
+        click.echo(f"{reading.raw.origin}: read as {profile.title}{sure}.", err=True)
+        if not profile.redistributable:
+            click.echo(f"  {profile.licence} Its rows may not be passed on.", err=True)
+    undecided = reading.incidents["reason"].str.contains(UNDECIDED, regex=False).eq(other=True)
+    if undecided.any():
+        click.echo(
+            f"{reading.raw.origin}: in {int(undecided.sum()):,} dates day and month could be "
+            "either way round; they are left out. Say --day-first or --month-first.",
+            err=True,
+        )

@@ -27,6 +27,7 @@ class BorderLayer(ViewerLayer):
     """
 
     viewer_function = "borders"
+    viewer_parts = ("borders",)
     group = "reference"
 
     def __init__(

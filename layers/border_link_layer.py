@@ -32,6 +32,7 @@ class BorderLinkLayer(ViewerLayer):
     """
 
     viewer_function = "borderLinks"
+    viewer_parts = ("borderLinks",)
     group = "reference"
 
     def __init__(

@@ -66,6 +66,7 @@ class ChoroplethLayer(ViewerLayer):
     """
 
     viewer_function = "choropleth"
+    viewer_parts = ("choropleth",)
     group = "summary"
 
     def __init__(

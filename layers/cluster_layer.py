@@ -55,6 +55,7 @@ class ClusterLayer(ViewerLayer):
     """
 
     viewer_function = "clusterHulls"
+    viewer_parts = ("clusterHulls",)
     group = "incidents"
 
     def __init__(

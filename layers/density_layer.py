@@ -58,6 +58,7 @@ class DensityLayer(ViewerLayer):
     """
 
     viewer_function = "density"
+    viewer_parts = ("density",)
     group = "summary"
 
     def __init__(

@@ -58,6 +58,7 @@ class HexLayer(ViewerLayer):
     """
 
     viewer_function = "hexes"
+    viewer_parts = ("hexes",)
     group = "summary"
 
     def __init__(

@@ -22,6 +22,7 @@ from geo.vocabulary import kinds
 from layers import incident_texts
 from layers.extent import Bounds, extent
 from layers.footprint_columns import encode_footprints
+from layers.incident_names import encode_names
 from layers.payload import (
     MISSING,
     Block,
@@ -100,6 +101,11 @@ class IncidentBlocks:
     order: npt.NDArray[np.intp] = field(compare=False, repr=False)
     source: gpd.GeoDataFrame = field(compare=False, repr=False)
 
+    @property
+    def viewer_parts(self) -> tuple[str, ...]:
+        """Parts of the viewer that draw what the columns tell."""
+        return ("borderLinks",) if "border_pair" in self.fields else ()
+
     def row_of(self) -> npt.NDArray[np.int64]:
         """Row of the blocks by position in the table."""
         row = np.empty(len(self.order), dtype=np.int64)
@@ -177,11 +183,14 @@ def _encode(
     columns |= {name: _measures(rows, name, "i32", MISSING) for name in _COUNTS}
     if weights is not None:
         columns["weight"] = plain(weights[order], "i32")
+    late = incident_texts.encode_texts(rows)
+    named, names = encode_names(rows)
+    columns |= named
     counted = np.ones(len(table), dtype=np.int64) if weights is None else weights.astype(np.int64)
     points = np.column_stack([lon, lat])[placed]
     return IncidentBlocks(
-        columns=pack(columns, _meta(columns, table)),
-        texts=incident_texts.encode_texts(rows),
+        columns=pack(columns, _meta(columns, table) | {"names": names}),
+        texts=late,
         footprints=encode_footprints(rows, by=by),
         total=int(counted.sum()),
         placed=int(counted[placed].sum()),

@@ -62,6 +62,7 @@ class LinkLayer(ViewerLayer):
     """
 
     viewer_function = "pairLinks"
+    viewer_parts = ("pairLinks",)
     group = "reference"
 
     def __init__(

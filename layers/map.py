@@ -1,7 +1,9 @@
 """The map: a folium map on a page of its own, with the shell of the viewer round it."""
 
+import datetime as dt
+from html import escape
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import folium
 import geopandas as gpd
@@ -19,23 +21,20 @@ from layers.element_tree import children
 from layers.folium_texts import quiet_texts
 from layers.incident_columns import IncidentBlocks, encode_incidents
 from layers.incident_layer import IncidentLayer
+from layers.method_record import InputFile, hashed, method_record
 from layers.page import Page
 from layers.panel_entries import panel_entries
+from layers.payload import Block
 from layers.place_names import viewing_country
 from layers.script_json import script_json
 from layers.size_budget import DEFAULT_MAX_SIZE_MB, Notice, within
 from layers.style import MAX_ZOOM, direction
 from layers.uncertainty_layer import UncertaintyLayer
-from layers.viewer_layer import Verbatim, ViewerLayer
+from layers.viewer_layer import DataBlock, Verbatim, ViewerLayer
+from layers.words import Language, Words
 
 __all__ = ["Map", "map_incidents"]
 
-#: Shown after some seconds, unless the viewer has opened by then.
-_OPENING = (
-    "The map is opening. If it does not appear, this browser is too old for it: the map needs one "
-    "from 2023 or later, with canvas and DecompressionStream."
-)
-_DEFAULT_TITLE = "Incident map"
 #: Finest zoom of the first view, so that a single incident shows its surroundings.
 _FIRST_ZOOM = 11
 _CSS_POSITIONS = ("relative", "absolute", "fixed", "static", "sticky")
@@ -59,7 +58,8 @@ class Map(folium.Map):
     provenance
         One line that says whose data this is.
     language
-        BCP 47 tag of the words of the page.
+        BCP 47 tag of the page; its sentences are there in English and Arabic. For any other
+        language a catalogue or the path of its file, as `layers.words.catalogue` describes it.
     online
         Whether elements of folium may ask the hosts that they name, such as those of tiles.
     worldview
@@ -82,7 +82,7 @@ class Map(folium.Map):
         *layers: Element,
         title: str | None = None,
         provenance: str | None = None,
-        language: str = "en",
+        language: Language = "en",
         online: bool = False,
         worldview: str | views.Worldview | None = None,
         max_size_mb: float = DEFAULT_MAX_SIZE_MB,
@@ -104,16 +104,19 @@ class Map(folium.Map):
                 f"EPSG3857, and one of {', '.join(_CSS_POSITIONS)}."
             )
         self._name = "Map"
-        self.title = title or _DEFAULT_TITLE
+        page = Page(language=language, online=online)
+        self.title = title or page.words.say("page.title")
         self.provenance = provenance
         self.max_size_mb = max_size_mb
+        self._inputs: tuple[InputFile, ...] = ()
+        self._made_on: dt.date | None = None
         self._notices: list[Notice] = []
         self._ground = CountryLayer(name="Built in", worldview=worldview)
         self._fits = folium_options.get("location") is None
         # folium keeps these per class and changes them there; ours stand in the page already.
         self.default_js = []
         self.default_css = []
-        Page(title=self.title, language=language, online=online).add_child(self)
+        page.add_child(self)
         for layer in layers:
             layer.add_to(self)
 
@@ -133,18 +136,46 @@ class Map(folium.Map):
         for tiles in self._tiles():
             # Nothing is asked for before the reader says so.
             tiles.show = False
-        self._fit_incidents()
+        record = self._record()
+        self._fit_incidents(page.words)
         page.title = self.title
-        page.without_scripts = self._words_without_scripts()
+        page.without_scripts = self._words_without_scripts(page.words)
         page.before_leaflet = self._switches()
         name = self.get_name()
         page.header.add_child(Verbatim(self._style()), name=name)
-        ground = f'<p class="im-opening">{_OPENING}</p><div id="{name}" class="folium-map"></div>'
+        ground = (
+            f'<p class="im-opening">{escape(page.words.say("page.opening"))}</p>'
+            f'<div id="{name}" class="folium-map"></div>'
+        )
         page.html.add_child(Verbatim(ground), name=name)
         page.script.add_child(Verbatim(self._creation()), name=name)
         super().render(**kwargs)  # type: ignore[no-untyped-call]
-        page.script.add_child(Verbatim(self._opening(page)), name=f"{name}_open")
+        page.html.add_child(DataBlock(record.html), name=record.id)
+        page.script.add_child(Verbatim(self._opening(page, record.id)), name=f"{name}_open")
         return ""
+
+    def made_from(self, *inputs: str | Path, on: dt.date | None = None) -> Self:
+        """State in the method panel what the incidents were read from, and when.
+
+        Parameters
+        ----------
+        *inputs
+            Paths of files. Their names and checksums are told, and not their folders.
+        on
+            Day on which the map is made; without it equal input gives equal bytes.
+
+        Returns
+        -------
+        Map
+            The same map.
+
+        Raises
+        ------
+        ReadError
+            A file is missing or cannot be read.
+        """
+        self._inputs, self._made_on = hashed(inputs), on
+        return self
 
     def save(
         self,
@@ -170,6 +201,17 @@ class Map(folium.Map):
         """
         self.get_root().save(outfile, close_file, **kwargs)
 
+    @property
+    def needs_whole_leaflet(self) -> bool:
+        """Whether the map itself uses what only the whole of Leaflet has."""
+        switches = self.global_switches
+        return (
+            self.crs != "EPSG3857"
+            or bool(self.zoom_control_position)
+            or switches.no_touch
+            or switches.disable_3d
+        )
+
     def _added(self) -> list[Element]:
         return list(children(self).values())
 
@@ -192,11 +234,13 @@ class Map(folium.Map):
         by_id = {table.columns.id: table for table in encoded}
         return list(by_id.values())
 
-    def _fit_incidents(self) -> None:
+    def _fit_incidents(self, words: Words) -> None:
         """Group the incidents of tables that would make the page too large."""
         tables = self._incidents()
         fitted = {
-            table.columns.id: within(table, max_size_mb=self.max_size_mb, tables=len(tables))
+            table.columns.id: within(
+                table, max_size_mb=self.max_size_mb, tables=len(tables), words=words
+            )
             for table in tables
         }
         self._notices = [notice for _, notice in fitted.values() if notice is not None]
@@ -251,7 +295,7 @@ class Map(folium.Map):
             lines.append(f'{name}.on("overlayadd", function () {{{raised}}});')
         return "\n".join(lines)
 
-    def _opening(self, page: Page) -> str:
+    def _opening(self, page: Page, record: str) -> str:
         options = script_json(
             {
                 "title": self.title,
@@ -261,13 +305,14 @@ class Map(folium.Map):
                 "worldview": self._worldview(),
                 "attribution": self._attribution(),
                 "bounds": self._fit(),
+                "method": record,
                 "notices": [[notice.head, notice.text] for notice in self._notices],
             }
         )
         entries = ",".join(
             f"Object.assign({script_json(entry.words)}, {{layer: {entry.layer}}})"
             for entry in panel_entries(
-                element for element in self._added() if isinstance(element, Layer)
+                [element for element in self._added() if isinstance(element, Layer)], page.words
             )
         )
         # A layer whose own script failed is not there; the others must still open.
@@ -289,28 +334,33 @@ class Map(folium.Map):
             for of, name in named.items()
         }
 
+    def _drawn(self) -> list[str]:
+        """Shipped files that the layers are drawn from."""
+        shown = [layer for layer in self._added() if isinstance(layer, ViewerLayer)]
+        return [file for layer in shown for file in layer.shipped_files()]
+
+    def _record(self) -> Block:
+        """How the map was made, told before incidents are grouped."""
+        tables, drawn = self._incidents(), self._drawn()
+        return method_record(tables, drawn, inputs=self._inputs, made_on=self._made_on)
+
     def _attribution(self) -> list[str]:
         """Lines that the licences of the shipped files ask for."""
-        files = [
-            file
-            for layer in self._added()
-            if isinstance(layer, ViewerLayer)
-            for file in layer.shipped_files()
-        ]
         products = shipped.products()
-        found = dict.fromkeys(products[file].attribution for file in files if file in products)
+        files = [file for file in self._drawn() if file in products]
+        found = dict.fromkeys(products[file].attribution for file in files)
         # Who stands in a longer line is not named again.
         return [
             line for line in found if not any(line in other for other in found if other != line)
         ]
 
-    def _words_without_scripts(self) -> list[str]:
+    def _words_without_scripts(self, words: Words) -> list[str]:
         counts = [
-            f"{table.total} incidents, {table.placed} of them on the map."
+            words.say("page.counts", total=table.total, placed=table.placed)
             for table in self._incidents()
         ]
         counts += [f"{notice.head} {notice.text}" for notice in self._notices]
-        return [*counts, "The map itself needs JavaScript.", *self._attribution()]
+        return [*counts, words.say("page.scripts"), *self._attribution()]
 
 
 def map_incidents(
@@ -318,7 +368,7 @@ def map_incidents(
     *,
     title: str | None = None,
     provenance: str | None = None,
-    language: str = "en",
+    language: Language = "en",
     online: bool = False,
     worldview: str | views.Worldview | None = None,
     max_size_mb: float = DEFAULT_MAX_SIZE_MB,
@@ -336,7 +386,8 @@ def map_incidents(
     provenance
         One line that says whose data this is.
     language
-        BCP 47 tag of the words of the page.
+        BCP 47 tag of the page; its sentences are there in English and Arabic. For any other
+        language a catalogue or the path of its file, as `layers.words.catalogue` describes it.
     online
         Whether elements of folium may ask the hosts that they name.
     worldview

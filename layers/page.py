@@ -1,5 +1,6 @@
 """The page: the only renderer, so that saving, rendering and notebooks show the same bytes."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,14 +17,16 @@ from branca.element import Element, Figure, Link
 from jinja2 import TemplateSyntaxError
 
 from geo.formats.atomic import open_atomic
-from layers import compat, viewer_files
+from layers import compat, viewer_files, viewer_scripts
 from layers.element_tree import children, descendants, elements
 from layers.errors import TemplateTextError
 from layers.page_assets import Asset, online_assets, require_offline
 from layers.page_names import rename
 from layers.page_policy import content_security_policy, file_of, host_of
+from layers.place_names import translated_countries
 from layers.style import direction
 from layers.viewer_layer import DataBlock
+from layers.words import Language, Words, words_of
 
 __all__ = ["Page"]
 
@@ -42,7 +45,7 @@ class Page(Figure):
     title
         Title of the document.
     language
-        BCP 47 tag of its words; decides the reading direction.
+        BCP 47 tag, or a catalogue of sentences; decides the reading direction.
     online
         Whether elements may ask the hosts that they name. If not, they are refused.
     """
@@ -51,10 +54,15 @@ class Page(Figure):
     has_viewer = True
 
     def __init__(
-        self, *, title: str = "Incident map", language: str = "en", online: bool = False
+        self,
+        *,
+        title: str = "Incident map",
+        language: Language = "en",
+        online: bool = False,
     ) -> None:
         super().__init__(title=title)
-        self.language = language
+        self.words = words_of(language)
+        self.language = self.words.language
         self.online = online
         #: Lines for readers without JavaScript, below the title.
         self.without_scripts: Sequence[str] = ()
@@ -72,6 +80,7 @@ class Page(Figure):
             A text of a folium element reads as a template.
         """
         copy = deepcopy(self)
+        viewer = viewer_scripts.scripts_of(copy)
         try:
             for child in children(copy).values():
                 child.render(**kwargs)
@@ -80,7 +89,7 @@ class Page(Figure):
                 f"A text of an element of folium reads as a template ({error}), since branca takes "
                 "{% and {# for its own. Put a blank after the brace; in HTML, &#123; is one too."
             ) from error
-        return _document(copy, _parts(copy, kwargs))
+        return _document(copy, viewer, _parts(copy, kwargs))
 
     def save(
         self,
@@ -212,10 +221,9 @@ def _closed(code: str) -> str:
     return _SCRIPT_OPENERS.sub(r"\\x3C", code)
 
 
-def _document(page: Page, parts: _Parts) -> str:
+def _document(page: Page, viewer: Sequence[str], parts: _Parts) -> str:
     # The viewer stands before foreign files: these extend the Leaflet that it brings.
-    viewer = viewer_files.read("page.js")
-    first = [*page.before_leaflet, viewer, *compat.scripts_of(parts.compat)]
+    first = [*page.before_leaflet, *viewer, *compat.scripts_of(parts.compat)]
     scripts = [*first, *_inline_scripts(parts.header), *parts.scripts]
     policy = content_security_policy(scripts, opened=parts.opened)
     title = escape(page.title or "")
@@ -230,6 +238,7 @@ def _document(page: Page, parts: _Parts) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
             *map(_style, [viewer_files.read("page.css"), *compat.styles_of(parts.compat)]),
+            *_words(page.words),
             *map(_script, first),
             *parts.header,
             "</head>",
@@ -247,6 +256,17 @@ def _document(page: Page, parts: _Parts) -> str:
 
 def _script(code: str) -> str:
     return f"<script>{code}</script>"
+
+
+def _words(words: Words) -> list[str]:
+    """The page's own sentences; they stand before the viewer, which reads them when it starts."""
+    brought = words.for_viewer()
+    if brought is None:
+        return []
+    names = translated_countries(words.language) | brought["names"]
+    text = json.dumps(brought | {"names": names}, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("<", "\\u003c")
+    return [f'<script type="application/json" id="im-words">{text}</script>']
 
 
 def _style(sheet: str) -> str:

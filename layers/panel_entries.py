@@ -13,6 +13,7 @@ from layers.place_names import viewing_country
 from layers.script_json import script_json
 from layers.site_layer import SiteLayer
 from layers.viewer_layer import ViewerLayer
+from layers.words import Words
 
 __all__ = ["PanelEntry", "panel_entries"]
 
@@ -44,24 +45,26 @@ class PanelEntry:
     rank: int
 
 
-def panel_entries(layers: Iterable[Layer]) -> list[PanelEntry]:
+def panel_entries(layers: Iterable[Layer], words: Words) -> list[PanelEntry]:
     """Lines of the layers of a map, in the order in which a reader looks for them.
 
     Parameters
     ----------
     layers
         Layers of a map that is being drawn, in the order in which they were added.
+    words
+        Words of the page.
     """
-    entries = (entry for layer in layers if layer.control for entry in _entries(layer))
+    entries = (entry for layer in layers if layer.control for entry in _entries(layer, words))
     return sorted(entries, key=lambda entry: entry.rank)
 
 
-def _entries(layer: Layer) -> Iterator[PanelEntry]:
+def _entries(layer: Layer, said: Words) -> Iterator[PanelEntry]:
     """A layer; the base map has a line for each of its parts."""
     where = f"window[{script_json(layer.get_name())}]"
     yield PanelEntry(_words(layer), where, _RANK.get(type(layer).__name__, _LAST))
     if isinstance(layer, CountryLayer):
-        for rank, part, name, note in _parts(layer):
+        for rank, part, name, note in _parts(layer, said):
             words: dict[str, object] = {
                 "name": name,
                 "note": note,
@@ -98,9 +101,12 @@ def _host(address: str) -> str:
     return host_of(address).partition("://")[2].removeprefix("*.")
 
 
-def _parts(layer: CountryLayer) -> Iterator[tuple[int, str, str, str | None]]:
+def _parts(layer: CountryLayer, said: Words) -> Iterator[tuple[int, str, str, str | None]]:
     view = layer.drawn_worldview().name
-    seen = "de facto" if view == "default" else f"as seen by {viewing_country(view) or view}"
+    country = viewing_country(view) or view
+    seen = (
+        said.say("view.defacto") if view == "default" else said.say("view.country", country=country)
+    )
     yield 0, "borders", "Country borders", seen
     yield 1, "provinces", "Provinces", None
     if layer.labels:

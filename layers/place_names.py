@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from geo import shipped
 from geo.reference import views
 
-__all__ = ["border_name", "country_names", "viewing_country"]
+__all__ = ["border_name", "country_names", "translated_countries", "viewing_country"]
 
 
 def country_names(codes: Iterable[str]) -> dict[str, str]:
@@ -25,6 +25,27 @@ def country_names(codes: Iterable[str]) -> dict[str, str]:
         return {}
     known = _names(shipped.folder())
     return {code: known.get(code, code) for code in wanted}
+
+
+def translated_countries(language: str) -> dict[str, str]:
+    """Names of countries in a language by their English short names; empty where none are shipped.
+
+    Parameters
+    ----------
+    language
+        BCP 47 tag.
+
+    Examples
+    --------
+    >>> translated_countries("ar-JO")["Iraq"]
+    'العراق'
+    """
+    column = f"name_{language.lower().split('-')[0]}"
+    path = shipped.path("countries.parquet")
+    if column not in pq.read_schema(path).names:
+        return {}
+    english, names = (each.to_pylist() for each in pq.read_table(path, columns=["country", column]))
+    return {known: name for known, name in zip(english, names, strict=True) if name}
 
 
 def border_name(pair: str) -> str:

@@ -63,6 +63,7 @@ class RingLayer(ViewerLayer):
     """
 
     viewer_function = "rings"
+    viewer_parts = ("rings",)
     group = "reference"
 
     def __init__(

@@ -40,6 +40,7 @@ class SiteLayer(ViewerLayer):
     """
 
     viewer_function = "sites"
+    viewer_parts = ("sites",)
     group = "reference"
 
     def __init__(

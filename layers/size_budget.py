@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from layers.grouping import groupings
 from layers.incident_columns import IncidentBlocks
+from layers.words import Words
 
 __all__ = ["DEFAULT_MAX_SIZE_MB", "Notice", "size_mb", "within"]
 
@@ -36,7 +37,7 @@ def size_mb(incidents: IncidentBlocks) -> float:
 
 
 def within(
-    incidents: IncidentBlocks, *, max_size_mb: float, tables: int = 1
+    incidents: IncidentBlocks, *, max_size_mb: float, tables: int = 1, words: Words | None = None
 ) -> tuple[IncidentBlocks, Notice | None]:
     """Blocks that fit into a page, and what the page must say if incidents were grouped for it.
 
@@ -48,6 +49,8 @@ def within(
         Size that the page may have; the coarsest groups are taken if none fit.
     tables
         How many tables share the page.
+    words
+        Words of the page; English by default.
     """
     size = size_mb(incidents)
     room = max(_LEAST_MB, max_size_mb - _PAGE_MB) / tables
@@ -58,10 +61,12 @@ def within(
         found, cell_km = incidents.grouped(grouped.table, grouped.weights), grouped.cell_km
         if size_mb(found) <= room:
             break
-    width = f"{cell_km:.0f}"
-    return found, Notice(
-        "Grouped into cells.",
-        f"{incidents.total:,} single incidents would make this file {size + _PAGE_MB:.0f} MB; "
-        f"the limit is {max_size_mb:g} MB. Cells are about {width} km wide. To keep single "
-        "incidents, raise the limit (max_size_mb) or narrow the input.",
+    said = words or Words()
+    text = said.say(
+        "page.grouped.text",
+        total=incidents.total,
+        size=f"{size + _PAGE_MB:.0f}",
+        limit=f"{max_size_mb:g}",
+        width=f"{cell_km:.0f}",
     )
+    return found, Notice(said.say("page.grouped"), text)

@@ -37,7 +37,7 @@ def _read(folder: Path, name: str) -> str:
             f"{path}: the map viewer has not been built. "
             "Run `python hatch_build.py` in a checkout, or reinstall incidentmap."
         ) from error
-    closing = "</script" if name.endswith(".js") else "</style"
+    closing = "</style" if name.endswith(".css") else "</script"
     if closing in text.lower():
         raise ShippedDataError(f"{path}: holds {closing!r}, which would end it inside a page.")
     return text

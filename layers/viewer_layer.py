@@ -58,6 +58,8 @@ class ViewerLayer(Layer):
 
     #: Function of the viewer that makes the Leaflet layer.
     viewer_function: ClassVar[str]
+    #: Scripts of the viewer beside `page.js` that hold the function, `part_<name>.js`.
+    viewer_parts: ClassVar[tuple[str, ...]] = ()
     #: Where the layer stands in the layer panel.
     group: ClassVar[Group]
 

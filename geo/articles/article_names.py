@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.mentions.document_answers import document_resolution
-from geo.geocoding.mentions.documents import DocumentName, Told
+from geo.geocoding.mentions.documents import DocumentName, Told, meanings_of
 from geo.geocoding.mentions.mentions_in_text import names_of_text
 from geo.geocoding.names.candidates import named_country
 from geo.geocoding.names.resolve import PlaceQuery, Resolution, resolve_place
+from geo.grammar.names_in_text import capitalised_names
 from geo.grammar.place_phrases import NamePhrase, find_place_phrases
 from geo.grammar.sentences import split_sentences
 from geo.vocabulary import demonym_country
@@ -44,11 +45,18 @@ class ArticleNames:
         country = named_country(name, self._gazetteer)
         return country.country_a3 if country and country.kind == "country" else None
 
+    def is_known(self, name: str) -> bool:
+        """Whether any place has this name."""
+        return bool(meanings_of(name, self._gazetteer).places)
+
     def resolved(
         self, names: Sequence[str], phrase: NamePhrase | None, likely: Sequence[str]
     ) -> Resolution:
         """What the first of some names means: by the others of the text if that is clear."""
         stated = self.country_of(phrase.adjective) if phrase and phrase.adjective else None
+        if phrase and phrase.adjective and stated is None and self.is_known(phrase.adjective):
+            # "Baghdad's Khilani square" lies in Baghdad.
+            names = (names[0], phrase.adjective, *names[1:])
         query = PlaceQuery(", ".join(names), country=stated or "", likely=tuple(likely))
         resolution = resolve_place(query, self._gazetteer)
         name = self._together.get(_told(names, phrase)[0])
@@ -59,10 +67,12 @@ class ArticleNames:
         return together if is_clear else resolution
 
     def _countries(self, text: str, phrases: Sequence[NamePhrase]) -> tuple[str, ...]:
-        words = _CAPITALISED.findall(text)
-        named = Counter(country for word in words if (country := demonym_country(word)))
-        names = [name for phrase in phrases for name in phrase.names]
-        named.update(country for name in names if (country := self.country_of(name)))
+        told = Counter(_CAPITALISED.findall(text) + capitalised_names(text))
+        told.update(name for phrase in phrases for name in phrase.names)
+        named: Counter[str] = Counter()
+        for name, count in told.items():
+            if country := self.country_of(name):
+                named[country] += count
         return tuple(country for country, _ in named.most_common(_LIKELY_COUNTRIES))
 
     def _resolved_together(

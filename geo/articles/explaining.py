@@ -1,14 +1,15 @@
 """The text of an article with what was read from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from geo.articles.claims import find_claims
-from geo.articles.extraction import find_stories
+from geo.articles.extraction import anchor_of
 from geo.articles.locations import Locator
-from geo.articles.merging import Story
+from geo.articles.mentions import Mention, find_mentions
+from geo.articles.merging import Story, tell_stories
 from geo.gazetteer.user_places import all_places
 from geo.grammar.sentences import Span
 
@@ -18,8 +19,9 @@ __all__ = ["explain_articles"]
 def explain_articles(articles: pd.DataFrame) -> str:
     """Texts with every fact that was read marked by its incident and kind.
 
-    `[1 date: January 28]` says that the words in it date incident 1. Below the text stand the
-    claims, and those that speak of many incidents at once.
+    `[1 date: January 28]` says that the words in it date incident 1; `[speaker place: Geneva]` that
+    somebody spoke there, `[background fire: fire]` that it is no news. Below the text stand what
+    counts many incidents at once, and the claims.
 
     Parameters
     ----------
@@ -44,16 +46,19 @@ def explain_articles(articles: pd.DataFrame) -> str:
 def _explained(article: dict[Any, Any]) -> str:
     text = article["text"]
     locator = Locator(text, all_places())
-    stories = find_stories(article, locator)
+    anchor = anchor_of(article)
+    mentions = find_mentions(text, anchor, locator)
+    stories = tell_stories(mentions)
     marked, position = [], 0
-    for span, label in sorted(_labels(stories)):
+    for span, label in sorted({**dict(_others(mentions)), **dict(_labels(stories))}.items()):
         if span.start >= position:
             marked += [text[position : span.start], f"[{label}: {span.of(text)}]"]
             position = span.end
     marked.append(text[position:])
     noun = "incident" if len(stories) == 1 else "incidents"
     heading = f"{article['publisher']}: {len(stories)} {noun}\n\n"
-    return heading + "".join(marked).rstrip() + "\n" + "".join(_claims(text, locator))
+    sums = "".join(_sums(text, mentions))
+    return heading + "".join(marked).rstrip() + "\n" + sums + "".join(_claims(text, locator))
 
 
 def _labels(stories: list[Story]) -> Iterator[tuple[Span, str]]:
@@ -65,6 +70,25 @@ def _labels(stories: list[Story]) -> Iterator[tuple[Span, str]]:
                 yield mention.date.span, f"{number} date"
             yield from ((place.span, f"{number} place") for place in mention.places)
             yield from ((toll.span, f"{number} toll") for toll in mention.tolls)
+
+
+def _others(mentions: Sequence[Mention]) -> Iterator[tuple[Span, str]]:
+    """Places where nothing happened, and what is background or has not happened."""
+    for mention in mentions:
+        yield from ((place.span, f"{place.role} place") for place in mention.elsewhere)
+        trigger = mention.trigger
+        if trigger is not None and mention.is_background:
+            yield trigger.span, f"background {trigger.kind}"
+        elif trigger is not None and not trigger.is_real:
+            yield trigger.span, f"not happened {trigger.kind}"
+
+
+def _sums(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """Stretches that count many incidents, and so give none."""
+    for mention in mentions:
+        counts = mention.trigger is not None and mention.trigger.count
+        if mention.is_sum or counts:
+            yield f"\nmany at once\n  “{mention.span.of(text)}”\n"
 
 
 def _claims(text: str, locator: Locator) -> Iterator[str]:

@@ -8,9 +8,11 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.articles.claims import Claim, find_claims, scoped_to
-from geo.articles.locations import Locator
+from geo.articles.locations import Location, Locator
 from geo.articles.mentions import Anchor, find_mentions
 from geo.articles.merging import Story, tell_stories
+from geo.articles.other_languages import NOTE, is_english, places_of
+from geo.articles.participants import kind_of
 from geo.articles.toll_summary import TollSummary, summarise
 from geo.canonical_json import to_json
 from geo.gazetteer.places import Gazetteer
@@ -112,6 +114,9 @@ _COLUMNS = [
 def _rows(article: dict[Any, Any], gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
     text = article["text"]
     locator = Locator(text, gazetteer)
+    if not is_english(text):
+        yield from _foreign(article, locator)
+        return
     stories = find_stories(article, locator)
     claims = find_claims(text, locator) if stories else []
     for number, story in enumerate(stories, start=1):
@@ -119,7 +124,7 @@ def _rows(article: dict[Any, Any], gazetteer: Gazetteer) -> Iterator[dict[str, A
         yield {
             "incident_id": f"{article['article_id']}-{number}",
             "title": _title(text, story),
-            "kind": story.trigger.kind,
+            "kind": kind_of(text, story.trigger, (one.span for one in story.mentions)),
             **_when(story),
             **_where(text, story, locator),
             **_toll(summarise(story.tolls)),
@@ -128,6 +133,33 @@ def _rows(article: dict[Any, Any], gazetteer: Gazetteer) -> Iterator[dict[str, A
             "verification": "unverified",
             "sensitivity": "public",
         }
+
+
+def _foreign(article: dict[Any, Any], locator: Locator) -> Iterator[dict[str, Any]]:
+    """One incident of unknown kind for an article in another language, at its first place."""
+    found = places_of(article["text"], locator)
+    if found is None:
+        return
+    sentence, place = found
+    words = " ".join(sentence.of(article["text"]).split())
+    facts = (("incident", sentence), ("place", place.span))
+    yield {
+        "incident_id": f"{article['article_id']}-1",
+        "title": words
+        if len(words) <= _LONGEST_TITLE
+        else f"{kinds()['other'].label}, {place.name}",
+        "kind": "other",
+        "date_start": None,
+        "date_end": None,
+        "date_precision": "unknown",
+        "date_note": NOTE,
+        **_placed(article["text"], place),
+        **_toll(TollSummary()),
+        "actors": to_json([]),
+        "sources": to_json([_source(article, fact, span) for fact, span in facts]),
+        "verification": "unverified",
+        "sensitivity": "public",
+    }
 
 
 def _scoped(story: Story, claims: Sequence[Claim]) -> list[Claim]:
@@ -194,8 +226,10 @@ def _when(story: Story) -> dict[str, Any]:
 
 def _where(text: str, story: Story, locator: Locator) -> dict[str, Any]:
     place = story.place
-    if place is None:
-        return _nowhere(story, locator)
+    return _nowhere(story, locator) if place is None else _placed(text, place)
+
+
+def _placed(text: str, place: Location) -> dict[str, Any]:
     return {
         "country_a3": place.country_a3,
         "place_text": place.span.of(text),

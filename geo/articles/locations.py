@@ -1,5 +1,6 @@
 """Where the phrases of an article lie."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,11 +8,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.articles.article_names import ArticleNames
+from geo.articles.place_roles import place_role
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.descriptions.described import DescribedPlace
 from geo.geocoding.descriptions.lookup import Anchor, Lookup
 from geo.geocoding.descriptions.relations import locate
 from geo.geocoding.names.resolve import Resolution
+from geo.geocoding.recognition.finding import find_names
 from geo.geodesy import geod
 from geo.grammar.bearings import parse_bearing
 from geo.grammar.distances import parse_distance
@@ -25,6 +28,18 @@ __all__ = ["Location", "Locator", "sharpest"]
 _SHARPNESS = ("site", "settlement", "vicinity", "line", "water", "admin2", "admin1", "country")
 # Two places told of one incident may lie this far apart and be one, in metres.
 _NEAR_M = 15_000.0
+# Capitals up to so many letters are an abbreviation.
+_LONGEST_CODE = 3
+_OCEAN_M = 1_500_000.0
+# The scorer knows the words around a name in English only.
+_LEAST_ABROAD = 0.15
+_WIDE = frozenset({"country", "admin1", "water", "line"})
+_SPEAKS = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:said|says|told|vowed|denied|denies|accused|accuses"
+    r"|warned|condemned|ministry"
+    r"|minister|president|government|officials?|police|army|troops|forces|soldiers|embassy"
+    r"|airlines?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +56,13 @@ class Location:
     admin1_code: str | None
     reason: str
     footprint: BaseGeometry | None = None
+    role: str = "event"
 
     @property
     def sharpness(self) -> int:
-        """Rank of the precision; 0 is the sharpest."""
-        return _SHARPNESS.index(self.precision)
+        """Rank of the precision; 0 is the sharpest, and an ocean says least."""
+        is_ocean = self.precision == "water" and self.radius_m > _OCEAN_M
+        return len(_SHARPNESS) if is_ocean else _SHARPNESS.index(self.precision)
 
     def agrees_with(self, other: "Location") -> bool:
         """Whether both can be the same place, told more and less exactly."""
@@ -62,16 +79,78 @@ class Locator:
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self._text = text
+        self._gazetteer = gazetteer
         self._names = ArticleNames(text, gazetteer)
+        self._found: list[Span] | None = None
         self._known: dict[tuple[object, ...], Location | None] = {}
 
-    def locate(self, within: Span) -> list[Location]:
-        """Places that a stretch of the text speaks of, the sharpest first."""
+    def locate(
+        self,
+        within: Span,
+        sentence: Span | None = None,
+        trigger: int | None = None,
+        label: str = "",
+    ) -> list[Location]:
+        """Places that a stretch of the text speaks of, the sharpest first, each with its role.
+
+        The role depends on its sentence, and on where that first speaks of an incident. They lie in
+        the place of the label of their section.
+        """
         phrases = find_place_phrases(self._text, within=within)
+        if label:
+            phrases = [_inside(phrase, label) for phrase in phrases]
         countries = [country for phrase in phrases if (country := self._country(phrase))]
         located = [self._located(phrase, countries) for phrase in phrases]
-        found = [location for location in located if location is not None]
+        whole = sentence or within
+        found = [
+            replace(one, role=place_role(self._text, whole, one.span, trigger=trigger))
+            for one in located
+            if one is not None
+        ]
         return sorted(found, key=lambda location: (location.sharpness, location.span))
+
+    def any_name(self, within: Span) -> list[Location]:
+        """Places that a stretch in any language names, the sharpest first."""
+        if self._found is None:
+            names = find_names(self._text, self._gazetteer, least=_LEAST_ABROAD)
+            self._found = [one.span for one in names]
+        spans = [span for span in self._found if within.holds(span)]
+        located = (self._located(NamePhrase(span, (span.of(self._text),)), ()) for span in spans)
+        found = [one for one in located if one is not None]
+        return sorted(found, key=lambda location: (location.sharpness, location.span))
+
+    def named(self, within: Span, sentence: Span, *, wide: bool) -> list[Location]:
+        """Places that a stretch names without saying that it happened there, the sharpest first.
+
+        Countries count only where `wide` says so: "Samoa has closed all schools".
+        """
+        if self._found is None:
+            self._found = [one.span for one in find_names(self._text, self._gazetteer)]
+        located = []
+        for span in self._found:
+            if not within.holds(span) or self._speaks(span):
+                continue
+            location = self._located(NamePhrase(span, (span.of(self._text),)), ())
+            if location is None or (location.precision in _WIDE and not wide):
+                continue
+            if place_role(self._text, sentence, span) == "event":
+                located.append(location)
+        return sorted(located, key=lambda location: (location.sharpness, location.span))
+
+    def _speaks(self, span: Span) -> bool:
+        """Whether a name is that of who says or does something: "Guatemala's ministry said"."""
+        return _SPEAKS.match(self._text, span.end) is not None
+
+    def label(self, span: Span) -> Location | None:
+        """Place that a label such as "PERU:" names."""
+        name = span.of(self._text)
+        words = name.title() if name.isupper() and len(name) > _LONGEST_CODE else name
+        found = self._located(NamePhrase(span, (words,)), ())
+        return found and replace(found, role="label")
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is known as that of a place."""
+        return self._names.is_known(name.title() if name.isupper() else name)
 
     def unclear(self, within: Span) -> tuple[str, Resolution] | None:
         """First phrase of a stretch that can mean several places, with what it can mean."""
@@ -120,6 +199,12 @@ class Locator:
             return Anchor(resolution.place, resolution.reason)
 
         return Lookup(find, self._names.country_of, tuple(likely))
+
+
+def _inside(phrase: PlacePhrase, label: str) -> PlacePhrase:
+    if isinstance(phrase, BorderPhrase) or phrase.relation == "between" or label in phrase.names:
+        return phrase
+    return replace(phrase, names=(*phrase.names, label))
 
 
 def _tree(phrase: NamePhrase) -> Description:

@@ -5,32 +5,60 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geo.articles.event_dates import comparison_start, event_date, link_shift, resolve_shift
 from geo.articles.locations import Location, Locator
-from geo.articles.triggers import Trigger, find_triggers
+from geo.articles.sections import split_sections
+from geo.articles.triggers import Trigger, find_triggers, speaks_of_habit
+from geo.grammar.counts import NUMBER
+from geo.grammar.dates import CivilDate
 from geo.grammar.dates_in_text import DateMention, find_dates
 from geo.grammar.sentences import Span, split_sentences
 from geo.grammar.tolls import Toll, find_tolls
 
 __all__ = ["Anchor", "Mention", "find_mentions"]
 
+_COUNTED = rf"(?:{NUMBER}|several|some|a few)\s+(?:days?|weeks?|months?|years?|hours?)"
 # Words that lead from one event to another one that explains it.
 _LINK = re.compile(
-    r"\s+(?:after|following|because of|since|before|amid|in response to|in retaliation for"
-    r"|(?:days|weeks|hours) after|in the wake of)\s+"
-    r"(?!(?:the\s+)?(?:dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|dark|nightfall|\d))"
+    rf",?\s+(?:(?:only\s+|just\s+)?(?:{_COUNTED}|hours|minutes|days|weeks|shortly)\s+(?:after"
+    rf"|before)|after|following"
+    r"|because of|before|amid|in response to|in retaliation for|in the wake of"
+    r"|since(?=\s+(?:the|an?|it|they|its)\s))\s+"
+    r"(?!(?:the\s+)?(?:dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|dark|nightfall"
+    r"|being|\d))",
+    re.IGNORECASE,
 )
+_LEADING = re.compile(rf"(?:{_COUNTED}|hours|minutes|days|weeks|shortly|soon)", re.IGNORECASE)
 # Place and date of the report, not of what it tells: "SANTIAGO, 19 July 2024 - ".
 _DATELINE = re.compile(r"\s*[^\W\d_a-z]{2}[^\n]{0,60}?(?:\s+[-–—]|\s?[—:])\s+(?=\S)")
 # Lines about the report itself.
 _ABOUT_THE_REPORT = re.compile(
     r"(?:published|updated|posted|by|photo|image|source|reporting)\b[:\s]", re.IGNORECASE
 )
-_SAID_ON = re.compile(
-    r"\b(?:said|says|told|reported|announced|added|confirmed)(?:\s+\w+){0,3}?\s+"
-    r"(?:on|late on|in)?\s*$"
+# Sums over a time, not one incident.
+_SUMMED = re.compile(
+    r"\b(?:so far\s+)?this\s+(?:year|winter|summer|season|month)\b|\bin all of\b|\bto date\b"
+    r"|\bin \d{4} alone\b",
+    re.IGNORECASE,
 )
-#: What lies further back than this is background, not news.
-_NEWS_DAYS = 60
+#: What lies further back than this is background, not news; a month without a day sooner.
+_NEWS_DAYS, _NEWS_DAYS_OF_A_MONTH = 60, 31
+# What has gone on for longer is a sum of incidents; an epidemic is not.
+_LONGEST_DAYS = {"disease": 500}
+_LONGEST_OTHER_DAYS = 14
+_WIDE = frozenset({"country", "admin1"})
+# What befalls or is done by a whole country.
+_OF_COUNTRIES = frozenset(
+    {"statement", "disease", "earthquake", "flood", "storm", "volcano", "landslide"}
+)
+# Words that begin the report of another incident.
+_ANOTHER = re.compile(
+    r"\W*(?:on the same|the same|elsewhere|in a separate|separately|meanwhile|in another"
+    r"|another|a second|also on|hours"
+    r"|in (?:the )?(?:neighbou?ring|nearby)|half a world|across the (?:border|frontier|river)"
+    r"|days?\s+later|a day later)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +74,10 @@ class Anchor:
 class Mention:
     """One stretch of an article that speaks of an incident.
 
-    Without a trigger it only goes on about the incident before it.
+    Without a trigger it only goes on about the incident before it. `elsewhere` are places that are
+    not where it happened. `is_said` says that the date is only that of a statement, `is_sum` that
+    the stretch counts many incidents, `is_another` that it begins to tell of one more. `section`
+    and `sentence` are numbers, the latter within its section.
     """
 
     span: Span
@@ -55,7 +86,13 @@ class Mention:
     places: tuple[Location, ...]
     tolls: tuple[Toll, ...]
     is_background: bool
+    elsewhere: tuple[Location, ...] = ()
+    is_said: bool = False
+    is_sum: bool = False
+    is_another: bool = False
+    section: int = 0
     sentence: int = 0
+    label: Location | None = None
 
     @property
     def place(self) -> Location | None:
@@ -70,17 +107,132 @@ def find_mentions(text: str, anchor: Anchor, locator: Locator) -> list[Mention]:
     stretch does not say of its incident, the stretches before it without a trigger may say.
     """
     mentions: list[Mention] = []
-    for number, sentence in enumerate(_told_sentences(text)):
+    sentences = list(_told_sentences(text))
+    for number, section in enumerate(split_sections(text, locator.is_place)):
+        label = locator.label(section.label) if section.label else None
+        inside = [
+            one
+            for one in sentences
+            if one.start < section.span.end and section.span.start < one.end
+        ]
+        told: CivilDate | None = None
+        for order, sentence in enumerate(inside):
+            start = max(sentence.start, section.span.start)
+            within = Span(start, min(sentence.end, section.span.end))
+            reader = _Reader(text, anchor, locator, within, label)
+            for mention in reader.mentions(told):
+                found = replace(mention, section=number, sentence=order, label=label)
+                mentions.append(found)
+                told = _told(mention, told)
+    return mentions
+
+
+def _told(mention: Mention, before: CivilDate | None) -> CivilDate | None:
+    """Date from which "the same night" is told."""
+    date = mention.date
+    if date is None or date.date is None or not date.is_known or mention.is_background:
+        return before
+    return before if mention.is_said and before else date.date
+
+
+class _Reader:
+    """Reads the stretches of one sentence."""
+
+    def __init__(
+        self, text: str, anchor: Anchor, locator: Locator, sentence: Span, label: Location | None
+    ) -> None:
+        self._text, self._anchor, self._locator = text, anchor, locator
+        self._sentence = sentence
+        # What a country's name heads lies in it.
+        self._around = label.name if label and label.precision in _WIDE else ""
+
+    def mentions(self, told: CivilDate | None) -> list[Mention]:
+        """Mentions of the sentence; `told` is the date told before."""
+        found: list[Mention] = []
         silent: list[Mention] = []
-        for stretch in _stretches(text, sentence):
-            mention = replace(_mention(text, stretch, anchor, locator), sentence=number)
+        last: Mention | None = None
+        for stretch, link in _stretches(self._text, self._sentence):
+            mention = self._mention(stretch, link, told)
+            if last is not None and last.is_background and mention.date is None:
+                mention = replace(mention, is_background=True)
+            last = mention
+            told = _told(mention, told)
             if mention.trigger is None:
                 silent.append(mention)
             else:
-                mentions.append(_completed(mention, silent))
+                found.append(_completed(mention, silent))
                 silent = []
-        mentions += silent
-    return mentions
+        return found + silent
+
+    def _mention(self, stretch: Span, link: Span | None, told: CivilDate | None) -> Mention:
+        text = self._text
+        dates = self._dates(stretch)
+        if cut := comparison_start(text, stretch, dates):
+            stretch = Span(stretch.start, cut)
+            dates = [one for one in dates if one.span.end <= cut]
+        triggers = find_triggers(text, within=stretch)
+        trigger = _main_trigger(triggers)
+        best = event_date(text, stretch, trigger, dates)
+        date = resolve_shift(best.mention, told) if best else self._linked(link, told)
+        first = min((one.span.start for one in triggers), default=None)
+        places = self._locator.locate(stretch, self._sentence, first, self._around)
+        here = [one for one in places if one.role == "event"]
+        if not here and trigger is not None and trigger.is_real:
+            is_wide = trigger.family in _OF_COUNTRIES
+            here = self._locator.named(stretch, self._sentence, wide=is_wide)
+        is_sum = self._is_sum(stretch, trigger, date)
+        return Mention(
+            span=stretch,
+            trigger=trigger,
+            date=date,
+            places=tuple(here),
+            tolls=tuple(find_tolls(text, within=stretch)),
+            is_background=is_sum or (date is not None and _is_past(date, self._anchor.day)),
+            elsewhere=tuple(one for one in places if one.role != "event"),
+            is_said=best is not None and best.is_said,
+            is_sum=is_sum,
+            is_another=_begins_another(text, self._sentence, stretch, trigger, date),
+        )
+
+    def _dates(self, stretch: Span) -> list[DateMention]:
+        return find_dates(
+            self._text,
+            published=self._anchor.day,
+            basis=self._anchor.basis,
+            may_follow=not self._anchor.is_publication,
+            within=stretch,
+        )
+
+    def _linked(self, link: Span | None, told: CivilDate | None) -> DateMention | None:
+        """Date that the words leading to a stretch tell: "a week after"."""
+        if link is None or told is None:
+            return None
+        words = link.of(self._text)
+        shift = link_shift(words, begins=link.start == self._sentence.start)
+        note = f"The text says “{' '.join(words.split())}”"
+        return resolve_shift(DateMention(link, None, note, shift), told) if shift else None
+
+    def _is_sum(self, stretch: Span, trigger: Trigger | None, date: DateMention | None) -> bool:
+        """Whether a stretch speaks of many incidents over a time."""
+        is_day = date is not None and date.date is not None and date.date.precision == "day"
+        family = trigger.family if trigger else ""
+        if not is_day and speaks_of_habit(self._text, stretch):
+            return True
+        if date is not None and date.is_ongoing and date.date is not None:
+            days = (date.date.end - date.date.start).days
+            return days > _LONGEST_DAYS.get(family, _LONGEST_OTHER_DAYS)
+        if is_day or family in _LONGEST_DAYS:
+            return False
+        return _SUMMED.search(self._text, stretch.start, stretch.end) is not None
+
+
+def _begins_another(
+    text: str, sentence: Span, stretch: Span, trigger: Trigger | None, date: DateMention | None
+) -> bool:
+    if trigger is None or trigger.is_definite:
+        return False
+    begins = stretch.start == sentence.start and _ANOTHER.match(text, stretch.start, stretch.end)
+    return bool(begins) or (date is not None and date.shift == (0, "day"))
 
 
 def _told_sentences(text: str) -> Iterator[Span]:
@@ -96,57 +248,28 @@ def _told_sentences(text: str) -> Iterator[Span]:
 def _completed(mention: Mention, silent: Sequence[Mention]) -> Mention:
     """Mention with the date, places and tolls of silent stretches where it has none itself."""
     others = [other for other in silent if not other.is_background]
+    dated = next((other for other in others if other.date), None)
+    if mention.date is None and dated is not None:
+        mention = replace(mention, date=dated.date, is_said=dated.is_said)
     return replace(
         mention,
-        date=mention.date or next((other.date for other in others if other.date), None),
         places=mention.places or tuple(place for other in others for place in other.places),
         tolls=mention.tolls or tuple(toll for other in others for toll in other.tolls),
     )
 
 
-def _stretches(text: str, sentence: Span) -> Iterator[Span]:
-    start = sentence.start
+def _stretches(text: str, sentence: Span) -> Iterator[tuple[Span, Span | None]]:
+    """Stretches of a sentence, each with the words that lead to it."""
+    start: int = sentence.start
+    link: Span | None = None
     for match in _LINK.finditer(text, sentence.start, sentence.end):
-        yield Span(start, match.start())
-        start = match.end()
-    yield Span(start, sentence.end)
-
-
-def _mention(text: str, stretch: Span, anchor: Anchor, locator: Locator) -> Mention:
-    trigger = _main_trigger(find_triggers(text, within=stretch))
-    dates = find_dates(
-        text,
-        published=anchor.day,
-        basis=anchor.basis,
-        may_follow=not anchor.is_publication,
-        within=stretch,
-    )
-    date = _date_of(text, stretch, trigger, dates)
-    return Mention(
-        span=stretch,
-        trigger=trigger,
-        date=date,
-        places=tuple(locator.locate(stretch)),
-        tolls=tuple(find_tolls(text, within=stretch)),
-        is_background=date is not None and _is_past(date, anchor.day),
-    )
-
-
-def _date_of(
-    text: str, stretch: Span, trigger: Trigger | None, dates: Sequence[DateMention]
-) -> DateMention | None:
-    """Date nearest to the trigger; the day on which somebody said so only when there is no other.
-
-    Of a statement the day on which it was made is the date.
-    """
-    near = trigger.span if trigger else stretch
-    is_statement = trigger is not None and trigger.family == "statement"
-
-    def rank(date: DateMention) -> tuple[bool, int]:
-        said_on = bool(_SAID_ON.search(text, stretch.start, date.span.start))
-        return said_on and not is_statement, _distance(date.span, near)
-
-    return min(dates, key=rank, default=None)
+        if start == sentence.start and _LEADING.fullmatch(text, start, match.start()):
+            # "Hours before it took effect, ..."
+            start, link = match.end(), Span(start, match.end())
+            continue
+        yield Span(start, match.start()), link
+        start, link = match.end(), Span(*match.span())
+    yield Span(start, sentence.end), link
 
 
 def _main_trigger(triggers: Sequence[Trigger]) -> Trigger | None:
@@ -154,13 +277,11 @@ def _main_trigger(triggers: Sequence[Trigger]) -> Trigger | None:
     return min(triggers, key=lambda one: (not one.is_real, one.is_weak, one.span), default=None)
 
 
-def _distance(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end)
-
-
 def _is_past(date: DateMention, day: dt.date | None) -> bool:
     if date.date is None:
-        return False
+        return date.shift is not None and date.shift[0] < 0 and date.shift[1] != "day"
     if day is None:
         return date.date.precision == "year"
-    return (day - date.date.end).days > _NEWS_DAYS
+    days = (day - date.date.end).days
+    is_vague = date.date.precision in ("month", "year")
+    return days > (_NEWS_DAYS_OF_A_MONTH if is_vague else _NEWS_DAYS)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from geo.articles.locations import Location, sharpest
+from geo.articles.locations import Location
 from geo.articles.mentions import Mention
 from geo.articles.triggers import Trigger
 from geo.grammar.dates_in_text import DateMention
@@ -15,17 +15,29 @@ __all__ = ["Story", "tell_stories"]
 _ANY = "any"
 # News comes first: what the opening sentences tell needs no date.
 _OPENING_SENTENCES = 3
+# So far behind an incident another one may be told of the same day.
+_SAME_DAY_SENTENCES = 2
+_COARSE = frozenset({"country", "admin1"})
+_CLEAR = frozenset({"site", "settlement", "vicinity", "admin2"})
+_SOON_DAYS = 7
+_DROWNS = frozenset({"flood", "storm"})
+# What an epidemic costs is told of a year.
+_YEARLY = "disease"
+# A truce may be told of without a place.
+_STATEMENT = "statement"
 
 
 @dataclass
 class Story:
     """Mentions that speak of one incident, in the order of the text.
 
-    `trigger` is the most telling one, `date` the first that is known, `place` the sharpest.
+    `trigger` is the most telling one, `date` the first that is known, `place` the first that is
+    told, or a sharper one inside it.
     """
 
     trigger: Trigger
     date: DateMention | None = None
+    is_said: bool = False
     place: Location | None = None
     mentions: list[Mention] = field(default_factory=list)
 
@@ -34,22 +46,39 @@ class Story:
         self.mentions.append(mention)
         if mention.trigger is not None:
             self.trigger = min(self.trigger, mention.trigger, key=_telling)
-        if self.date is None or (not self.date.is_known and mention.date and mention.date.is_known):
-            self.date = mention.date
-        self.place = sharpest(place for place in (self.place, *mention.places) if place)
+        if mention.date is not None and _is_better_date(self, mention):
+            self.date, self.is_said = mention.date, mention.is_said
+        for place in mention.places:
+            if self.place is None or (_is_inside(place, self.place)):
+                self.place = place
 
     @property
     def tolls(self) -> list[Toll]:
         """All tolls, in the order of the text."""
         return [toll for mention in self.mentions for toll in mention.tolls]
 
+    @property
+    def last_sentence(self) -> int:
+        """Number of the sentence that told of it last."""
+        return self.mentions[-1].sentence
+
     def fits(self, mention: Mention) -> bool:
         """Whether a mention can speak of this incident."""
+        if mention.section != self.mentions[0].section and mention.label is not None:
+            return False
+        if mention.is_another and not self._is_same_place(mention):
+            return False
         if mention.trigger is not None:
             families = {self.trigger.family, mention.trigger.family}
             if len(families - {_ANY}) > 1:
                 return False
-        return _dates_agree(self.date, mention.date) and self._places_agree(mention)
+        one = None if self.is_said else self.date
+        other = None if mention.is_said else mention.date
+        return _dates_agree(one, other) and self._places_agree(mention)
+
+    def _is_same_place(self, mention: Mention) -> bool:
+        one, other = self.place, mention.place
+        return one is None or other is None or one.place_id == other.place_id
 
     def _places_agree(self, mention: Mention) -> bool:
         return self.place is None or mention.place is None or self.place.agrees_with(mention.place)
@@ -57,6 +86,25 @@ class Story:
 
 def _telling(trigger: Trigger) -> tuple[bool, bool, Span]:
     return trigger.is_weak, not trigger.is_real, trigger.span
+
+
+def _is_better_date(story: Story, mention: Mention) -> bool:
+    """Whether a mention dates the incident better than what was told before."""
+    if story.date is None or mention.date is None:
+        return story.date is None
+    if story.is_said and not mention.is_said:
+        return mention.date.is_known
+    return not story.date.is_known and mention.date.is_known
+
+
+def _is_inside(place: Location, other: Location) -> bool:
+    """Whether a place says more exactly where a country or province is meant."""
+    return (
+        other.precision in _COARSE
+        and place.precision != "water"
+        and place.sharpness < other.sharpness
+        and place.agrees_with(other)
+    )
 
 
 def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
@@ -67,7 +115,7 @@ def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
     stories: list[Story] = []
     told: Story | None = None
     for mention in mentions:
-        if mention.trigger is None:
+        if mention.trigger is None or _only_adds(told, mention, mention.trigger):
             told = _go_on(told, mention)
             continue
         told = None
@@ -80,31 +128,100 @@ def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
             told = max(fitting, key=lambda story: _closeness(story, mention))
             told.add(mention)
         elif mention.trigger.is_real:
-            told = Story(mention.trigger)
-            told.add(mention)
+            trigger = _settled(mention.trigger, mention, stories)
+            told = Story(trigger)
+            told.add(_dated_by_context(replace(mention, trigger=trigger), stories))
             stories.append(told)
+    for story in stories:
+        _place_by_label(story)
     return [story for story in stories if _is_incident(story)]
+
+
+def _only_adds(told: Story | None, mention: Mention, trigger: Trigger) -> bool:
+    """Whether a stretch with other words, but neither day nor place, goes on about an incident."""
+    return (
+        told is not None
+        and trigger.is_real
+        and trigger.family != told.trigger.family
+        and mention.date is None
+        and not mention.places
+        and bool(mention.tolls)
+        and not trigger.count
+    )
+
+
+def _settled(trigger: Trigger, mention: Mention, stories: Sequence[Story]) -> Trigger:
+    """Trigger of a new incident; who drowns, drowns in the flood told before, or in an accident."""
+    if trigger.family != _ANY or trigger.kind == "other" or not mention.places:
+        return trigger
+    same = [one for one in stories if one.mentions[0].section == mention.section]
+    if same and same[-1].trigger.family in _DROWNS:
+        return replace(trigger, kind=same[-1].trigger.kind, family=same[-1].trigger.family)
+    return replace(trigger, family=trigger.kind)
+
+
+def _dated_by_context(mention: Mention, stories: Sequence[Story]) -> Mention:
+    """Mention with the date of the incident told right before, where it has none of its own."""
+    before = stories[-1] if stories else None
+    if mention.date is not None or before is None or before.date is None or mention.trigger is None:
+        return mention
+    is_next = (
+        before.mentions[0].section == mention.section
+        and mention.sentence - before.last_sentence <= _SAME_DAY_SENTENCES
+    )
+    is_alike = before.trigger.family == mention.trigger.family
+    is_placed = mention.place is not None and mention.place.precision in _CLEAR
+    if not (is_next and is_alike and is_placed) or before.is_said or before.date.is_ongoing:
+        return mention
+    note = "The text gives no day of its own; it is that of the incident told before"
+    return replace(mention, date=replace(before.date, note=note))
+
+
+def _place_by_label(story: Story) -> None:
+    """The label of a brief places it, where it says nothing sharper within."""
+    label = story.mentions[0].label
+    if label is not None and (story.place is None or _is_inside(label, story.place)):
+        story.place = label
 
 
 def _go_on(told: Story | None, mention: Mention) -> Story | None:
     """Add what a sentence without a trigger goes on to say; None when the incident is over."""
-    if told is None or mention.sentence - told.mentions[-1].sentence > 1:
+    if told is None or mention.section != told.mentions[-1].section:
         return None
+    if mention.sentence - told.last_sentence > 1:
+        return None
+    is_beside = mention.sentence == told.last_sentence
     if mention.is_background:
-        return None
+        return told if is_beside else None
+    mention = replace(mention, trigger=None)
     if not told.fits(mention):
         # It may speak of people hurt elsewhere; of another country or day it goes on no more.
         mention = replace(mention, places=())
+    if not told.fits(mention) and _is_soon_after(told, mention):
+        mention = replace(mention, date=None)
     if not told.fits(mention):
-        return None
+        return told if is_beside else None
     told.add(mention)
     return told
+
+
+def _is_soon_after(told: Story, mention: Mention) -> bool:
+    """Whether a stretch with a toll only tells how things stood some days later."""
+    if told.date is None or told.date.date is None or mention.date is None or not mention.tolls:
+        return False
+    later = mention.date.date
+    return later is not None and 0 <= (later.start - told.date.date.end).days <= _SOON_DAYS
 
 
 def _is_generic(mention: Mention, trigger: Trigger) -> bool:
     """Several incidents at once, without a day of their own."""
     dated = mention.date is not None and mention.date.is_known
-    return bool(trigger.count) or (trigger.is_plural and trigger.is_weak and not dated)
+    if trigger.count:
+        return not (dated and trigger.count.isalpha() and trigger.count in _FEW)
+    return trigger.is_plural and trigger.is_weak and not dated
+
+
+_FEW = frozenset({"two", "three", "four"})
 
 
 def _closeness(story: Story, mention: Mention) -> tuple[int, int]:
@@ -113,7 +230,7 @@ def _closeness(story: Story, mention: Mention) -> tuple[int, int]:
         and mention.place is not None
         and story.place.place_id == mention.place.place_id
     )
-    return int(same_place), story.mentions[-1].sentence
+    return int(same_place), story.last_sentence
 
 
 def _dates_agree(one: DateMention | None, other: DateMention | None) -> bool:
@@ -124,10 +241,19 @@ def _dates_agree(one: DateMention | None, other: DateMention | None) -> bool:
 
 def _is_incident(story: Story) -> bool:
     date, place = story.date, story.place
-    has_date = date is not None and (date.date is None or date.is_known)
-    if story.trigger.family == _ANY:
+    family = story.trigger.family
+    # What is told from a day that nobody knows has none.
+    is_dated = date is not None and (date.date is not None or date.shift is None)
+    has_date = (
+        is_dated and date is not None and (date.date is None or date.is_known or family == _YEARLY)
+    )
+    if family == _ANY:
         return False
     if has_date:
-        return place is not None or bool(story.tolls)
+        return (
+            place is not None
+            or bool(story.tolls)
+            or (family == _STATEMENT and date is not None and date.date is not None)
+        )
     opens = story.mentions[0].sentence < _OPENING_SENTENCES
     return opens and place is not None and bool(story.tolls)

@@ -1,53 +1,64 @@
-"""Article files to a table of articles."""
+"""Files of news articles to a table, one row for each."""
 
 import datetime as dt
-import hashlib
-import os
-import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
-from geo.errors import ReadError
+from geo.articles.article_files import EXPECTED, SUFFIXES, Source, paths_of, read_file
+from geo.errors import GeoError, ReadError
 
-__all__ = ["read_articles"]
+__all__ = ["ReadingSummary", "read_articles", "stream_articles"]
 
-#: Longest article, in characters: a book is not an article.
-_LONGEST = 1_000_000
-_EXPECTED = "expected an article as a plain text file (.txt, .md) in UTF-8"
-# Control characters, and marks that turn the direction of the text round them.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+_COLUMNS = [
+    "article_id", "publisher", "published", "sha256", "text", "title", "author", "url", "path",
+    "encoding",
+]  # fmt: skip
 
-Source = str | os.PathLike[str]
+
+@dataclass
+class ReadingSummary:
+    """How many files and articles were read, and which files were skipped, with the reason."""
+
+    files: int = 0
+    articles: int = 0
+    skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_articles(
     sources: Source | Iterable[Source], *, published: str | dt.date | None = None
 ) -> pd.DataFrame:
-    r"""Read news articles from plain text files.
+    r"""Read news articles from text, web pages, PDF, mails and feeds.
 
     Parameters
     ----------
     sources
-        One file, or several.
+        A file, a folder, a pattern such as `news/*.html`, or several of these. Text (`.txt`),
+        Markdown, HTML pages, PDF files with a text layer, mails (`.eml`), RSS, Atom and JSON Feed
+        files.
     published
-        Day on which the articles appeared, as a date or `YYYY-MM-DD`; None when it is not known.
+        Day on which the articles appeared, as a date or `YYYY-MM-DD`, for those that do not say it
+        themselves; None when it is not known.
 
     Returns
     -------
     pandas.DataFrame
-        One row per article: `article_id` (12 digits of the sha256), `publisher` (the name of the
-        file), `published` (datetime64[s], or null), `sha256` (of the file), `text`. Control
-        characters and direction overrides are taken out of the text, line ends are `\n`; offsets
-        of extracted facts count in this text.
+        One row per article: `article_id` (12 digits of the sha256), `publisher` (of a page or feed
+        its name, else the name of the file), `published` (datetime64[s], or null), `sha256` (of the
+        file), `text`, `title`, `author`, `url`, `path`, `encoding`. Control characters and
+        direction overrides are taken out of the text, line ends are `\n`; offsets of extracted
+        facts count in this text. `attrs["skipped"]` lists the files of several that could not be
+        read, with the reason.
 
     Raises
     ------
     ReadError
-        A file is missing, empty, not text, or longer than an article can be.
+        The only file is missing, empty, of another kind, or longer than an article can be; or none
+        of several could be read.
+    MissingExtraError
+        A page or a PDF file alone needs a library that is not installed.
 
     Examples
     --------
@@ -59,33 +70,59 @@ def read_articles(
     >>> articles.loc[0, ["publisher", "text"]].tolist()
     ['report.txt', 'Fire in Accra.']
     """
-    paths = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
-    rows = [_article(Path(path)) for path in paths]
-    table = pd.DataFrame(rows, columns=["article_id", "publisher", "sha256", "text"], dtype="str")
-    day = pd.Timestamp(published) if published is not None else pd.NaT
-    table.insert(2, "published", pd.Series(day, index=table.index, dtype="datetime64[s]"))
+    summary = ReadingSummary()
+    rows = list(stream_articles(sources, published=published, summary=summary))
+    table = pd.DataFrame(rows, columns=_COLUMNS)
+    days = pd.to_datetime(table["published"]).astype("datetime64[s]")
+    texts = {name: "str" for name in _COLUMNS if name != "published"}
+    table = table.assign(published=days).astype(texts)
+    table.attrs["skipped"] = [{"path": path, "reason": reason} for path, reason in summary.skipped]
     return table
 
 
-def _article(path: Path) -> dict[str, str]:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror}); {_EXPECTED}.") from error
-    if not content.strip():
-        raise ReadError(f"{path}: the file is empty; {_EXPECTED}.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        words = f"not text in UTF-8 (byte {error.start:,})"
-        raise ReadError(f"{path}: {words}; {_EXPECTED}.") from error
-    if "\0" in text:
-        raise ReadError(f"{path}: a binary file; {_EXPECTED}.")
-    if len(text) > _LONGEST:
-        raise ReadError(
-            f"{path}: {len(text):,} characters; an article has at most {_LONGEST:,}. Split "
-            "the file into its articles."
-        )
-    sha256 = hashlib.sha256(content).hexdigest()
-    plain = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return {"article_id": sha256[:12], "publisher": path.name, "sha256": sha256, "text": plain}
+def stream_articles(
+    sources: Source | Iterable[Source],
+    *,
+    published: str | dt.date | None = None,
+    summary: ReadingSummary | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of `read_articles` one by one, so that a large folder takes no more memory.
+
+    A file that cannot be read is skipped where there are others; `summary` counts them.
+
+    Raises
+    ------
+    ReadError
+        The only file cannot be read, or none of several.
+    """
+    told = summary if summary is not None else ReadingSummary()
+    default = pd.Timestamp(published) if published is not None else pd.NaT
+    first_error: GeoError | None = None
+    for path, is_named in paths_of(sources):
+        if not is_named and path.suffix.lower() not in SUFFIXES:
+            told.skipped.append((str(path), "not a kind of file that holds articles"))
+            continue
+        try:
+            found = read_file(path)
+        except GeoError as error:
+            first_error = first_error or error
+            told.skipped.append((str(path), str(error)))
+            continue
+        told.files += 1
+        for number, article in enumerate(found.articles):
+            told.articles += 1
+            day = default if article.published is None else pd.Timestamp(article.published)
+            yield {
+                "article_id": found.sha256[:12] + (f".{number + 1}" if number else ""),
+                "publisher": article.publisher or path.name,
+                "published": day,
+                "sha256": found.sha256,
+                "text": article.text,
+                "title": article.title,
+                "author": article.author,
+                "url": article.url,
+                "path": str(path),
+                "encoding": found.encoding,
+            }
+    if not told.articles:
+        raise first_error or ReadError(f"No articles were found; {EXPECTED}.")

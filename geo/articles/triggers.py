@@ -1,5 +1,6 @@
 """Words that speak of an incident, and whether they say that it really happened."""
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -7,16 +8,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
+from geo.errors import ReadError
+from geo.grammar.counts import NUMBER
 from geo.grammar.sentences import Span
 
-__all__ = ["Trigger", "find_triggers"]
+__all__ = ["Trigger", "find_triggers", "speaks_of_habit", "user_triggers"]
 
-# How many words before a trigger can make it unreal: "will stop attacking".
+# How many words before and after a trigger can make it unreal: "will stop attacking".
 _REACH_WORDS = 4
+_LONGEST_REACH = 60
 _DEFINITE = (" the", " this", " that", "the", "this", "that")
 _COUNT = re.compile(
-    r"\b(?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten|several|dozens of"
-    r"|hundreds of)\s+(?:[a-z-]+\s+){0,2}$",
+    rf"\b(?P<number>{NUMBER}|several|dozens of|scores of|hundreds of|many|a series of|a string of"
+    r"|a wave of|numerous|a spate of)\s+(?:[a-z-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"(?<!s)s$|ies$|shes$|aids$")
@@ -63,14 +69,15 @@ def find_triggers(text: str, *, within: Span | None = None) -> list[Trigger]:
     []
     """
     area = within or Span(0, len(text))
-    idioms = [Span(*m.span()) for m in _idioms().finditer(text, area.start, area.end)]
     found = [
         (Span(match.start(), match.end()), entry)
         for entry in _entries()
         for match in entry.pattern.finditer(text, area.start, area.end)
     ]
+    if not found:
+        return []
     found.sort(key=lambda one: (one[0].start - one[0].end, one[0].start))
-    taken: list[Span] = list(idioms)
+    taken = [Span(*m.span()) for m in _words("idioms").finditer(text, area.start, area.end)]
     triggers: list[Trigger] = []
     for span, entry in found:
         if not any(map(span.overlaps, taken)):
@@ -79,17 +86,40 @@ def find_triggers(text: str, *, within: Span | None = None) -> list[Trigger]:
     return sorted(triggers, key=lambda trigger: trigger.span)
 
 
+def speaks_of_habit(text: str, within: Span) -> bool:
+    """Whether a stretch speaks of what happens now and again: "such accidents are frequent"."""
+    return _words("habit").search(text, within.start, within.end) is not None
+
+
+def user_triggers() -> Path:
+    """File of a user's own words: `INCIDENTMAP_TRIGGERS`, else `triggers.toml` in the data folder.
+
+    It has the tables of the shipped `triggers.toml`; its words come beside those.
+    """
+    override = os.environ.get("INCIDENTMAP_TRIGGERS")
+    if override:
+        return Path(override)
+    return platformdirs.user_data_path("incidentmap") / "triggers.toml"
+
+
 def _trigger(text: str, area: Span, span: Span, entry: _Entry) -> Trigger:
-    before = " ".join(text[area.start : span.start].split()[-_REACH_WORDS:])
+    head = text[max(area.start, span.start - _LONGEST_REACH) : span.start]
+    before = " ".join(head.split()[-_REACH_WORDS:])
+    after = text[span.end : min(area.end, span.end + _LONGEST_REACH)]
     is_plural = bool(_PLURAL.search(span.of(text).casefold()))
-    count = _COUNT.search(text, area.start, span.start) if is_plural else None
+    count = _COUNT.search(head) if is_plural else None
+    is_unreal = (
+        _words("unreal").search(before)
+        or before.casefold().endswith((" to", "\nto"))
+        or _words("unreal_after").match(after.lstrip())
+    )
     return Trigger(
         span=span,
         kind=entry.kind,
         family=entry.family,
         is_weak=entry.is_weak,
         is_plural=is_plural,
-        is_real=not _unreal().search(before),
+        is_real=not is_unreal,
         is_definite=before.casefold().endswith(_DEFINITE),
         count=count["number"] if count else "",
     )
@@ -98,7 +128,29 @@ def _trigger(text: str, area: Span, span: Span, entry: _Entry) -> Trigger:
 @cache
 def _tables() -> dict[str, Any]:
     text = Path(__file__).with_name("triggers.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    tables: dict[str, Any] = tomllib.loads(text)
+    path = user_triggers()
+    if path.is_file():
+        own = _own_tables(path)
+        tables["trigger"] += own.get("trigger", [])
+        for name in set(own) - {"trigger"}:
+            tables[name]["words"] += own[name]["words"]
+    return tables
+
+
+def _own_tables(path: Path) -> dict[str, Any]:
+    expected = "expected the tables of triggers.toml as docs/articles.md shows them"
+    try:
+        own: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = own.get("trigger", [])
+        words = [*entries, *(own[name] for name in set(own) - {"trigger"})]
+        for entry in words:
+            _whole_words(entry["words"])
+        if any(not {"kind", "family"} <= entry.keys() for entry in entries):
+            raise ReadError(f"{path}: a trigger without kind or family; {expected}.")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+        raise ReadError(f"{path}: cannot be read ({error}); {expected}.") from error
+    return own
 
 
 @cache
@@ -112,16 +164,11 @@ def _entries() -> tuple[_Entry, ...]:
 
 
 @cache
-def _idioms() -> re.Pattern[str]:
-    return _whole_words(_tables()["idioms"]["words"])
-
-
-@cache
-def _unreal() -> re.Pattern[str]:
-    return _whole_words(_tables()["unreal"]["words"])
+def _words(name: str) -> re.Pattern[str]:
+    return _whole_words(_tables()[name]["words"])
 
 
 def _whole_words(words: list[str]) -> re.Pattern[str]:
     # A space in a pattern also stands for a line break in the text.
-    flexible = (word.replace(" ", r"\s+") for word in words)
+    flexible = (word.replace(" ?", r"\s*").replace(" ", r"\s+") for word in words)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(flexible)})(?!\w)", re.IGNORECASE)

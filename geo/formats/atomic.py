@@ -37,13 +37,15 @@ def open_atomic(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
 
 
 @contextlib.contextmanager
-def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
+def atomic_path(path: str | os.PathLike[str], *, suffix: str = "") -> Iterator[Path]:
     """Path of a temporary file that replaces `path` only when the block ends well.
 
     Parameters
     ----------
     path
         Target; the temporary file lies beside it.
+    suffix
+        End of the temporary file's name, where a library judges files by it.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
         # The name is not part of the temporary one, which would be too long sooner.
         handle, name = tempfile.mkstemp(
-            dir=target.parent, prefix=".incidentmap.", suffix=".partial"
+            dir=target.parent, prefix=".incidentmap.", suffix=f".partial{suffix}"
         )
         os.close(handle)
     temporary = Path(name)

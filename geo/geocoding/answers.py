@@ -45,11 +45,13 @@ COLUMNS_PLACED = (
 )
 
 
-def coordinate_answer(found: Coordinates, gazetteer: Gazetteer) -> dict[str, Any]:
-    """Columns for a place text that states coordinates."""
+def coordinate_answer(
+    found: Coordinates, gazetteer: Gazetteer, *, stated: str = "The place text states coordinates"
+) -> dict[str, Any]:
+    """Columns for a text that states coordinates; `stated` begins the reason."""
     readings = proposed(found)
     told = (found.fault, found.note) if found.fault else (found.note,)
-    said = "; ".join(["The place text states coordinates", *filter(None, told)])
+    said = "; ".join([stated, *filter(None, told)])
     answer = dict.fromkeys(COLUMNS_PLACED) | {
         "geometry": None,
         "precision": "none",

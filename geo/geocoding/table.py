@@ -129,6 +129,11 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     columns = {
         name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
     }
+    # What a reader doubted stays in doubt, wherever its name leads.
+    doubted = is_open & (result.get("status", columns["status"]) == "suspicious")
+    columns["status"] = columns["status"].mask(
+        doubted & (columns["status"] == "located"), "suspicious"
+    )
     columns["country_a3"] = columns["country_a3"].fillna(
         _stated_countries(result, country, is_open | is_settled, gazetteer)
     )

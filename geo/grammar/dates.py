@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from geo.grammar.date_words import plain_date
+
 __all__ = ["MONTHS", "CivilDate", "day_comes_first", "parse_date"]
 
 _MONTH_NAMES = [
@@ -65,8 +67,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
     text
         A cell such as `2024-01-28`, `2024-01`, `2024/01/28`, `20240128`, `28 January 2024`,
         `28-Jan-2024`, `Jan 28, 2024`, `28/01/2024`, or a week of ISO 8601, which begins on a
-        Monday: `2024-W05`, with a day `2024-W05-7`. Of an instant (`2024-01-28T03:00:00Z`) the date
-        as written counts.
+        Monday: `2024-W05`, with a day `2024-W05-7`. Months may be named in any language of
+        `months.toml`. Of an instant (`2024-01-28T03:00:00Z`) the date as written counts.
     day_first
         Whether `03/04/2024` is in April (True) or in March (False). None leaves such a date
         unread; one number above 12 decides by itself.
@@ -83,8 +85,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> CivilDate | None:
     True
     """
     words = " ".join(text.casefold().split())
-    if _ISO_INSTANT.fullmatch(words.upper()):
-        words = words[:10]
+    words = words[:10] if _ISO_INSTANT.fullmatch(words.upper()) else plain_date(text)
     for pattern in (_ISO, _YEAR_FIRST, _EIGHT_DIGITS, _DAY_MONTH, _MONTH_DAY, _MONTH_YEAR):
         if match := pattern.fullmatch(words):
             parts = match.groupdict()
@@ -112,7 +113,9 @@ def day_comes_first(texts: Iterable[str]) -> bool | None:
     """
     orders = set()
     for text in texts:
-        if match := _NUMBERS.fullmatch(text.strip()):
+        match = _NUMBERS.fullmatch(plain_date(text))
+        # The fifth of May is the same either way.
+        if match and match["first"] != match["second"]:
             orders.add(_order(int(match["first"]), int(match["second"]), day_first=None))
     orders.discard(None)
     return orders.pop() if len(orders) == 1 else None

@@ -2,39 +2,66 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.grammar.dates import MONTHS, CivilDate, parse_date
+from geo.grammar.relative_dates import (
+    AGO,
+    NEAR,
+    SHIFT,
+    WEEKDAY,
+    date_ago,
+    date_of_month_part,
+    date_without_year,
+    near_date,
+    shift_of,
+    weekday_date,
+)
 from geo.grammar.sentences import Span, split_sentences
 
 __all__ = ["DateMention", "find_dates", "newest_full_date"]
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_TO = r"\s*(?:-|–|to|and|until)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d{2})"
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)}|a)"
 
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}\s+(?P<month>{_MONTH})\b\.?,?\s+{_YEAR}",
+        rf"{_DAY}{_TO}\s+(?P<month>{_MONTH})\b\.?(?:,?\s+{_YEAR})?",
+        rf"(?P<month>{_MONTH})\b\.?\s+{_DAY}{_TO}(?:,?\s+{_YEAR})?",
+        rf"{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?,?\s+{_YEAR}",
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY},?\s+{_YEAR}",
         r"(?P<iso>\d{4}-(?:\d{2}-\d{2}|W\d{2}(?:-[1-7])?))",
         rf"{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})\b",
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY}",
         rf"(?P<month>{_MONTH})\b\.?,?\s+{_YEAR}",
-        rf"(?P<weekday>{'|'.join(_DAYS)})",
-        r"(?P<near>today|yesterday|overnight|this morning|last (?:night|week|month|year))",
-        rf"{_COUNT}\s+(?P<unit>days?|weeks?|months?|years?)\s+(?:ago|earlier)",
-        rf"(?:in|since|of)\s+(?P<lone_month>{_MONTH})\b",
-        rf"(?:(?<=in )|(?<=since )|(?<=of )){_YEAR}",
+        rf"(?P<part>early|mid|late)[-\s]+(?P<lone_month>{_MONTH})\b",
+        WEEKDAY,
+        NEAR,
+        AGO,
+        SHIFT,
+        rf"(?:in|since|of|until)\s+(?P<lone_month>{_MONTH})\b",
+        rf"(?:(?<=in )|(?<=since )|(?<=of )|(?<=from )|(?<=until )|(?<=the )){_YEAR}",
     )
 )
-# "may" and "march" are words too; a month alone must begin with a capital.
-_AMBIGUOUS = {"may", "march", "mar", "sun", "sat"}
-_DAYS_BACK = {"today": 0, "this morning": 0, "yesterday": 1, "last night": 1}
+# One look tells that most sentences hold no date.
+_TELLTALE = re.compile(
+    rf"\b(?:{_MONTH}|\w*days?|\d{{4}}|night|overnight|weeks?|weekend|months?|years?|morning|evening"
+    r"|hours|minutes|moments|shortly|afternoon|today|yesterday|tonight|christmas|eve|halloween"
+    r"|time|decades?)\b",
+    re.IGNORECASE,
+)
+_BEGIN = re.compile(
+    r"\b(?P<word>since|between|from|overnight from|overnight to)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_JOINT = re.compile(
+    r"(?:\s+(?:morning|night|evening|afternoon))?\s+(?:and|to|until|till|through)\s+(?:early\s+|late\s+)?"
+)
+_NIGHT_TO = re.compile(r"\b(?:overnight|night)\s+to\s+$", re.IGNORECASE)
+_REACH, _NEXT_TO = 24, 10
+_ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -42,12 +69,15 @@ class DateMention:
     """A date that a text mentions.
 
     `date` is None while the text alone does not say which year or week it means; `note` tells what
-    was inferred, and from what.
+    was inferred, and from what. `shift` is set where the text tells it from a date told before:
+    how many of which unit. `is_ongoing` says that it begins there and goes on ("since Tuesday").
     """
 
     span: Span
     date: CivilDate | None
     note: str = ""
+    shift: tuple[int, str] | None = None
+    is_ongoing: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -86,23 +116,32 @@ def find_dates(
     ...     print(mention.span.of(text), mention.date.start)
     January 28 2024-01-28
     Tuesday 2024-01-30
+    >>> (weekend,) = find_dates("between Friday and Sunday", published=dt.date(2024, 1, 31))
+    >>> weekend.date.start.isoformat(), weekend.date.end.isoformat()
+    ('2024-01-26', '2024-01-28')
     """
     area = within or Span(0, len(text))
+    if not _TELLTALE.search(text, area.start, area.end):
+        return []
     taken: list[Span] = []
     mentions: list[DateMention] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text, area.start, area.end):
+            said = match.groupdict()
             span = Span(match.start(), match.end())
             if any(map(span.overlaps, taken)):
                 continue
-            if match.groupdict().get("lone_month"):
-                span = Span(*match.span("lone_month"))
-                if span.of(text)[0].islower():
+            if said.get("lone_month"):
+                if match["lone_month"][0].islower():
                     continue
+                if not said.get("part"):
+                    span = Span(*match.span("lone_month"))
             taken.append(span)
-            date, note = _resolve(match, published, basis, may_follow=may_follow)
-            mentions.append(DateMention(span, date, note))
-    return sorted(mentions, key=lambda mention: mention.span)
+            parts = {name: value for name, value in said.items() if value}
+            mentions.append(
+                _mention(match[0].strip(), span, parts, published, basis, may_follow=may_follow)
+            )
+    return _joined(text, area, sorted(mentions, key=lambda mention: mention.span), published)
 
 
 def newest_full_date(text: str) -> tuple[dt.date, str] | None:
@@ -124,77 +163,101 @@ def newest_full_date(text: str) -> tuple[dt.date, str] | None:
     return max(known, default=None)
 
 
-def _resolve(
-    match: re.Match[str], published: dt.date | None, basis: str, *, may_follow: bool
-) -> tuple[CivilDate | None, str]:
-    parts = {name: value for name, value in match.groupdict().items() if value}
+def _joined(
+    text: str, area: Span, mentions: list[DateMention], published: dt.date | None
+) -> list[DateMention]:
+    """Ranges of two dates, and what began at a date and goes on."""
+    found: list[DateMention] = []
+    for mention in mentions:
+        before = text[max(area.start, mention.span.start - _REACH) : mention.span.start]
+        begin = _BEGIN.search(before)
+        last = found[-1] if found else None
+        if last and _is_told_better(text, last, mention):
+            found.pop()
+            last = None
+        if last is not None and last.date and mention.date and _is_range(text, area, last, mention):
+            span = Span(last.span.start, mention.span.end)
+            date = CivilDate(last.date.start, mention.date.end, "range")
+            found[-1] = replace(mention, span=span, date=date)
+        elif mention.date and _NIGHT_TO.search(before) and mention.date.precision == "day":
+            date = CivilDate(mention.date.start - _ONE_DAY, mention.date.end, "range")
+            if last is not None and text[last.span.end : mention.span.start].strip() == "to":
+                found.pop()
+            found.append(replace(mention, date=date))
+        elif begin and begin["word"].casefold() == "since" and mention.date and published:
+            date = CivilDate(mention.date.start, max(published, mention.date.end), "range")
+            found.append(replace(mention, date=date, is_ongoing=True))
+        else:
+            found.append(mention)
+    return found
+
+
+def _is_told_better(text: str, one: DateMention, other: DateMention) -> bool:
+    """Whether "overnight" is followed by the day: "overnight from Tuesday to Wednesday"."""
+    is_night = one.span.of(text).casefold() == "overnight"
+    return is_night and other.span.start - one.span.end < _NEXT_TO
+
+
+def _is_range(text: str, area: Span, one: DateMention, other: DateMention) -> bool:
+    """Whether two dates are the ends of a range: "between Friday and Sunday"."""
+    before = text[max(area.start, one.span.start - _REACH) : one.span.start]
+    begin = _BEGIN.search(before)
+    is_begun = begin is not None and begin["word"].casefold() != "since"
+    joint = text[one.span.end : other.span.start]
+    return bool(
+        is_begun
+        and _JOINT.fullmatch(joint)
+        and one.date
+        and other.date
+        and one.date.start <= other.date.end
+    )
+
+
+def _mention(
+    words: str,
+    span: Span,
+    parts: dict[str, str],
+    published: dt.date | None,
+    basis: str,
+    *,
+    may_follow: bool,
+) -> DateMention:
+    if "shift" in parts:
+        return DateMention(span, None, f"The text says “{words}”", shift=shift_of(words))
     year = parts.get("year")
     if "iso" in parts:
-        return parse_date(parts["iso"]), ""
+        return DateMention(span, parse_date(parts["iso"]))
     if year:
-        words = [parts[name] for name in ("day", "month") if name in parts]
-        return parse_date(" ".join([*words, year])), ""
+        said = [parts[name] for name in ("day", "month") if name in parts]
+        return DateMention(span, _until(parse_date(" ".join([*said, year])), parts))
     if published is None:
-        return None, "The text does not say the year"
-    resolved = _relative(parts, published, may_follow=may_follow)
-    return resolved, "" if resolved is None else _note(match[0].strip(), parts, basis)
-
-
-def _note(words: str, parts: dict[str, str], basis: str) -> str:
+        return DateMention(span, None, "The text does not say the year")
+    date = _until(_relative(parts, published, may_follow=may_follow), parts)
     what = "year" if {"month", "lone_month"} & set(parts) else "day"
-    return f"The {what} is inferred: the text says “{words}”, and {basis}"
+    note = f"The {what} is inferred: the text says “{words}”, and {basis}"
+    return DateMention(span, date, note if date else "")
+
+
+def _until(first: CivilDate | None, parts: dict[str, str]) -> CivilDate | None:
+    """Range of days of one month: "3 to 5 May"."""
+    if first is None or "last" not in parts:
+        return first
+    try:
+        end = first.start.replace(day=int(parts["last"]))
+    except ValueError:
+        return first
+    return CivilDate(first.start, end, "range") if end > first.start else first
 
 
 def _relative(parts: dict[str, str], published: dt.date, *, may_follow: bool) -> CivilDate | None:
     if month := parts.get("month") or parts.get("lone_month"):
         words = f"{parts['day']} {month}" if "day" in parts else month
-        return _in_its_year(words, published, may_follow=may_follow)
+        date = date_without_year(words, published, may_follow=may_follow)
+        return (
+            date_of_month_part(parts["part"].casefold(), date) if date and "part" in parts else date
+        )
     if "weekday" in parts:
-        back = (published.weekday() - _DAYS.index(parts["weekday"].casefold())) % 7
-        return _days(published - dt.timedelta(days=back), 1)
+        return weekday_date(parts["weekday"], parts.get("which", "").casefold(), published)
     if "near" in parts:
-        return _near(" ".join(parts["near"].casefold().split()), published)
-    count = _NUMBERS.get(parts["count"].casefold(), 1)
-    if parts["count"].isdecimal():
-        count = int(parts["count"])
-    return _ago(count, parts["unit"].casefold().rstrip("s"), published)
-
-
-def _near(words: str, published: dt.date) -> CivilDate | None:
-    if words == "overnight":
-        return CivilDate(published - dt.timedelta(days=1), published, "range")
-    if words in _DAYS_BACK:
-        return _days(published - dt.timedelta(days=_DAYS_BACK[words]), 1)
-    return _ago(1, words.removeprefix("last "), published)
-
-
-def _ago(count: int, unit: str, published: dt.date) -> CivilDate | None:
-    if unit == "day":
-        return _days(published - dt.timedelta(days=count), 1)
-    if unit == "week":
-        monday = published - dt.timedelta(days=published.weekday() + 7 * count)
-        return _days(monday, 7)
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 - count
-        return parse_date(f"{months // 12:04d}-{months % 12 + 1:02d}")
-    return parse_date(f"{published.year - count:04d}")
-
-
-def _days(first: dt.date, count: int) -> CivilDate:
-    last = first + dt.timedelta(days=count - 1)
-    return CivilDate(first, last, "day" if count == 1 else "week")
-
-
-def _in_its_year(words: str, published: dt.date, *, may_follow: bool) -> CivilDate | None:
-    """Date without a year: the last one before the anchor, or the nearest where it may follow."""
-    parsed = (parse_date(f"{words} {published.year + offset}") for offset in range(-4, 2))
-    dates = [date for date in parsed if date is not None]
-    if may_follow:
-        return min(dates, key=lambda date: abs((date.start - published).days), default=None)
-    # Zones and early editions put a date a day or two ahead of the publication.
-    latest = published + dt.timedelta(days=2)
-    return max((date for date in dates if date.start <= latest), key=_start, default=None)
-
-
-def _start(date: CivilDate) -> dt.date:
-    return date.start
+        return near_date(parts["near"], published)
+    return date_ago(parts["count"], parts["unit"], published)

@@ -15,11 +15,18 @@ _DIRECTION = (
 )
 _KIND = (
     r"(?:capital|city|town|village|district|province|state|region|port|port city|island|suburb"
-    r"|county|governorate|municipality|prefecture|neighbou?rhood|market|valley|peninsula|cent(?:re|er)"
-    r"|outskirts|heart|streets|quarters?|coast)"
+    r"|county|governorate|municipality|prefecture|neighbou?rhood|market|valley|peninsula"
+    r"|cent(?:re|er)"
+    r"|outskirts|heart|streets|quarters?|coast|camp|refugee camp|square|highlands|hills"
+    r"|department|commune|borough|oblast"
+    r"|area|suburbs?|hamlet|settlement|archipelago|territory)"
 )
 _PLACE_VERB = (
-    r"(?:struck|hit|hits|strikes|shook|rocked|jolted|battered|swept|flooded|lashed|devastated)"
+    r"(?:struck|hit|hits|strikes|shook|rocked|jolted|battered|swept|flooded|lashed|devastated"
+    r"|rattled|raided|stormed"
+    r"|shelled|bombed|bombarded|pounded|gripped|slammed|destroyed|razed|engulfed|ravaged"
+    r"|inundated|besieged|approached"
+    r"|reached|overran|convulsed)"
 )
 _CAPITAL_NEXT = r"(?=[^\W\d_a-z])"
 _PREPOSITION = r"(?:near|close|outside|off|around|in|at|on|across|inside|into|between|from|to|and)"
@@ -28,16 +35,14 @@ _LEAD = re.compile(
     rf"\b(?:(?:{_PLACE_VERB}\s+)?(?P<relation>[Nn]ear|[Cc]lose to|[Oo]utside|[Oo]ff|[Aa]round"
     rf"|[Ii]n|[Aa]t|[Oo]n|[Aa]cross|inside|into|through|over)|{_PLACE_VERB})\s+"
     rf"(?:the\s+|an?\s+)?"
-    rf"(?:(?P<adjective>[^\W\d_a-z]\w+)(?:['’]s\s+|\s+(?:[a-z-]+\s+)?(?={_KIND}\s+of\b)))?"
-    rf"(?:(?!(?:{_KIND}|{_PREPOSITION})\b)[a-z-]+\s+){{0,3}}?(?:(?P<part>{_DIRECTION})\s+(?:of\s+)?)?"
+    rf"(?:(?!(?:{_KIND}"
+    rf"|{_PREPOSITION})\b)[a-z-]+\s+){{0,2}}?(?:(?P<adjective>[^\W\d_a-z]\w+)(?:['’]s\s+"
+    rf"|\s+(?:[a-z-]+\s+)?(?={_KIND}\s+of\b)))?"
+    rf"(?:(?!(?:{_KIND}"
+    rf"|{_PREPOSITION})\b)[a-z-]+\s+){{0,3}}?(?:(?P<part>{_DIRECTION})\s+(?:of\s+)?)?"
     rf"(?:{_KIND}\s+(?:of\s+)?(?:the\s+)?)?{_CAPITAL_NEXT}"
 )
 _KIND_OF = re.compile(rf"\b{_KIND}s?\s+of\s+(?:the\s+)?{_CAPITAL_NEXT}")
-# What stands before "in" when it tells where somebody sits, or how far a thing was felt.
-_NO_LEAD = re.compile(
-    r"\b(?:governments?|ministry|ministries|officials?|authorities|embassy|courts?|parliament|ministers?"
-    r"|president|analysts?|experts?|based|born|felt|exile|talks|conference|festival|office|headquarters)\s+$"
-)
 _BETWEEN = re.compile(rf"\bbetween\s+(?:the\s+)?(?:{_KIND}s?\s+of\s+)?{_CAPITAL_NEXT}")
 _AND = re.compile(rf"\s+and\s+(?:the\s+)?{_CAPITAL_NEXT}")
 _OFFSET = re.compile(
@@ -47,8 +52,41 @@ _OFFSET = re.compile(
 )
 _KIND_AFTER = re.compile(rf"\s+{_KIND}\b")
 _NEXT = re.compile(
-    rf",\s+(?:in\s+)?(?:the\s+)?(?:(?:{_DIRECTION})\s+(?:of\s+)?|[a-z]+\s+)?{_CAPITAL_NEXT}"
+    rf"(?:,\s+(?:(?:in|on|near)\s+)?"
+    rf"|\s+in\s+)(?:the\s+)?(?:(?:far\s+)?(?:{_DIRECTION})\s+(?:of\s+)?(?:the\s+)?"
+    rf"|(?!(?:which|where|who|when|and|but"
+    rf"|killing)\b)[a-z]+\s+)?(?:{_KIND}\s+of\s+)?{_CAPITAL_NEXT}"
 )
+_OF_NEXT = re.compile(rf"\s+of\s+(?:the\s+)?{_CAPITAL_NEXT}")
+_WHOSE = re.compile(r"(?P<owner>.+?)['’]s\s+(?P<owned>[^\W\d_].*)", re.DOTALL)
+_ONE_NAME = re.compile(
+    r"(?:King|Queen|Bishop|Land|Lee|Devil|Hell|St\.? \w+|Saint \w+|Prince|Martha|Abbott?)['’]s\b"
+)
+# Two names that are one.
+_PAIRED = re.compile(
+    r"(?:Jammu\s+and\s+Kashmir|Bosnia\s+and\s+Herzegovina|Trinidad\s+and\s+Tobago"
+    r"|Antigua\s+and\s+Barbuda"
+    r"|Tyne\s+and\s+Wear|Newfoundland\s+and\s+Labrador|Saint\s+Kitts\s+and\s+Nevis"
+    r"|Andaman\s+and\s+Nicobar"
+    r"|Khyber\s+Pakhtunkhwa|Sao\s+Tome\s+and\s+Principe)(?:\s+Islands)?\b"
+)
+# A country's short name before a noun is an adjective: "the US embassy".
+_AS_ADJECTIVE = re.compile(r"(?:US|U\.S\.?|UN|EU|UK|NATO)\b\s+[a-z]")
+# What stands behind an outer name that is one; another noun makes it an adjective.
+_GOES_ON = re.compile(
+    r"\s*(?:$|[^\sa-z]|(?:on|in|at|near|after|late|early|before|during|as|when|where|which|and"
+    r"|while|to|by|with|from"
+    r"|killing|killed|injuring|wounding|is|was|has|said|says|since|over|that|who|yesterday"
+    r"|today|last|this|overnight"
+    r"|have|had|were|are|but|for|until|shortly|left|leaving|of|will|would|it|they|two|three"
+    r"|between)\b"
+    rf"|{_KIND}\b)"
+)
+_ROUTE = re.compile(
+    rf"\b(?:road|motorway|highway|railway|line|track|route|bus|train|flight"
+    rf"|expressway)\s+(?:leading\s+)?from\s+{_CAPITAL_NEXT}"
+)
+_ROUTE_TO = re.compile(rf"\s+to\s+(?:the\s+)?{_CAPITAL_NEXT}")
 _CAPITAL = r"[^\W\d_a-z][\w’']*(?:\s+[^\W\d_a-z][\w’']*)?"
 _BORDER = re.compile(
     rf"\b(?:near|along|on|at|by|close to|across)\s+(?:the\s+|its\s+)?"
@@ -139,20 +177,21 @@ def _offsets(text: str, area: Span) -> Iterator[NamePhrase]:
 
 
 def _betweens(text: str, area: Span) -> Iterator[NamePhrase]:
-    for match in _BETWEEN.finditer(text, area.start, area.end):
-        one = name_at(text, match.end(), area.end)
-        link = one and _AND.match(text, one.end, area.end)
-        other = link and name_at(text, link.end(), area.end)
-        if one and other and not _is_no_place(one.of(text)):
-            span = Span(match.start(), other.end)
-            yield NamePhrase(span, (one.of(text), other.of(text)), "between")
+    for lead, joint in ((_BETWEEN, _AND), (_ROUTE, _ROUTE_TO)):
+        for match in lead.finditer(text, area.start, area.end):
+            one = name_at(text, match.end(), area.end)
+            link = one and joint.match(text, one.end, area.end)
+            other = link and name_at(text, link.end(), area.end)
+            if one and other and not _is_no_place(one.of(text)):
+                span = Span(match.start(), other.end)
+                yield NamePhrase(span, (one.of(text), other.of(text)), "between")
 
 
 def _names(text: str, area: Span) -> Iterator[NamePhrase]:
     position = area.start
     while match := _first_lead(text, position, area.end):
         names, end = _chain(text, match.end(), area.end)
-        if names and not _NO_LEAD.search(text, area.start, match.start()):
+        if names:
             said = match.groupdict()
             relation = _RELATIONS.get((said.get("relation") or "in").casefold(), "near")
             part, adjective = said.get("part") or "", said.get("adjective") or ""
@@ -167,19 +206,46 @@ def _first_lead(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _chain(text: str, start: int, stop: int) -> tuple[tuple[str, ...], int]:
-    """Names that follow one another after commas: town, province, country."""
+    """Names that follow one another: town, province, country; "Khilani square" of Baghdad."""
     names: list[str] = []
     end = start
-    while (name := name_at(text, start, stop)) and not _is_no_place(name.of(text)):
-        end = name.end
-        if kind := _KIND_AFTER.match(text, end, stop):
-            end = kind.end()
-        names.append(text[name.start : end])
-        following = _NEXT.match(text, end, stop)
+    while found := _name(text, start, stop, is_first=not names):
+        end = found.end
+        kind = _KIND_AFTER.match(text, end, stop)
+        inner = kind and _OF_NEXT.match(text, kind.end(), stop)
+        if inner and not names and kind and kind[0].split()[-1] in _HELD_BY_NAME:
+            # "The Black Sea port of Odesa" is Odesa.
+            start = inner.end()
+            continue
+        end = kind.end() if kind else end
+        names += _owned(text[found.start : end])
+        following = inner or _NEXT.match(text, end, stop)
         if following is None:
             break
         start = following.end()
     return tuple(names), end
+
+
+# Kinds of places that bear the name behind "of"; a district or a province lies in it.
+_HELD_BY_NAME = frozenset(
+    {"port", "city", "town", "village", "capital", "suburb", "island", "hamlet"}
+)
+
+
+def _name(text: str, start: int, stop: int, *, is_first: bool) -> Span | None:
+    """Name at a position, if it can be that of a place; an outer one ends a phrase."""
+    if paired := _PAIRED.match(text, start, stop):
+        return Span(*paired.span())
+    name = name_at(text, start, stop)
+    if name is None or _is_no_place(name.of(text)) or _AS_ADJECTIVE.match(text, start, stop):
+        return None
+    return name if is_first or _GOES_ON.match(text, name.end, stop) else None
+
+
+def _owned(name: str) -> list[str]:
+    """A name, and the one that it belongs to: "Baghdad's Khilani square"."""
+    match = None if _ONE_NAME.match(name) else _WHOSE.fullmatch(name)
+    return [match["owned"], match["owner"]] if match else [name]
 
 
 def _is_no_place(name: str) -> bool:

@@ -1,11 +1,13 @@
 """Cells of a raw table as texts, counts and notes."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-__all__ = ["count_cells", "has_unread_cells", "join_notes", "text_cells"]
+__all__ = ["count_cells", "has_unread_cells", "join_notes", "map_distinct", "text_cells"]
 
 # How the notes of this package end.
 _UNREAD = (
@@ -13,6 +15,8 @@ _UNREAD = (
     r"|is not on the earth|stands for unknown"
 )
 
+# What parts thousands: 1,200 or 1 200.
+_GROUPS = re.compile(r"(?<=\d)[,\s](?=\d{3}\b)")
 # There are not so many people.
 _TOO_MANY = 1e10
 
@@ -32,13 +36,25 @@ def count_cells(
 ) -> tuple["pd.Series[Any]", "pd.Series[str]"]:
     """Whole numbers of a field, and a note for each cell that holds something else."""
     texts = text_cells(table, fields, field)
-    plain = texts.str.replace(r"(?<=\d)[,\s](?=\d{3}\b)", "", regex=True)
+    plain = _with_ascii_digits(texts).str.replace(_GROUPS, "", regex=True)
     numbers = pd.to_numeric(plain, errors="coerce").astype("float64")
     # Negative figures are how event databases say "unknown".
     is_count = (numbers >= 0) & (numbers < _TOO_MANY) & (numbers % 1 == 0)
     said = f"{fields.get(field)} “" + texts + "” is not a number"
     notes = said.where(numbers.isna(), said + " of people")
     return numbers.where(is_count).astype("Int64"), notes.where(texts.notna() & ~is_count)
+
+
+def _with_ascii_digits(texts: "pd.Series[str]") -> "pd.Series[str]":
+    is_other = ~texts.str.isascii().fillna(value=True).astype(bool)
+    if not is_other.any():
+        return texts
+    plain = map_distinct(texts[is_other], _ascii_digits).astype("str")
+    return texts.mask(is_other, plain)
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text.replace("٬", ","))
 
 
 def has_unread_cells(reasons: "pd.Series[str]") -> "pd.Series[bool]":
@@ -53,12 +69,31 @@ def has_unread_cells(reasons: "pd.Series[str]") -> "pd.Series[bool]":
 
 
 def join_notes(*notes: "pd.Series[Any]") -> "pd.Series[str]":
-    """Notes of each row as one text; null where no note says anything."""
-    joined = [". ".join(said) for said in _said(notes)]
-    texts = pd.Series(joined, index=notes[0].index, dtype="str")
-    return texts.where(texts != "")
+    """Notes of each row as one text; null where no note says anything.
+
+    Examples
+    --------
+    >>> join_notes(pd.Series(["One", None]), pd.Series(["two", ""])).tolist()
+    ['One. two', nan]
+    """
+    joined = pd.Series(None, index=notes[0].index, dtype="str")
+    for said in notes:
+        note = said.astype("str")
+        note = note.where(note != "")
+        if note.notna().any():
+            joined = (joined + ". " + note).fillna(joined).fillna(note)
+    return joined
 
 
-def _said(notes: tuple["pd.Series[Any]", ...]) -> list[list[str]]:
-    rows = zip(*notes, strict=True)
-    return [[note for note in row if isinstance(note, str) and note] for row in rows]
+def map_distinct(texts: "pd.Series[Any]", function: Callable[[Any], Any]) -> "pd.Series[Any]":
+    """What a function says of each value, asked once for each that differs; null stays null.
+
+    Examples
+    --------
+    >>> map_distinct(pd.Series(["a", "b", "a", None]), str.upper).tolist()
+    ['A', 'B', 'A', None]
+    """
+    codes, distinct = pd.factorize(texts)
+    answers = np.empty(len(distinct) + 1, dtype=object)
+    answers[:-1] = [function(value) for value in distinct]
+    return pd.Series(answers[codes], index=texts.index, dtype=object)

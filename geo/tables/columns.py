@@ -2,15 +2,20 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from geo.errors import SchemaError
 
-__all__ = ["find_columns"]
+__all__ = ["LEVELS", "find_columns", "is_known_name", "known_names"]
 
-_SEPARATORS = re.compile(r"[\s._\-]+")
+#: Between the parts of a name that stands in several rows, the uppermost first.
+LEVELS = " | "
+
+_SEPARATORS = re.compile(r"[^\w]+|_+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 def find_columns(
@@ -51,21 +56,54 @@ def find_columns(
             raise SchemaError(
                 f"There is no column {column!r} for {field}; the table has {', '.join(columns)}."
             )
-    free = {_plain(column): column for column in reversed(columns) if column not in chosen.values()}
+    unnamed = [column for column in reversed(columns) if column not in chosen.values()]
+    # A whole name tells more than a part of it.
+    free = {part: column for column in unnamed for part in _parts(column)}
+    free |= {_plain(column): column for column in unnamed}
     for field, usual in (names or _names()).items():
         if field in chosen:
             continue
-        found = next((free.pop(name) for name in usual if name in free), None)
+        found = next((free[name] for name in usual if name in free), None)
         if found is not None:
             chosen[field] = found
+            free = {name: column for name, column in free.items() if column != found}
     return chosen
 
 
+def known_names() -> dict[str, list[str]]:
+    """Names under which tables carry each field, in the order in which they are looked for."""
+    text = Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text))
+
+
+def is_known_name(text: str) -> bool:
+    """Whether a text is a name under which tables carry some field.
+
+    Examples
+    --------
+    >>> is_known_name("Date de l'événement"), is_known_name("Amman")
+    (True, False)
+    """
+    return _plain(text) in _all_names()
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name for names in _names().values() for name in names)
+
+
+def _parts(column: str) -> list[str]:
+    """Names that a part of a column's name bears: without brackets, below what stands above it."""
+    lowest = column.rpartition(LEVELS)[2]
+    return [_plain(lowest), _plain(_BRACKETS.sub(" ", lowest))]
+
+
 def _plain(column: str) -> str:
-    return _SEPARATORS.sub("_", column.strip().casefold()).strip("_")
+    parted = unicodedata.normalize("NFKD", column.casefold())
+    letters = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return _SEPARATORS.sub("_", letters.replace("ı", "i").replace("ـ", "")).strip("_")
 
 
 @cache
 def _names() -> dict[str, list[str]]:
-    text = Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return {field: list(map(_plain, names)) for field, names in known_names().items()}

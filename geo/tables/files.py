@@ -1,174 +1,141 @@
-"""CSV and GeoJSON files as raw tables: every row and value as the file has it."""
+"""Files of all kinds as raw tables: every row and value as the file has it."""
 
-import csv
-import io
-import json
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-import geopandas as gpd
-import pandas as pd
-import shapely
-
-from geo.canonical_json import to_json
 from geo.errors import ReadError
-from geo.grammar.angles import coordinate_radius_m
-from geo.schema import CRS
-from geo.tables.identifiers import number_repeats
+from geo.tables.archives import open_archive, read_member
+from geo.tables.delimited import DelimitedFile
+from geo.tables.encodings import examine_text
+from geo.tables.gis_files import GIS_DRIVERS, read_gis, read_kmz, read_zipped_shapefile
+from geo.tables.json_files import read_json
+from geo.tables.limits import check_size
+from geo.tables.parquet_files import read_parquet
+from geo.tables.raw import RawTable
+from geo.tables.spreadsheets import read_workbook
 
-__all__ = ["RawTable", "read_table_file"]
+__all__ = ["SUFFIXES", "FeedReader", "delimited_file", "read_table_file"]
 
-_CSV = (".csv", ".tsv")
-_GEOJSON = (".geojson", ".json")
-_DELIMITERS = ",;\t|"
-_EXPECTED = "expected a CSV (.csv, .tsv) or GeoJSON (.geojson, .json) file of incidents"
+#: Reads the bytes of an XML feed, called by the given name; None where it is none.
+FeedReader = Callable[[bytes, str], RawTable | None]
+_Reader = Callable[[Path, str | None, str | None], RawTable]
+
+#: Extensions of texts with delimiters.
+DELIMITED = (".csv", ".tsv", ".tab", ".psv")
+_JSON = (".geojson", ".json")
+_JSON_LINES = (".ndjson", ".jsonl", ".geojsonl", ".geojsons")
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+_PARQUET = (".parquet", ".geoparquet")
+_FEEDS = (".xml", ".rss", ".atom", ".cap", ".georss")
+_PACKED = (".zip", ".kmz")
+#: Extensions of the tables that are read.
+SUFFIXES = (
+    *DELIMITED, *_JSON, *_JSON_LINES, *_WORKBOOKS, *GIS_DRIVERS, *_PARQUET, *_FEEDS, *_PACKED,
+)  # fmt: skip
+_EXPECTED = (
+    "expected a CSV (.csv, .tsv), XLSX, ODS, JSON, NDJSON, GeoJSON (.geojson, .json), GeoPackage, "
+    "Shapefile (.shp, .zip), KML, KMZ, GPX or Parquet file of incidents"
+)
+_LARGEST_FEED = 200_000_000
 
 
-@dataclass(frozen=True)
-class RawTable:
-    """Rows of an input as it has them.
+def read_table_file(
+    path: Path,
+    *,
+    layer: str | None = None,
+    encoding: str | None = None,
+    read_feed: FeedReader | None = None,
+) -> RawTable:
+    """Raw table of a file.
 
     Parameters
     ----------
-    cells
-        Columns with the input's own values.
-    shapes
-        Geometries in EPSG:4326; None where the input has none.
-    digits_m
-        Radius that the digits of each point leave open; None where they are not known.
-    """
-
-    cells: pd.DataFrame
-    shapes: gpd.GeoSeries | None = None
-    digits_m: "pd.Series[float] | None" = None
-
-
-def read_table_file(path: Path) -> RawTable:
-    """Raw table of a file; cells of a CSV are text, and null where they are empty.
+    path
+        The file; its extension says of which kind it is.
+    layer
+        Sheet or layer; None takes the first that has incidents.
+    encoding
+        Encoding of a text file; None finds it.
+    read_feed
+        What reads XML feeds; None reads none.
 
     Raises
     ------
     ReadError
-        The file is missing, empty, binary, of an unknown kind, or broken.
+        The file is missing, empty, binary, of an unknown kind, broken or too large.
+    MissingExtraError
+        The file is a workbook, and the extra `tables` is not installed.
     """
     suffix = path.suffix.lower()
-    if suffix in _CSV:
-        return RawTable(_read_csv(_text(path), path))
-    if suffix in _GEOJSON:
-        return _read_geojson(_text(path), path)
-    raise ReadError(f"{path}: unknown kind of file {path.suffix!r}; {_EXPECTED}.")
+    if suffix in _FEEDS and read_feed is not None:
+        return _read_feed(path, read_feed)
+    for suffixes, read in _READERS:
+        if suffix in suffixes:
+            return read(path, layer, encoding)
+    raise ReadError(f"{path}: unknown kind of file {suffix!r}; {_EXPECTED}.")
 
 
-def _text(path: Path) -> str:
+def delimited_file(path: Path, *, encoding: str | None = None) -> DelimitedFile:
+    """A CSV file or its kin, not read yet.
+
+    Raises
+    ------
+    ReadError
+        The file is missing, empty or binary.
+    """
+    return DelimitedFile(examine_text(path, expected=_EXPECTED, encoding=encoding))
+
+
+def _read_delimited(path: Path, _layer: str | None, encoding: str | None) -> RawTable:
+    check_size(path)
+    return delimited_file(path, encoding=encoding).whole()
+
+
+def _read_json(path: Path, _layer: str | None, encoding: str | None) -> RawTable:
+    text = examine_text(path, expected=_EXPECTED, encoding=encoding)
+    return read_json(text, is_lines=path.suffix.lower() in _JSON_LINES)
+
+
+def _read_zip(path: Path, layer: str | None, encoding: str | None) -> RawTable:
+    """A Shapefile, or the only table of a ZIP file, such as GDELT's."""
+    with open_archive(path, expected=_EXPECTED) as archive:
+        names = [name for name in archive.namelist() if "__MACOSX" not in name]
+        tables = [
+            name
+            for name in names
+            if Path(name).suffix.lower() in (*DELIMITED, *_JSON, *_JSON_LINES)
+        ]
+        if len(tables) != 1 or any(name.lower().endswith(".shp") for name in names):
+            return read_zipped_shapefile(path, layer=layer, encoding=encoding)
+        with TemporaryDirectory() as folder:
+            inner = Path(folder, "table").with_suffix(Path(tables[0]).suffix)
+            inner.write_bytes(read_member(archive, tables[0]))
+            return replace(read_table_file(inner, encoding=encoding), origin=str(path))
+
+
+def _read_feed(path: Path, read_feed: FeedReader) -> RawTable:
     try:
+        if path.stat().st_size > _LARGEST_FEED:
+            raise ReadError(f"{path}: larger than {_LARGEST_FEED:,} bytes, as no feed is.")
         content = path.read_bytes()
     except OSError as error:
+        if isinstance(error, ReadError):
+            raise
         raise ReadError(f"{path}: cannot be read ({error.strerror}); {_EXPECTED}.") from error
-    if not content.strip():
-        raise ReadError(f"{path}: the file is empty; {_EXPECTED}.")
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReadError(
-            f"{path}: not text in UTF-8 (byte {error.start:,}); {_EXPECTED}, saved as UTF-8."
-        ) from error
-    if "\0" in text:
-        raise ReadError(f"{path}: a binary file; {_EXPECTED}.")
-    return text
+    raw = read_feed(content, str(path))
+    if raw is None:
+        raise ReadError(f"{path}: XML of an unknown kind; expected GeoRSS, GDACS or CAP.")
+    return raw
 
 
-def _read_csv(text: str, path: Path) -> pd.DataFrame:
-    delimiter = max(_DELIMITERS, key=text.lstrip().partition("\n")[0].count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        header = _column_names(next(row for row in lines if any(row)))
-        # An empty line has no cell; a row of empty cells is a row.
-        rows = [_as_wide_as(header, row, lines.line_num, path) for row in lines if row]
-    except csv.Error as error:
-        raise ReadError(f"{path}: broken CSV at line {lines.line_num} ({error}).") from error
-    table = pd.DataFrame(rows, columns=header, dtype="str")
-    return table if table.empty else table.where(table.apply(lambda cells: cells.str.strip() != ""))
-
-
-def _column_names(header: list[str]) -> list[str]:
-    """Names that differ: unnamed columns get their number, repeated ones a suffix."""
-    named = [name.strip() or f"column_{n}" for n, name in enumerate(header, start=1)]
-    return number_repeats(named, mark="_")
-
-
-def _as_wide_as(header: list[str], row: list[str], line: int, path: Path) -> list[str]:
-    if any(row[len(header) :]):
-        raise ReadError(
-            f"{path}: line {line} has {len(row)} cells, the header has {len(header)}; put cells "
-            "that hold the delimiter in double quotes."
-        )
-    return [*row, *[""] * len(header)][: len(header)]
-
-
-def _read_geojson(text: str, path: Path) -> RawTable:
-    document = _json(text, path)
-    features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list) or not all(isinstance(item, dict) for item in features):
-        raise ReadError(f"{path}: JSON, but not a GeoJSON FeatureCollection; {_EXPECTED}.")
-    numbered = list(enumerate(features, start=1))
-    rows = [_feature_row(feature, row, path) for row, feature in numbered]
-    geometries = [_geometry(feature, row, path) for row, feature in numbered]
-    cells = pd.DataFrame(rows, index=range(len(rows)))
-    shapes = gpd.GeoSeries(pd.Series(geometries, index=cells.index, dtype=object), crs=CRS)
-    digits_m = pd.Series(list(map(_digits_m, features)), index=cells.index, dtype="float64")
-    return RawTable(cells, shapes, digits_m)
-
-
-def _json(text: str, path: Path) -> object:
-    try:
-        document = json.loads(text)
-        # Half a surrogate pair, which only an escape can state, is no character.
-        if "\\u" in text:
-            json.dumps(document, ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        raise ReadError(
-            f"{path}: broken JSON at line {error.lineno}, column {error.colno} ({error.msg}); "
-            f"{_EXPECTED}."
-        ) from error
-    except (RecursionError, ValueError) as error:
-        fault = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise ReadError(f"{path}: JSON that cannot be read ({fault}); {_EXPECTED}.") from error
-    return document
-
-
-def _digits_m(feature: dict[str, Any]) -> float | None:
-    """Radius that the digits of a point leave open; None for other geometries."""
-    geometry = feature.get("geometry")
-    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
-        return None
-    pair = (geometry.get("coordinates") or [])[:2]
-    return coordinate_radius_m(*map(float, pair)) if len(pair) == 2 else None
-
-
-def _feature_row(feature: dict[str, Any], number: int, path: Path) -> dict[str, Any]:
-    properties = feature.get("properties") or {}
-    if not isinstance(properties, dict):
-        raise ReadError(
-            f"{path}: feature {number} has properties that are no JSON object; expected GeoJSON."
-        )
-    row = {
-        str(name): to_json(value) if isinstance(value, dict | list) else value
-        for name, value in properties.items()
-    }
-    if "id" in feature:
-        row.setdefault("id", str(feature["id"]))
-    return row
-
-
-def _geometry(feature: dict[str, Any], row: int, path: Path) -> shapely.Geometry | None:
-    geometry = feature.get("geometry")
-    if geometry is None:
-        return None
-    try:
-        return shapely.from_geojson(json.dumps(geometry))
-    except shapely.GEOSException as error:
-        raise ReadError(
-            f"{path}: feature {row} has a broken geometry ({error}); expected GeoJSON."
-        ) from error
+_READERS: tuple[tuple[Collection[str], _Reader], ...] = (
+    (DELIMITED, _read_delimited),
+    ((*_JSON, *_JSON_LINES), _read_json),
+    (_WORKBOOKS, lambda path, layer, _: read_workbook(path, layer=layer)),
+    (GIS_DRIVERS, lambda path, layer, encoding: read_gis(path, layer=layer, encoding=encoding)),
+    (_PARQUET, lambda path, _layer, _encoding: read_parquet(path)),
+    ((".kmz",), lambda path, layer, _: read_kmz(path, layer=layer)),
+    ((".zip",), _read_zip),
+)

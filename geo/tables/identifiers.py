@@ -16,6 +16,8 @@ def unique_identifiers(stated: "pd.Series[Any]") -> "pd.Series[str]":
     >>> unique_identifiers(pd.Series(["1", "1", "1-2"])).tolist()
     ['1', '1-3', '1-2']
     """
+    if stated.is_unique and stated.notna().all():
+        return stated.astype("str")
     names = number_repeats(stated.astype("str").tolist(), mark="-")
     return pd.Series(names, index=stated.index, dtype="str")
 

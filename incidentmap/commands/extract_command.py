@@ -1,6 +1,7 @@
 """`incidentmap extract`: the incidents that articles report, as a table or in the text."""
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from incidentmap.files_out import table_suffixes
 from incidentmap.inputs import is_table
 from incidentmap.options import (
     check_targets,
@@ -19,8 +21,16 @@ from incidentmap.telling import tell_overrides
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
+
+    from geo.articles.reading import ReadingSummary
 
 __all__ = ["command"]
+
+# Files of these kinds may be feeds of articles.
+_FEEDS = (".json", ".xml", ".rss", ".atom")
+_BATCH = 200
+_MOST_SKIPPED = 20
 
 
 @click.command(
@@ -29,7 +39,7 @@ __all__ = ["command"]
 Examples:
   incidentmap extract article.txt --published 2024-01-31
   incidentmap extract article.txt --explain
-  incidentmap extract news/*.txt -o incidents.geojson
+  incidentmap extract news/ -o incidents.geojson
 """,
 )
 @click.argument(
@@ -39,8 +49,9 @@ Examples:
 @overrides_option
 @click.option("--explain", is_flag=True, help="Print the text with all that was read from it.")
 @click.option(
-    "-o", "--output", metavar="GEOJSON", type=click.Path(path_type=Path),
-    help="Write the incidents to a file instead of printing them.",
+    "-o", "--output", metavar="OUT", type=click.Path(path_type=Path),
+    help="Write the incidents to a file (GeoJSON, GeoPackage, Parquet, CSV or another format of"
+    " convert) instead of printing them.",
 )  # fmt: skip
 @overwrite_option
 def command(
@@ -52,42 +63,93 @@ def command(
     output: Path | None,
     overwrite: bool,
 ) -> None:
-    """Print the incidents that ARTICLES report: what, when, where, how sure, who says so."""
+    """Print the incidents that ARTICLES report: what, when, where, how sure, who says so.
+
+    An ARTICLE is a file of text, Markdown, HTML, PDF, a mail (.eml), a feed (RSS, Atom, JSON Feed),
+    or a folder of these. A file that cannot be read is skipped where there are others, and told.
+    """
     _refuse_tables(articles)
     check_targets(
-        {output: (".geojson", ".json")},
+        {output: table_suffixes()},
         inputs=[*articles, *([overrides] if overrides else [])],
         overwrite=overwrite,
     )
     import geo
+    from geo.articles.reading import ReadingSummary
 
-    texts = geo.read_articles(articles, published=published.date() if published else None)
+    summary = ReadingSummary()
+    batches = _batches(articles, published.date() if published else None, summary)
     if explain:
         from geo.articles.explaining import explain_articles
 
-        click.echo(explain_articles(texts), nl=False)
+        for texts in batches:
+            click.echo(explain_articles(texts), nl=False)
+        _tell_summary(summary)
         return
-    incidents = geo.extract_incidents(texts)
-    if overrides is not None:
-        from geo.geocoding.overrides.replay import apply_overrides, read_overrides
-
-        rules = read_overrides(overrides)
-        tell_overrides(incidents, rules)
-        incidents = apply_overrides(incidents, rules)
+    found: Iterator[gpd.GeoDataFrame] = map(geo.extract_incidents, batches)
+    if output is not None or overrides is not None:
+        found = iter([_together(found, overrides)])
+    is_empty = True
+    for incidents in found:
+        is_empty &= incidents.empty
+        if output is not None:
+            geo.write(incidents, output)
+            continue
+        for line in _lines(incidents):
+            click.echo(line)
+    _tell_summary(summary)
     if output is not None:
-        geo.write(incidents, output)
         click.echo(output)
-        return
-    if incidents.empty:
+    elif is_empty:
         click.echo("No incident with a date or a place was found.", err=True)
-    for line in _lines(incidents):
-        click.echo(line)
+
+
+def _batches(
+    articles: tuple[Path, ...], published: dt.date | None, summary: "ReadingSummary"
+) -> "Iterator[pd.DataFrame]":
+    """Tables of some hundred articles: a folder of any size takes no more memory."""
+    import pandas as pd
+
+    from geo.articles.reading import stream_articles
+
+    rows = stream_articles(articles, published=published, summary=summary)
+    while batch := list(itertools.islice(rows, _BATCH)):
+        table = pd.DataFrame(batch)
+        yield table.assign(published=pd.to_datetime(table["published"]).astype("datetime64[s]"))
+
+
+def _together(found: "Iterator[gpd.GeoDataFrame]", overrides: Path | None) -> "gpd.GeoDataFrame":
+    import pandas as pd
+
+    tables = list(found)
+    full = [table for table in tables if not table.empty]
+    incidents = pd.concat(full, ignore_index=True) if len(full) > 1 else (full or tables)[0]
+    if overrides is None:
+        return incidents
+    from geo.geocoding.overrides.replay import apply_overrides, read_overrides
+
+    rules = read_overrides(overrides)
+    tell_overrides(incidents, rules)
+    return apply_overrides(incidents, rules)
+
+
+def _tell_summary(summary: "ReadingSummary") -> None:
+    """How much was read, where it was more than one file; what was not, with the reason."""
+    if summary.files > 1 or summary.skipped:
+        noun = "file" if summary.files == 1 else "files"
+        said = f"{summary.articles:,} articles of {summary.files:,} {noun} read"
+        click.echo(f"{said}, {len(summary.skipped):,} skipped.", err=True)
+    for path, reason in summary.skipped[:_MOST_SKIPPED]:
+        click.echo(f"skipped {reason if path in reason else f'{path}: {reason}'}", err=True)
+    if len(summary.skipped) > _MOST_SKIPPED:
+        click.echo(f"and {len(summary.skipped) - _MOST_SKIPPED:,} more.", err=True)
 
 
 def _refuse_tables(paths: tuple[Path, ...]) -> None:
     from geo.errors import ReadError
 
-    for path in filter(is_table, paths):
+    tables = (path for path in paths if is_table(path) and path.suffix.lower() not in _FEEDS)
+    for path in tables:
         raise ReadError(
             f"{path}: a table, not an article; use “incidentmap map {path} -o map.html”."
         )

@@ -1,6 +1,7 @@
 """`incidentmap geocode`: places in words to points, each with its uncertainty and a reason."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -8,9 +9,11 @@ import click
 
 from geo.grammar.encodable import encodable
 from incidentmap.answers_out import first_row, print_answer, write_answers, write_unplaced
-from incidentmap.inputs import is_table
+from incidentmap.files_out import table_suffixes
+from incidentmap.inputs import is_table, read_one
 from incidentmap.online import online_options, online_service
 from incidentmap.options import check_differ, check_targets, overrides_option, overwrite_option
+from incidentmap.table_options import TableOptions, file_options
 from incidentmap.telling import tell_overrides
 
 if TYPE_CHECKING:
@@ -68,8 +71,10 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object to a line.")
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
-    help="Write a table (.csv) or a layer (.geojson) instead of printing.",
+    help="Write a table (.csv) or a layer (.geojson, .gpkg and other formats of convert) instead"
+    " of printing.",
 )  # fmt: skip
+@file_options
 @overrides_option
 @click.option(
     "--unplaced", metavar="CSV", type=click.Path(path_type=Path),
@@ -89,6 +94,7 @@ def command(
     explain: bool,
     as_json: bool,
     output: Path | None,
+    table: TableOptions,
     overrides: Path | None,
     unplaced: Path | None,
     overwrite: bool,
@@ -113,7 +119,7 @@ def command(
     if file is None:
         _refuse_columns(place=place, admin2=admin2, document=document)
     check_targets(
-        {output: (".csv", ".geojson", ".json"), unplaced: (".csv",)},
+        {output: table_suffixes(), unplaced: (".csv",)},
         inputs=[path for path in (file, overrides) if path],
         overwrite=overwrite,
     )
@@ -129,9 +135,9 @@ def command(
         print_answer(what, _answer(what, country, relative), candidates, as_json=as_json)
         return
     with online_service(**online) as service:
-        table = _read(file, what, place)
-        columns = _own_columns(table, admin2=admin2, document=document)
-        placed = _placed(table, country, relative, overrides, service, columns)
+        rows = _read(file, what, replace(table, columns={"place": place}))
+        columns = _own_columns(rows, admin2=admin2, document=document)
+        placed = _placed(rows, country, relative, overrides, service, columns)
     if unplaced is not None:
         write_unplaced(placed, unplaced)
     if is_text and output is None:
@@ -153,7 +159,7 @@ def _file(what: str) -> Path | None:
         return path
     if what != "-" and _is_file(path):
         raise click.UsageError(
-            f"{what} is no table: expected CSV (.csv, .tsv) or GeoJSON (.geojson, .json). "
+            f"{what} is no table: expected CSV, XLSX, ODS, JSON, GeoJSON, GeoPackage and the like. "
             f"Lines of text are read by: incidentmap geocode - < {what}"
         )
     return None
@@ -183,13 +189,13 @@ def _check_country(country: str) -> None:
         )
 
 
-def _read(file: Path | None, what: str, place: str | None) -> "gpd.GeoDataFrame":
+def _read(file: Path | None, what: str, table: TableOptions) -> "gpd.GeoDataFrame":
     import pandas as pd
 
     import geo
 
     if file is not None:
-        return geo.read_incidents(file, place=place)
+        return read_one(file, table)
     texts = _lines() if what == "-" else [what]
     return geo.read_incidents(pd.DataFrame({"place_text": pd.Series(texts, dtype="str")}))
 

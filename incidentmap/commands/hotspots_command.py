@@ -9,6 +9,7 @@ import click
 from incidentmap.cells_out import CELL_FILES, write_cells
 from incidentmap.inputs import read_inputs
 from incidentmap.options import check_differ, check_targets, metres, overwrite_option
+from incidentmap.table_options import TableOptions, file_options
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -95,6 +96,7 @@ Examples:
     "--only", type=click.Choice(list(_ONLY)),
     help="Write only the cells with incidents, or the hot and cold ones; all are compared.",
 )  # fmt: skip
+@file_options
 @overwrite_option
 def command(
     source: Path,
@@ -110,6 +112,7 @@ def command(
     piles: Path | None,
     output: Path,
     only: str | None,
+    table: TableOptions,
     overwrite: bool,
 ) -> None:
     """Find the cells around which more incidents of IN lie than chance would bring.
@@ -129,7 +132,7 @@ def command(
     check_differ(output, piles)
     import geo
 
-    incidents = read_inputs([source])
+    incidents = read_inputs([source], table=table)
     if isinstance(area, str) and provinces:
         within = area if area in {"countries", "world"} else area.split(",")
         cells = geo.count_by_province(incidents, study_area=within, coarsest_m=coarsest_m)

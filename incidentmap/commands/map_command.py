@@ -13,6 +13,7 @@ from incidentmap.options import (
     published_option,
     worldview_option,
 )
+from incidentmap.table_options import TableOptions, table_options
 
 __all__ = ["command"]
 
@@ -43,11 +44,7 @@ Examples:
 @published_option
 @overrides_option
 @worldview_option
-@click.option("--lon", metavar="COLUMN", help="Column with the longitude in degrees.")
-@click.option("--lat", metavar="COLUMN", help="Column with the latitude in degrees.")
-@click.option("--place", metavar="COLUMN", help="Column with the place as written.")
-@click.option("--date", metavar="COLUMN", help="Column with the date.")
-@click.option("--kind", metavar="COLUMN", help="Column with the kind of incident.")
+@table_options
 @click.option(
     "--max-size-mb", type=click.FloatRange(min=0, min_open=True), default=25.0, show_default=True,
     help="Beyond this size of the map in MB, incidents are counted by cell, and the map says so.",
@@ -64,13 +61,14 @@ def command(
     worldview: str,
     max_size_mb: float,
     overwrite: bool,
-    **columns: str | None,
+    table: TableOptions,
 ) -> None:
-    """Make an offline map of the incidents in IN: tables (CSV, GeoJSON) and articles (.txt, .md).
+    """Make an offline map of the incidents in IN: tables of all kinds, and articles (.txt, .md).
 
-    Columns of tables are found by their names; articles are searched for the incidents that they
-    report. Places are looked up offline; each incident is joined to its country and its nearest
-    land border. Incidents that cannot be placed are counted and listed.
+    Tables are read by their provider's profile, or by the names of their columns (“incidentmap
+    info” shows how); articles are searched for the incidents that they report. Places are looked up
+    offline; each incident is joined to its country and its nearest land border. Incidents that
+    cannot be placed are counted and listed.
     """
     check_differ(output, geojson)
     check_targets(
@@ -87,14 +85,14 @@ def command(
     incidents = read_inputs(
         sources,
         published=published.date() if published else None,
-        columns=columns,
+        table=table,
         overrides=overrides,
     )
     incidents = incidents.pipe(geo.add_countries, worldview=view)
     incidents = incidents.pipe(geo.add_borders, worldview=view)
     title = title or _title(sources[0])
     map_ = layers.map_incidents(incidents, title=title, worldview=view, max_size_mb=max_size_mb)
-    map_.save(output)
+    map_.made_from(*sources).save(output)
     if geojson is not None:
         geo.write(incidents, geojson)
     counts = incidents["status"].value_counts()

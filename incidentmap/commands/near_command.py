@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incidentmap.files_out import table_suffixes
 from incidentmap.inputs import read_inputs
 from incidentmap.options import check_targets, metres, overwrite_option
+from incidentmap.table_options import TableOptions, file_options
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -39,8 +41,9 @@ Examples:
 @click.option("--beyond", is_flag=True, help="Keep what has nothing within the distance instead.")
 @click.option(
     "-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path),
-    help="GeoJSON file.",
+    help="GeoJSON, GeoPackage, Parquet, CSV or another format of convert.",
 )  # fmt: skip
+@file_options
 @overwrite_option
 def command(
     source: Path,
@@ -51,6 +54,7 @@ def command(
     distance_m: float,
     beyond: bool,
     output: Path,
+    table: TableOptions,
     overwrite: bool,
 ) -> None:
     """Keep the incidents of IN that lie within a distance of something, or can lie there.
@@ -65,9 +69,10 @@ def command(
     if len(asked) != 1:
         raise click.UsageError("say what to measure to: one of --sites, --place and --border.")
     inputs = [source] if sites is None else [source, sites]
-    check_targets({output: (".geojson", ".json")}, inputs=inputs, overwrite=overwrite)
+    check_targets({output: table_suffixes()}, inputs=inputs, overwrite=overwrite)
     layer = _layer(sites, place, border)
-    _select(source, layer, output, distance_m=distance_m, beyond=beyond)
+    incidents = read_inputs([source], table=table)
+    _select(incidents, layer, output, distance_m=distance_m, beyond=beyond)
 
 
 def _layer(sites: Path | None, place: str | None, border: str | None) -> "gpd.GeoDataFrame":
@@ -85,7 +90,12 @@ def _layer(sites: Path | None, place: str | None, border: str | None) -> "gpd.Ge
 
 
 def _select(
-    source: Path, layer: "gpd.GeoDataFrame", output: Path, *, distance_m: float, beyond: bool
+    incidents: "gpd.GeoDataFrame",
+    layer: "gpd.GeoDataFrame",
+    output: Path,
+    *,
+    distance_m: float,
+    beyond: bool,
 ) -> None:
     import geo
 
@@ -97,7 +107,6 @@ def _select(
             else ("sites without a position are")
         )
         click.echo(f"{indexed.left_out:,} {some} left out.", err=True)
-    incidents = read_inputs([source])
     chosen = geo.beyond if beyond else geo.within
     found = chosen(incidents, indexed, distance_m=distance_m)
     # Further attributes would say of each incident what is true of the site alone.

@@ -122,10 +122,11 @@ def test_what_turns_or_hides_text_is_taken_out(tmp_path: Path) -> None:
         (b"", "the file is empty"),
         (b" \n ", "the file is empty"),
         (b"a\x00b", "a binary file"),
-        (b"caf\xe9", "not text in UTF-8"),
+        (b"caf\x81", "not text in UTF-8"),
+        (b"PK\x03\x04zip", "an archive"),
         (b"A fire in Accra. " * 320_000, "an article has at most 1,000,000"),
     ],
-    ids=["empty", "blank", "binary", "latin", "long"],
+    ids=["empty", "blank", "binary", "undefined", "archive", "long"],
 )
 def test_bad_files_are_named_in_one_sentence(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "article.txt"

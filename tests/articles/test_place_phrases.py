@@ -75,9 +75,6 @@ def test_borders(text: str, sides: tuple[str, ...]) -> None:
     [
         "on Monday",
         "in January 2024",
-        "the government in Dodoma announced",
-        "was also felt in Arequipa",
-        "officials in Nairobi said",
         "in hospital",
         "",
     ],

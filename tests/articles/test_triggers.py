@@ -1,6 +1,11 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from geo.articles import triggers
 from geo.articles.triggers import find_triggers
+from geo.errors import ReadError
 from geo.vocabulary import kinds
 
 
@@ -60,3 +65,41 @@ def test_every_kind_is_one_of_the_vocabulary() -> None:
     from geo.articles.triggers import _entries
 
     assert {entry.kind for entry in _entries()} <= set(kinds())
+
+
+@pytest.fixture
+def _fresh_words() -> Iterator[None]:
+    caches = (triggers._tables, triggers._entries, triggers._words)
+    for one in caches:
+        one.cache_clear()
+    yield
+    for one in caches:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("_fresh_words")
+def test_words_of_one_s_own_come_beside_the_shipped_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "triggers.toml"
+    path.write_text(
+        '[[trigger]]\nkind = "accident"\nfamily = "accident"\nwords = ["crane toppled"]\n'
+        '[idioms]\nwords = ["fire of youth"]\n'
+    )
+    monkeypatch.setenv("INCIDENTMAP_TRIGGERS", str(path))
+
+    assert [one.kind for one in find_triggers("A crane toppled in the storm.")] == [
+        "accident",
+        "storm",
+    ]
+    assert find_triggers("the fire of youth") == []
+
+
+@pytest.mark.usefixtures("_fresh_words")
+def test_bad_words_of_one_s_own_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "triggers.toml"
+    path.write_text('[[trigger]]\nkind = "fire"\nfamily = "fire"\nwords = ["(fire"]\n')
+    monkeypatch.setenv("INCIDENTMAP_TRIGGERS", str(path))
+
+    with pytest.raises(ReadError, match=r"triggers\.toml: cannot be read"):
+        find_triggers("fire")

@@ -135,7 +135,7 @@ def test_cells_that_could_not_be_read_are_counted(tmp_path: Path) -> None:
 
 
 def test_columns_that_cannot_be_found_can_be_named(tmp_path: Path) -> None:
-    (tmp_path / "table.csv").write_text("ort,tag\nAmman,2024-01-28\n")
+    (tmp_path / "table.csv").write_text("spot,tag\nAmman,2024-01-28\n")
 
     done = run("map", "table.csv", "-o", "map.html", cwd=tmp_path)
 
@@ -143,10 +143,10 @@ def test_columns_that_cannot_be_found_can_be_named(tmp_path: Path) -> None:
 
 
 def test_columns_can_be_named(tmp_path: Path) -> None:
-    (tmp_path / "table.csv").write_text("ort,tag\nAmman,2024-01-28\n")
+    (tmp_path / "table.csv").write_text("spot,tag\nAmman,2024-01-28\n")
 
     done = run(
-        "map", "table.csv", "-o", "map.html", "--place", "ort", "--date", "tag", cwd=tmp_path
+        "map", "table.csv", "-o", "map.html", "--place", "spot", "--date", "tag", cwd=tmp_path
     )
 
     assert done.returncode == 0, done.stderr

@@ -91,7 +91,7 @@ def test_what_is_written_comes_back(
 
     assert [feature["properties"]["text"] for feature in features] == list(text)
     back = np.array([feature["geometry"]["coordinates"] for feature in features]).reshape(-1, 2)
-    assert np.abs(back - np.column_stack((lon, lat))).max(initial=0) <= 5e-8
+    assert np.abs(back - np.column_stack((lon, lat))).max(initial=0) <= 5.1e-7
 
 
 def test_same_table_same_bytes(tmp_path: Path) -> None:
@@ -110,23 +110,43 @@ def test_gdal_reads_it(tmp_path: Path) -> None:
     assert back.crs.to_epsg() == 4326
 
 
-def test_a_failure_leaves_no_file_behind(tmp_path: Path) -> None:
-    table = zoo.points().assign(sources="no JSON")
+def fail_halfway(*_: Any, **__: Any) -> Any:
+    yield memoryview(b"half of it")
+    raise OSError(errno.ENOSPC, "No space left on device")
 
-    with pytest.raises(json.JSONDecodeError):
-        geo.write(table, tmp_path / "out.geojson")
+
+def test_a_failure_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.formats.geojson.feature_texts", fail_halfway)
+
+    with pytest.raises(WriteError, match=r"out\.geojson: cannot be written \(No space left"):
+        geo.write(zoo.points(), tmp_path / "out.geojson")
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_existing_file_survives_a_failure(tmp_path: Path) -> None:
+def test_an_existing_file_survives_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "out.geojson"
     path.write_text("old")
+    monkeypatch.setattr("geo.formats.geojson.feature_texts", fail_halfway)
 
-    with pytest.raises(json.JSONDecodeError):
-        geo.write(zoo.points().assign(sources="no JSON"), path)
+    with pytest.raises(WriteError):
+        geo.write(zoo.points(), path)
 
     assert path.read_text() == "old"
+
+
+def test_a_column_of_json_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match="sources: 'no JSON' in row 0 is not JSON"):
+        geo.write(zoo.points().assign(sources="no JSON"), tmp_path / "out.geojson")
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    table = zoo.points("tower 22").assign(incident_id="a", status="lost", uncertainty_m=-1.0)
+
+    with pytest.raises(SchemaError, match=r"(?s)- status: 'lost'.*- uncertainty_m: .*-1"):
+        geo.write(table, tmp_path / "out.geojson")
 
 
 def test_unwanted_overwriting_is_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 The packages under test are imported late: typeguard has to be there first.
 """
 
+import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,13 +12,30 @@ import pytest
 from tests.layers import incident_tables, small_world
 
 _VIEWER = {
-    "page.js": "window.L = {}; window.incidentmap = {};",
+    "leaflet.js": "window.L = {}; 'whole';",
+    "leaflet_slim.js": "window.L = {}; 'slim';",
+    "page.js": "window.incidentmap = {};",
     "page.css": ".folium-map{}",
     "plugin.js": "window.incidentmap = {};",
     "plugin.css": ".leaflet-container{}",
 }
 _PARTS = ("popup", "icon", "fontawesome", "cluster", "heat", "fullscreen", "minimap", "scale")
+_VIEWER |= {
+    f"part_{part}.js": f"/* part {part} */"
+    for part in (
+        *("borderLinks", "borders", "choropleth", "clusterHulls", "density"),
+        *("hexes", "pairLinks", "rings", "sites"),
+    )
+}
 _VIEWER |= {f"compat_{part}.{kind}": f"/* {part} */" for part in _PARTS for kind in ("js", "css")}
+
+_WORDS = Path(__file__).parents[2] / "maps" / "viewer" / "src" / "words"
+_ENGLISH, _ARABIC = (
+    json.loads((_WORDS / f"{language}.json").read_text("utf-8")) for language in ("en", "ar")
+)
+# The build gives each sentence a short key; here each keeps its own.
+_VIEWER["words_en.json"] = json.dumps(_ENGLISH | {"short": {key: key for key in _ENGLISH["say"]}})
+_VIEWER["words_ar.json"] = json.dumps(_ARABIC)
 
 
 @pytest.fixture(scope="session")

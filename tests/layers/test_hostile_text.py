@@ -40,6 +40,11 @@ TEXT_COLUMNS = (
     "border_pair",
     "verification",
     "worldview",
+    "date_note",
+    "date_zone",
+    "claimed_by",
+    "tripoint",
+    "sensitivity",
 )
 TAGS = {
     *("html", "head", "meta", "title", "style", "script", "link"),
@@ -97,7 +102,7 @@ def test_text_of_a_table_stays_in_the_block_as_it_is(
         assert json.dumps(text, ensure_ascii=False)[1:-1] in carried
 
 
-@pytest.mark.parametrize("column", ["sources", "actors"])
+@pytest.mark.parametrize("column", ["sources", "actors", "candidates"])
 def test_text_inside_json_stays_text(
     incidents: gpd.GeoDataFrame, harmless: int, column: str
 ) -> None:

@@ -48,8 +48,8 @@ def test_the_default_map_shows_what_the_columns_allow(incidents: gpd.GeoDataFram
 
 def test_layers_of_one_table_share_one_block(incidents: gpd.GeoDataFrame) -> None:
     apart = layers.Map(layers.UncertaintyLayer(incidents), layers.IncidentLayer(incidents))
-    # Three worlds and their faces, labels, the columns of the incidents, their texts.
-    assert len(blocks(apart.get_root().render())) == 7
+    # Three worlds and their faces, labels, the columns of the incidents, their texts, the method.
+    assert len(blocks(apart.get_root().render())) == 8
 
 
 def test_a_ground_that_was_given_is_not_doubled(incidents: gpd.GeoDataFrame) -> None:
@@ -73,7 +73,7 @@ def test_countries_of_the_table_stand_out_else_those_of_the_incidents(
 
 def test_labels_can_be_left_out() -> None:
     html = layers.Map(layers.CountryLayer(labels=False)).get_root().render()
-    assert len(blocks(html)) == 4  # the worlds and their faces
+    assert len(blocks(html)) == 5  # the worlds and their faces, the method
     assert '"labels":false' in html
 
 

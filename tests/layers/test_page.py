@@ -62,8 +62,8 @@ def test_another_process_makes_the_same_bytes(world_folder: Path) -> None:
     code = (
         "import hashlib, layers\n"
         "from layers import viewer_files\n"
-        "from tests.layers import incident_tables\n"
-        "viewer_files.read = str\n"
+        "from tests.layers import conftest, incident_tables\n"
+        "viewer_files.read = conftest._VIEWER.__getitem__\n"
         "html = layers.map_incidents(incident_tables.realistic()).get_root().render()\n"
         "print(hashlib.sha256(html.encode()).hexdigest())\n"
     )

@@ -77,4 +77,4 @@ def test_a_group_lies_in_its_time(many: gpd.GeoDataFrame) -> None:
 def test_the_page_says_so_also_without_scripts(many: gpd.GeoDataFrame) -> None:
     html = layers.map_incidents(many, max_size_mb=0).get_root().render()
     assert html.count("Grouped into cells.") == 2
-    assert "30000 incidents, 29400 of them on the map." in html
+    assert "30,000 incidents, 29,400 of them on the map." in html

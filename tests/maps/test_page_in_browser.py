@@ -1,7 +1,6 @@
 """What a reader does with the default map, in a real browser."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import folium
@@ -167,19 +166,6 @@ def test_a_map_without_any_point_says_so(visit: Open, incidents: gpd.GeoDataFram
     incidents["precision"] = "none"
     state = visit(layers.map_incidents(incidents)).state()
     assert (state["total"], state["drawn"]) == (len(incidents), 0)
-
-
-def test_a_notebook_shows_the_map_in_a_frame(
-    visit: Open, incidents: gpd.GeoDataFrame, tmp_path: Path
-) -> None:
-    opened = visit(layers.Map())
-    notebook = tmp_path / "notebook.html"
-    cell = layers.map_incidents(incidents, title="In a notebook")._repr_html_()
-    notebook.write_text(f'<!DOCTYPE html><meta charset="utf-8">{cell}', encoding="utf-8")
-    opened.page.goto(notebook.as_uri())
-    frame = opened.page.frame_locator("iframe")
-    frame.locator("html[data-ready=true]").wait_for(state="attached")
-    assert frame.get_by_role("heading", name="In a notebook").count() == 1
 
 
 def test_the_borders_of_a_table_are_drawn(visit: Open) -> None:

@@ -64,4 +64,11 @@ def test_an_article_shows_its_quotes_and_who_says_what(visit: Open) -> None:
     assert "an attack on Tower 22, a small desert post" in words
     assert "3 killed" in words
     assert "Jordan–Syria border" in words
+    # What the place, the day and the toll rest on is marked where the article says it.
+    assert card.locator("mark").all_inner_texts() == [
+        "Tower 22",
+        "three soldiers were killed",
+        "January 28",
+    ]
+    assert "characters 385 to 523" in words
     assert opened.state()["window"] == [int(days.min()), int(days.max())]

@@ -88,6 +88,9 @@ def test_the_viewer_is_inside(wheel_names: set[str]) -> None:
     both = ("page", "plugin", *(f"compat_{part}" for part in WITH_STYLE))
     names = {f"{name}.{kind}" for name in both for kind in ("js", "css")}
     names |= {"compat_popup.js", "compat_heat.js", "compat_scale.js", "compat_fontawesome.css"}
+    names |= {"leaflet.js", "leaflet_slim.js", "words_ar.json", "words_en.json"}
+    parts = (ROOT / "maps/viewer/src/parts").glob("*.ts")
+    names |= {f"part_{file.stem}.js" for file in parts}
     assert inside == {f"layers/_viewer/{name}" for name in names}
 
 

@@ -2,19 +2,9 @@
 
 import type L from "leaflet";
 import type { Box } from "./canvas/boxes";
-import { ClusterHulls } from "./drawers/clusterhulls";
-import { Density } from "./drawers/density";
-import { Hexes } from "./drawers/hexes";
-import { BorderLinkLayer } from "./layers/borderlinks";
-import { BorderLayer, type BorderOptions } from "./layers/borders";
-import { ChoroplethLayer, type ChoroplethLayerOptions } from "./layers/choropleth";
 import { CountryLayer, type CountryOptions } from "./layers/countries";
 import { IncidentLayer } from "./layers/incidents";
-import { ResultLayer } from "./layers/results";
-import { SiteLayer, type SiteOptions } from "./layers/sites";
 import { UncertaintyLayer } from "./layers/uncertainty";
-import { PairLinks } from "./drawers/pairlinks";
-import { Rings } from "./drawers/rings";
 import { sceneOf } from "./canvas/scene";
 import { stageOf } from "./reading/stage";
 
@@ -34,33 +24,15 @@ export interface Labels {
   readonly panels: readonly number[][];
 }
 
-interface Named {
-  readonly name: string;
-}
-
 export const api = {
   countries: (blocks: string[], labelsId: string | null, options: CountryOptions): L.Layer =>
     new CountryLayer(blocks, labelsId, options),
   /** The ground of another map, such as a small one in its corner. */
   overview: (ground: CountryLayer): L.Layer => ground.overview(),
-  borders: (blockId: string, options: BorderOptions = {}): L.Layer => new BorderLayer(blockId, options),
   incidents: (blockId: string, textsId: string | null): L.Layer =>
     new IncidentLayer(blockId, textsId),
   uncertainty: (blockId: string, _options?: object, footprintsId: string | null = null): L.Layer =>
     new UncertaintyLayer(blockId, footprintsId),
-  choropleth: (blockId: string, options: ChoroplethLayerOptions): L.Layer => new ChoroplethLayer(blockId, options),
-  sites: (blockId: string, options: SiteOptions = {}): L.Layer => new SiteLayer(blockId, options),
-  rings: (blockId: string, incidentsId: string | null, { name }: Named): L.Layer =>
-    new ResultLayer(blockId, incidentsId, (scene, block, set) => new Rings(scene, block, set, name)),
-  hexes: (blockId: string, incidentsId: string | null, { name }: Named): L.Layer =>
-    new ResultLayer(blockId, incidentsId, (scene, block, set) => new Hexes(scene, block, set, name)),
-  pairLinks: (blockId: string, incidentsId: string, { name }: Named): L.Layer =>
-    new ResultLayer(blockId, incidentsId, (scene, block, set) => new PairLinks(scene, block, set!, name)),
-  density: (blockId: string, incidentsId: string, { name }: Named): L.Layer =>
-    new ResultLayer(blockId, incidentsId, (scene, block, set) => new Density(scene, block, set!, name)),
-  clusterHulls: (blockId: string, incidentsId: string, { name }: Named): L.Layer =>
-    new ResultLayer(blockId, incidentsId, (scene, block, set) => new ClusterHulls(scene, block, set!, name)),
-  borderLinks: (blockId: string): L.Layer => new BorderLinkLayer(blockId, null),
 
   state(map: L.Map): MapState {
     const { clock, frame, ready } = sceneOf(map);
@@ -92,3 +64,8 @@ export const api = {
     return stageOf(map).select(incidentId);
   },
 };
+
+/** Adds the functions of a part to the face. */
+export function provide(functions: Readonly<Record<string, unknown>>): void {
+  Object.assign(api, functions);
+}

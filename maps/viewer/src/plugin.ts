@@ -1,7 +1,19 @@
-/** The build for pages with their own Leaflet: layers and popups, no shell. */
+/** The build for pages with their own Leaflet: all layers and popups, no shell. */
 
 import "./css/plugin.css";
 import { api } from "./api";
+import "./parts/borderLinks";
+import "./parts/borders";
+import "./parts/choropleth";
+import "./parts/clusterHulls";
+import "./parts/density";
+import "./parts/hexes";
+import "./parts/pairLinks";
+import "./parts/rings";
+import "./parts/sites";
+
+import { usePopups } from "./reading/popups";
+import { whenStaged } from "./reading/stage";
 
 declare global {
   interface Window {
@@ -9,4 +21,5 @@ declare global {
   }
 }
 
+whenStaged(usePopups);
 window.incidentmap = api;

@@ -77,6 +77,54 @@ test("counts of a facet ignore its own filter and keep the others", () => {
   assert.ok(clock.tally().kind["3"]! < all["3"]!);
 });
 
+test("actors, sources and countries count and filter as a look at every row does, with a search beside them", () => {
+  const rows = 6000;
+  const names = ["A", "B", null];
+  const actors = Array.from({ length: rows }, (_, i) => ["", "0", "0 1", "2", "1 2"][(i * 7) % 5]!);
+  const countries = Array.from({ length: rows }, (_, i) => (i % 13 === 0 ? null : `C${String(i % 20).padStart(2, "0")}`));
+  const block = incidentBlock(Array.from({ length: rows }, (_, i) => ({
+    kind: KINDS[i % 4]!, precision: "site", start: i > rows - 50 ? null : DAY + Math.floor(i / 20), weight: 1 + (i % 3), actors: actors[i]!, country: countries[i]!,
+    ...(i % 11 === 0 && i <= rows - 50 ? { end: DAY + Math.floor(i / 20) + 9 } : {}),
+  })), { actor: names });
+  const set = new IncidentSet(new Block(block));
+  const clock = new Clock();
+  clock.add(set);
+  assert.deepEqual(clock.present("actor"), ["A", "B", "*", ""]);
+  assert.deepEqual(clock.present("source"), []);
+  assert.equal(clock.present("country").length, 17);
+  const most = new Set(clock.present("country"));
+  const actorsOf = (row: number): string[] => (actors[row] === "" ? [""] : actors[row]!.split(" ").map((place) => names[Number(place)] ?? "*"));
+  const countryOf = (row: number): string => { const code = countries[row] ?? ""; return most.has(code) ? code : "*"; };
+  const found = Uint8Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 0 : 1));
+  const passes = (row: number, but: string): boolean => {
+    const [first, last] = clock.window!;
+    return (row >= set.undatedFrom ? clock.undatedShown : set.start[row]! <= last && set.lastDay(row) >= first) && (clock.found === null || found[row] === 1) &&
+      (but === "kind" || clock.isShown("kind", String(clock.slots(set)[row]))) &&
+      (but === "actor" || actorsOf(row).some((name) => clock.isShown("actor", name))) && (but === "country" || clock.isShown("country", countryOf(row)));
+  };
+  const sum = (has: (row: number) => boolean, but = ""): number => {
+    let total = 0;
+    for (let row = 0; row < rows; row++) if (passes(row, but) && has(row)) total += set.weights![row]!;
+    return total;
+  };
+  for (let step = 0; step < 40; step++) {
+    if (step % 2 === 0) clock.toggle("actor", clock.present("actor")[(step * 3) % 4]!);
+    if (step % 3 === 0) clock.toggle("country", clock.present("country")[(step * 5) % 17]!);
+    if (step % 5 === 0) clock.toggle("kind", String([0, 3, 7, 6][step % 4]));
+    if (step % 7 === 0) clock.showFound(clock.found === null ? () => found : null);
+    clock.setWindow(DAY + ((step * 37) % 200), DAY + ((step * 53) % 300));
+    const tally = clock.tally();
+    assert.equal(tally.visible, sum(() => true), `step ${step}`);
+    assert.deepEqual([...clock.rows(set)].sort((a, b) => a - b), [...found.keys()].filter((row) => passes(row, "")));
+    for (const name of clock.present("actor")) assert.equal(tally.actor[name], sum((row) => actorsOf(row).includes(name), "actor"), `${step} ${name}`);
+    for (const code of clock.present("country")) assert.equal(tally.country[code], sum((row) => countryOf(row) === code, "country"), `${step} ${code}`);
+    for (const slot of clock.present("kind")) assert.equal(tally.kind[slot], sum((row) => String(clock.slots(set)[row]) === slot, "kind"), `${step} ${slot}`);
+  }
+  assert.ok(clock.isFiltered);
+  clock.clearFilters();
+  assert.equal(clock.tally().visible, set.total);
+});
+
 test("the version rises with every change that moves a mark, and with no other", () => {
   const set = manyRows(100);
   const clock = new Clock();

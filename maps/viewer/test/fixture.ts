@@ -70,12 +70,15 @@ export interface MadeUp {
   readonly killed?: readonly [number, number];
   readonly weight?: number;
   readonly dated?: string;
+  /** Places in the names of the actors, such as "0 3". */
+  readonly actors?: string;
+  readonly country?: string | null;
 }
 
 const MISSING = -2147483648;
 
 /** An incident block; rows must come in time order, undated ones last. */
-export function incidentBlock(rows: readonly MadeUp[]): Uint8Array {
+export function incidentBlock(rows: readonly MadeUp[], names: Readonly<Record<string, readonly (string | null)[]>> = {}): Uint8Array {
   const unknown = rows.map(() => null);
   const empty = rows.map(() => NaN);
   return container(
@@ -89,7 +92,8 @@ export function incidentBlock(rows: readonly MadeUp[]): Uint8Array {
       kind: dictionary(rows.map(({ kind }) => kind)),
       precision: dictionary(rows.map(({ precision }) => precision)),
       status: dictionary(unknown),
-      country_a3: dictionary(unknown),
+      country_a3: dictionary(rows.map(({ country }) => country ?? null)),
+      ...(rows.some(({ actors }) => actors !== undefined) ? { actor_names: dictionary(rows.map(({ actors }) => actors ?? "")) } : {}),
       admin1_code: dictionary(unknown),
       border_pair: dictionary(rows.map(({ borderM }) => (borderM === undefined ? null : "AAA-BBB"))),
       verification: dictionary(unknown),
@@ -104,6 +108,6 @@ export function incidentBlock(rows: readonly MadeUp[]): Uint8Array {
       ...(rows.some(({ weight }) => weight !== undefined) ? { weight: plain(rows.map(({ weight }) => weight ?? 1), "i32") } : {}),
       injured: plain(rows.map(() => MISSING), "i32"),
     },
-    { kinds: {}, countries: {}, provinces: {}, worldview: "default" },
+    { kinds: {}, countries: {}, provinces: {}, worldview: "default", names },
   );
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { Clock } from "../src/time/clock";
-import { type Cells, firstRows, Gatherer, rowsIn } from "../src/marks/gather";
+import { type Cells, Gatherer } from "../src/marks/gather";
+import { firstRows, rowsIn } from "../src/marks/rowsat";
 import { worldX, worldY } from "../src/canvas/geodesic";
 import { IncidentSet } from "../src/data/incidents";
 import { OTHER_SLOT } from "../src/data/kinds";
@@ -27,7 +28,8 @@ function byPlace(cells: Cells): number[][] {
   return Array.from({ length: cells.size }, (_, cell) => {
     assert.equal(cells.grid[cells.place[cell]!], cell + 1);
     const { place, count, vague, x, y, batch, row, bySlot } = cells;
-    const facts = [place, count, vague, x, y, batch, row].map((each) => each[cell]!);
+    const own = count[cell] === 1 ? [batch, row] : [];
+    const facts = [place, count, vague, x, y, ...own].map((each) => each[cell]!);
     return [...facts, ...bySlot.slice(cell * SLOTS, (cell + 1) * SLOTS)];
   }).sort((a, b) => a[0]! - b[0]!);
 }

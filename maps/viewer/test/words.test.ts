@@ -66,22 +66,23 @@ test("tolls are ranges and claims are reported speech", () => {
 
 test("the summary counts what it shows", () => {
   const byPrecision = { point: 41, settlement: 73, vicinity: 30, area: 22, country: 8, none: 0 };
-  const [head, rest] = summary({ visible: 174, total: 332, window: [19730, 19782], byPrecision });
-  assert.equal(spaced(head), "174 incidents");
+  const pieces = summary({ visible: 174, total: 332, window: [19730, 19782], byPrecision });
+  assert.deepEqual(pieces.filter(({ isHead }) => isHead).map(({ text }) => spaced(text)), ["174 incidents"]);
   assert.equal(
-    spaced(rest),
-    " between 8 January 2024 and 29 February 2024. 41 are placed to a site or better; 30 are known only by province or country.",
+    spaced(pieces.map(({ text }) => text).join("")),
+    "174 incidents between 8 January 2024 and 29 February 2024. 41 are placed to a site or better; 30 are known only by province or country.",
   );
 });
 
 test("every method has its words, and a reason is not said twice", () => {
-  const methods = ["given", "coordinates", "name", "country", "province", "surrounding place", "region", "override", "none"];
+  const methods = ["given", "coordinates", "name", "fuzzy name", "country", "province", "surrounding place", "region", "override", "none"];
   assert.deepEqual(Object.keys(METHODS).sort(), [...methods].sort());
   for (const method of methods) assert.match(methodSentence(method, null) ?? "", /^[A-Z].+\.$/);
   const reasons = [
     ["given", "The coordinates were given"],
     ["coordinates", "The place text states coordinates"],
     ["name", "The list of sites knows “Tower 22”"],
+    ["fuzzy name", "No place named “Rutbo” is known; GeoNames knows “Rutba”, one letter apart"],
     ["country", "Only the country is given"],
     ["province", "Only the province is given"],
     ["surrounding place", "No place named “Xyz” is known in Jordan; placed by Jordan around it"],

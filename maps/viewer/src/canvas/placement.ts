@@ -3,6 +3,7 @@
 import L from "leaflet";
 import type { Box } from "./boxes";
 import type { Frame } from "./frame";
+import type { Viewport } from "./trace";
 
 /** The canvases reach this far beyond the map, so that a short drag shows no edge. */
 export const PAD_PX = 96;
@@ -51,6 +52,22 @@ export class Placement {
   }
 
   /** From canvas to container pixels. */
+  /** What the canvases show; `middle` is where the free part of the container has its middle, in its pixels. */
+  view(middle: number | null): Viewport {
+    const size = this.#map.getSize();
+    const world = this.topLeft.add(this.#map.getPixelOrigin());
+    return {
+      scale: 256 * 2 ** this.#map.getZoom(), left: world.x, top: world.y,
+      width: size.x + 2 * PAD_PX, height: size.y + 2 * PAD_PX, middle: world.x + PAD_PX + (middle ?? size.x / 2),
+    };
+  }
+
+  /** The part of the canvases that is in sight. */
+  get sight(): Box {
+    const { x, y } = this.#map.getSize();
+    return this.boxToCanvas({ left: 0, top: 0, right: x, bottom: y });
+  }
+
   toContainer(x: number, y: number): L.Point {
     return this.#map.layerPointToContainerPoint(L.point(x, y).add(this.topLeft));
   }

@@ -8,16 +8,20 @@ import type { Dispute } from "../ground/disputes";
 import { type Drawer, type Frame, type Ground, type Hit, newFrame } from "./frame";
 import type { LegendPart } from "../reading/legend";
 import { PAD_PX, Placement } from "./placement";
+import { Speech } from "./speech";
 import { applyTheme, type Theme } from "./tokens";
 import { type Surface, Surfaces } from "./surfaces";
 
+const SURFACES = ["base", "summary", "top"] as const;
+/** Of a window that moves, a picture whose layout takes longer is drawn in the frame after it, so that neither frame is long. */
+const LONG_LAYOUT_MS = 4;
 
 export class Scene {
   readonly map: L.Map;
   readonly clock = new Clock();
   theme: Theme = "light";
   frame: Frame | null = null;
-  /** True when the page's shell shows cards; else incidents open in popups. */
+  /** Shows one incident. */
   onOpen: ((ref: Ref) => void) | null = null;
   /** Shows some of so many incidents as a list. */
   onList: ((refs: readonly Ref[], total: number) => void) | null = null;
@@ -39,7 +43,7 @@ export class Scene {
   middle: () => number | null = () => null;
   /** Boxes of the shell over the map, in container pixels. */
   panels: () => readonly Box[] = () => [];
-  /** What speaks of the incidents outside the canvases; it may change the boxes of the shell. */
+  /** What moves with the window outside the canvases of the map. */
   readonly beforeLayout = new Set<() => void>();
   /** What speaks of the marks that will be drawn; where it changes the boxes of the shell, all is laid out again. */
   readonly afterLayout = new Set<() => void>();
@@ -63,6 +67,14 @@ export class Scene {
   /** All that the page opens with is there. */
   #complete = false;
   #overTiles = false;
+  /** What speaks of the incidents in words; it may change the boxes of the shell. */
+  readonly #speech = new Speech(this.clock, () => { this.request("top"); });
+  /** This picture shows another part of the world than the last one. */
+  #moving = false;
+  /** Filters of the last picture. */
+  #drawnFor = -1;
+  /** What is laid out and still to be drawn, and on which canvases. */
+  #next: { readonly frame: Frame; readonly surfaces: readonly Surface[] } | null = null;
 
   constructor(map: L.Map) {
     this.map = map;
@@ -73,16 +85,8 @@ export class Scene {
     map.on("move", this.#move);
     map.on("zoom", this.#zoom);
     map.on("zoomanim", this.#animateZoom as L.LeafletEventHandlerFn);
-    for (const change of ["data", "filter", "select", "hover", "size"] as const) {
-      this.clock.on(change, () => {
-        this.request("top");
-      });
-    }
-    for (const change of ["data", "filter"] as const) {
-      this.clock.on(change, () => {
-        this.request("summary");
-      });
-    }
+    for (const change of ["data", "filter", "select", "hover", "size"] as const) this.clock.on(change, () => { this.request("top"); });
+    for (const change of ["data", "filter"] as const) this.clock.on(change, () => { this.request("summary"); });
     // Pages with their own Leaflet are light; the shell follows what the reader prefers.
     this.setTheme("light");
   }
@@ -113,7 +117,7 @@ export class Scene {
   }
 
   get ready(): boolean {
-    return this.#waiting === 0 && this.#dirty.size === 0 && this.frame !== null;
+    return this.#waiting === 0 && this.#dirty.size === 0 && this.#next === null && this.frame !== null && this.#speech.done;
   }
 
   /** Asks for a redraw in the next frame. */
@@ -139,14 +143,13 @@ export class Scene {
   flush(): void {
     cancelAnimationFrame(this.#scheduled);
     this.#surfaces.forget();
-    this.#dirty.add("base").add("summary").add("top");
+    this.#next = null;
+    for (const surface of SURFACES) this.#dirty.add(surface);
     this.#paint();
   }
 
   /** True where tiles stand for the drawn land; then its lines lie above them. */
-  get overTiles(): boolean {
-    return this.#overTiles;
-  }
+  get overTiles(): boolean { return this.#overTiles; }
 
   set overTiles(over: boolean) {
     this.#overTiles = over;
@@ -157,21 +160,12 @@ export class Scene {
   setTheme(theme: Theme): void {
     this.theme = theme;
     applyTheme(this.map.getContainer(), theme);
-    this.request("base");
-    this.request("summary");
-    this.request("top");
+    for (const surface of SURFACES) this.request(surface);
     for (const listener of this.afterTheme) listener();
   }
 
-  /** Calls back before the first picture after each change of the data, the window or the filters. */
-  followClock(run: () => void): void {
-    let { version } = this.clock;
-    this.beforeLayout.add(() => {
-      if (version === this.clock.version) return;
-      ({ version } = this.clock);
-      run();
-    });
-  }
+  /** Calls back before a picture after changes of the data, the window or the filters; while a window moves, not before each. */
+  followClock(run: () => void): void { this.#speech.add(run); }
 
   /** True if the boxes of the shell are no longer those that names and marks were laid out with. */
   get panelsMoved(): boolean {
@@ -180,13 +174,8 @@ export class Scene {
 
   /** The topmost hit at a point of the map's container. */
   hitAt(point: L.Point): Hit | null {
-    const at = this.#placement.toCanvas(point);
-    const hits = this.frame?.hits ?? [];
-    for (let i = hits.length - 1; i >= 0; i--) {
-      const hit = hits[i]!;
-      if (Math.abs(at.x - hit.x) <= hit.halfWidth && Math.abs(at.y - hit.y) <= hit.halfHeight) return hit;
-    }
-    return null;
+    const { x, y } = this.#placement.toCanvas(point);
+    return this.frame?.hits.findLast((hit) => Math.abs(x - hit.x) <= hit.halfWidth && Math.abs(y - hit.y) <= hit.halfHeight) ?? null;
   }
 
   /** From canvas to container pixels. */
@@ -200,13 +189,9 @@ export class Scene {
     this.request("top");
   };
 
-  readonly #move = (): void => {
-    if (!this.#zooming && this.#placement.shift > PAD_PX * 0.75) this.#settle();
-  };
+  readonly #move = (): void => { if (!this.#zooming && this.#placement.shift > PAD_PX * 0.75) this.#settle(); };
 
-  readonly #zoom = (): void => {
-    this.#transform(this.map.getCenter(), this.map.getZoom());
-  };
+  readonly #zoom = (): void => { this.#transform(this.map.getCenter(), this.map.getZoom()); };
 
   readonly #animateZoom = (event: L.ZoomAnimEvent): void => {
     this.#zooming = true;
@@ -226,31 +211,55 @@ export class Scene {
     if (this.#zooming || this.map.getSize().x === 0) return;
     // The marks move in one frame and the ground in the next, as both together take too long for one.
     if (this.#sliding && !this.#dirty.has("base") && this.#slide()) {
-      if (this.#dirty.size > 0) this.#schedule();
+      if (this.#dirty.size > 0 || this.#next !== null) this.#schedule();
       return;
     }
     this.#sliding = this.#follow();
+    if (this.#next !== null && this.#drawNext()) return;
+    const still = !this.#moving && !this.#dirty.has("base");
+    const started = performance.now();
+    this.#speech.speak();
     for (const listener of this.beforeLayout) listener();
-    const drawers = this.#drawers;
     this.#complete ||= this.#opened && this.#waiting === 0;
     if (!this.#complete && this.#waiting > 0) {
       // The ground needs no incidents; names and marks are laid out once, when all are there.
       const frame = (this.frame = this.#newFrame());
-      if (this.#dirty.delete("base")) this.#surfaces.draw("base", frame, this.#placement.topLeft, drawers);
+      if (this.#dirty.delete("base")) this.#surfaces.draw("base", frame, this.#placement.topLeft, this.#drawers);
       return;
     }
     this.#layOut();
     for (const listener of this.afterLayout) listener();
     const frame = this.panelsMoved ? this.#layOut() : this.frame!;
-    for (const surface of ["base", "summary", "top"] as const) {
-      if (this.#dirty.has(surface)) this.#surfaces.draw(surface, frame, this.#placement.topLeft, drawers);
-    }
+    const surfaces = SURFACES.filter((surface) => this.#dirty.has(surface));
     this.#dirty.clear();
-    if (this.#sliding) this.#schedule();
+    if (still && this.#drawnFor === this.clock.filterVersion && performance.now() - started > LONG_LAYOUT_MS) {
+      this.#next = { frame, surfaces };
+      this.#schedule();
+      return;
+    }
+    this.#draw(frame, surfaces);
+  };
+
+  #draw(frame: Frame, surfaces: readonly Surface[]): void {
+    this.#drawnFor = this.clock.filterVersion;
+    for (const surface of surfaces) this.#surfaces.draw(surface, frame, this.#placement.topLeft, this.#drawers);
+    if (this.#sliding || this.#dirty.size > 0) this.#schedule();
     for (const listener of this.afterDraw) listener();
     // Tests and printing wait for the first draw with data.
     if (this.#opened && this.ready) document.documentElement.dataset["ready"] = "true";
-  };
+  }
+
+  /** Draws what was laid out in the frame before; not if the map has moved since. */
+  #drawNext(): boolean {
+    const { frame, surfaces } = this.#next!;
+    this.#next = null;
+    if (this.#moving || this.#dirty.has("base")) {
+      for (const surface of surfaces) this.#dirty.add(surface);
+      return false;
+    }
+    this.#draw(frame, surfaces);
+    return true;
+  }
 
   #layOut(): Frame {
     const frame = (this.frame = this.#newFrame());
@@ -260,26 +269,21 @@ export class Scene {
 
   /** Finds where the canvases belong, and says whether the ground has to slide there. */
   #follow(): boolean {
+    this.#moving = false;
     if (!this.#placement.fits(this.frame)) this.#dirty.add("base");
     // A short way needs no new ground: the canvases reach beyond the window.
     if (!this.#dirty.has("base") && (!this.#moved || this.#placement.shift <= PAD_PX / 2)) return this.#sliding;
     this.#moved = false;
+    this.#moving = true;
     this.#placement.moveHere();
     this.#dirty.add("summary").add("top");
     return !this.#dirty.has("base");
   }
 
   #newFrame(): Frame {
-    const size = this.map.getSize();
-    const zoom = this.map.getZoom();
-    const world = this.#placement.topLeft.add(this.map.getPixelOrigin());
-    const view = {
-      scale: 256 * 2 ** zoom, left: world.x, top: world.y, width: size.x + 2 * PAD_PX, height: size.y + 2 * PAD_PX,
-      middle: world.x + PAD_PX + (this.middle() ?? size.x / 2),
-    };
-    const sight = this.#placement.boxToCanvas({ left: 0, top: 0, right: size.x, bottom: size.y });
     this.#panels = this.panels();
-    return newFrame(view, zoom, this.theme, sight, this.#panels.map((box) => this.#placement.boxToCanvas(box)));
+    const place = this.#placement;
+    return newFrame(place.view(this.middle()), this.map.getZoom(), this.theme, place.sight, this.#panels.map((box) => place.boxToCanvas(box)));
   }
 }
 

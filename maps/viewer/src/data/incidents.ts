@@ -1,5 +1,7 @@
 /** One incident block as columns, and the facts of one row. */
 
+import { named } from "../words/catalogue";
+import { listedColumn, type NamedColumn, type NamedFacet, singleColumn } from "./facets";
 import type { Footprints } from "./footprints";
 import { worldX, worldY } from "../canvas/geodesic";
 import { type Block, MISSING, openBlock } from "./payload";
@@ -38,7 +40,8 @@ function coded(block: Block, name: string): Coded {
 
 function namesOf(meta: Readonly<Record<string, unknown>>, key: string): ReadonlyMap<string, string> {
   const record = meta[key];
-  return new Map(Object.entries(typeof record === "object" && record !== null ? (record as Record<string, string>) : {}));
+  const names = Object.entries(typeof record === "object" && record !== null ? (record as Record<string, string>) : {});
+  return new Map(names.map(([code, name]) => [code, named(name)]));
 }
 
 export class IncidentSet {
@@ -61,10 +64,13 @@ export class IncidentSet {
   /** The verifications that occur, and the place in them of each row. */
   readonly verifications: readonly string[];
   readonly verified: Uint8Array;
+  /** Actors, sources and countries, where the data tells them apart. */
+  readonly named: readonly NamedColumn[];
   readonly kind: Coded;
   readonly precision: Coded;
   readonly verification: Coded;
   readonly datePrecision: Coded;
+  readonly status: Coded;
   readonly country: Coded;
   readonly province: Coded;
   readonly uncertaintyM: ArrayLike<number>;
@@ -79,6 +85,7 @@ export class IncidentSet {
   readonly #block: Block;
   readonly #lon: ArrayLike<number>;
   readonly #lat: ArrayLike<number>;
+  readonly #placed: ArrayLike<number>;
   readonly #numbers = new Map<string, ArrayLike<number>>();
   readonly #borderPair: Coded;
   readonly #borderStatus: Coded;
@@ -95,6 +102,7 @@ export class IncidentSet {
     this.precision = coded(block, "precision");
     this.verification = coded(block, "verification");
     this.datePrecision = coded(block, "date_precision");
+    this.status = coded(block, "status");
     this.country = coded(block, "country_a3");
     this.province = coded(block, "admin1_code");
     this.#borderPair = coded(block, "border_pair");
@@ -109,7 +117,8 @@ export class IncidentSet {
       this.x[row] = worldX(this.#lon[row]! / 1e5);
       this.y[row] = worldY(this.#lat[row]! / 1e5);
     }
-    this.precisionClass = this.#precisionClasses(block.numbers("placed"));
+    this.#placed = block.numbers("placed");
+    this.precisionClass = this.#precisionClasses(this.#placed);
     this.weights = block.has("weight") ? block.numbers("weight") : null;
     this.total = this.size;
     if (this.weights !== null) {
@@ -117,6 +126,7 @@ export class IncidentSet {
       for (let row = 0; row < this.size; row++) this.total += this.weights[row]!;
     }
     [this.verifications, this.verified] = this.#verifications();
+    this.named = [this.#listed("actor"), this.#listed("source"), singleColumn("country", this.country)].filter((column) => column !== null);
     let dated = this.size;
     while (dated > 0 && this.start[dated - 1] === MISSING) dated--;
     this.undatedFrom = dated;
@@ -149,6 +159,11 @@ export class IncidentSet {
     return [names, verified];
   }
 
+  #listed(facet: NamedFacet): NamedColumn | null {
+    const names = (this.#block.meta["names"] as Partial<Record<NamedFacet, readonly (string | null)[]>> | undefined)?.[facet];
+    return names === undefined ? null : listedColumn(facet, coded(this.#block, `${facet}_names`), names);
+  }
+
   #lasting(): Int32Array {
     const found: number[] = [];
     for (let row = 0; row < this.undatedFrom; row++) {
@@ -174,6 +189,11 @@ export class IncidentSet {
 
   lat(row: number): number {
     return this.#lat[row]! / 1e5;
+  }
+
+  /** True where a row has a point, however vague. */
+  isPlaced(row: number): boolean {
+    return this.#placed[row] === 1;
   }
 
   uncertainty(row: number): number | null {

@@ -1,5 +1,6 @@
 /** Which colour slot each kind takes on one map. */
 
+import { say } from "../words/catalogue";
 import { lookUp } from "./lookup";
 
 const HOME_SLOT: Readonly<Record<string, number>> = {
@@ -61,7 +62,7 @@ export function planKinds(counts: ReadonlyMap<string, number>, labels: ReadonlyM
     const kinds = ordered.filter((kind) => slotOf.get(kind) === slot);
     if (kinds.length === 0) continue;
     const names = kinds.map(labelOf);
-    const label = names.length === 1 ? names[0]! : "Other kinds";
+    const label = names.length === 1 ? names[0]! : say("kind.other");
     entries.push({ slot, label, kinds, names, borrowed: kinds.some((kind) => borrowed.has(kind)) });
   }
   return { entries, slotOf };

@@ -1,5 +1,7 @@
 /** Blocks of columns: base64 of gzip of a container written by the Python side. */
 
+import { say } from "../words/catalogue";
+
 type Encoding = "plain" | "delta" | "planes" | "dictionary" | "choice" | "json" | "ids";
 type NumberType = "u8" | "u16" | "i32" | "f32" | "f64";
 export type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array;
@@ -36,12 +38,12 @@ export class Block {
   readonly #body: Uint8Array;
 
   constructor(container: Uint8Array) {
-    if (container.length < 4) throw new PayloadError("The block is empty.");
+    if (container.length < 4) throw new PayloadError(say("failure.empty"));
     const view = new DataView(container.buffer, container.byteOffset, container.byteLength);
     const bodyStart = 4 + view.getUint32(0, true);
     const header = JSON.parse(new TextDecoder().decode(container.subarray(4, bodyStart))) as Header;
     if (header.version !== VERSION) {
-      throw new PayloadError(`The block has version ${header.version}; this viewer reads version ${VERSION}.`);
+      throw new PayloadError(say("failure.version", { found: header.version, known: VERSION }));
     }
     this.meta = header.meta;
     this.#columns = header.columns;
@@ -89,7 +91,7 @@ export class Block {
 
   #column(name: string): Column {
     const column = this.#columns[name];
-    if (column === undefined) throw new PayloadError(`The block has no column "${name}".`);
+    if (column === undefined) throw new PayloadError(say("failure.column", { name }));
     return column;
   }
 
@@ -151,7 +153,7 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 /** Decodes base64(gzip(container)). */
 export async function decodeBlock(base64: string): Promise<Block> {
   if (typeof DecompressionStream === "undefined") {
-    throw new PayloadError("This browser cannot unpack it (DecompressionStream is missing); browsers from 2023 on can.");
+    throw new PayloadError(say("failure.browser"));
   }
   const stream = new Blob([fromBase64(base64.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Block(new Uint8Array(await new Response(stream).arrayBuffer()));
@@ -166,10 +168,10 @@ export function openBlock(id: string): Promise<Block> {
     const element = document.getElementById(id);
     block =
       element === null
-        ? Promise.reject(new PayloadError(`The page has no data block "${id}".`))
+        ? Promise.reject(new PayloadError(say("failure.missing", { id })))
         : decodeBlock(element.textContent).catch((error: unknown) => {
-            const why = error instanceof PayloadError ? error.message : "Its content does not fit its checksum.";
-            throw new PayloadError(`The data block "${id}" cannot be read. ${why}`);
+            const why = error instanceof PayloadError ? error.message : say("failure.checksum");
+            throw new PayloadError(say("failure.block", { id, why }));
           });
     blocks.set(id, block);
   }

@@ -1,5 +1,6 @@
 /** The classes in which places are drawn and filtered, from the crispest to the vaguest. */
 
+import { say } from "../words/catalogue";
 import { lookUp } from "./lookup";
 
 export const PRECISION_CLASSES = ["point", "settlement", "vicinity", "area", "country", "none"] as const;
@@ -24,10 +25,10 @@ export function precisionClass(precision: string | null, placed: boolean): Preci
 }
 
 export const PRECISION_NAMES: Readonly<Record<PrecisionClass, string>> = {
-  point: "Exact or site",
-  settlement: "Settlement",
-  vicinity: "Vicinity, line, water",
-  area: "Province",
-  country: "Country only",
-  none: "Not placed",
+  point: say("precision.point"),
+  settlement: say("precision.settlement"),
+  vicinity: say("precision.vicinity"),
+  area: say("precision.area"),
+  country: say("precision.country"),
+  none: say("precision.none"),
 };

@@ -6,7 +6,7 @@ import { areaPath } from "../marks/areas";
 import { classNames, classOf, roundClasses } from "./classes";
 import { h } from "../reading/dom";
 import type { Drawer, Frame } from "../canvas/frame";
-import { fewGlyph, rampGlyph, swatchGlyph } from "../reading/glyphs";
+import { fewGlyph, rampGlyph, swatchGlyph } from "../reading/resultglyphs";
 import { hatch } from "../canvas/hatching";
 import type { IncidentSet } from "../data/incidents";
 import { type LegendPart, legendRow } from "../reading/legend";
@@ -14,8 +14,9 @@ import { levelAt } from "../ground/levels";
 import type { Scene } from "../canvas/scene";
 import { RAMPS } from "../canvas/tokens";
 import { countUnits, type Unit, type UnitCounts } from "../time/unitcounts";
-import { count, plural } from "../words/numbers";
+import { incidents } from "../words/numbers";
 import { choroplethKey, choroplethNotes, choroplethTitle, rateWords } from "../words/choropleth";
+import { say } from "../words/catalogue";
 
 export interface ChoroplethOptions {
   readonly by: Unit;
@@ -87,7 +88,7 @@ export class Choropleth implements Drawer, LegendPart {
     const code = level === null ? undefined : [...counts.byCode.keys()].find((each) => contains(this.#rings(level, each), x, y));
     if (code === undefined) return null;
     const name = this.#nameOf(code);
-    const here = plural(counts.byCode.get(code) ?? 0, "incident");
+    const here = incidents(counts.byCode.get(code) ?? 0);
     const value = values.get(code);
     return this.#population === null || value === undefined ? `${name}: ${here}` : `${name}: ${here}, ${rateWords(value, this.#per)}`;
   }
@@ -111,8 +112,8 @@ export class Choropleth implements Drawer, LegendPart {
       h("h3", {}, choroplethTitle(this.#by, rated ? this.#per : null)),
       h("ul", {},
         ...(counts.byCode.size === 0 ? [] : rows.toReversed()),
-        few ? legendRow(fewGlyph(), `fewer than ${count(this.#minCount)}`) : null,
-        legendRow(swatchGlyph("var(--im-land)"), "none"),
+        few ? legendRow(fewGlyph(), say("legend.fewer", { n: this.#minCount })) : null,
+        legendRow(swatchGlyph("var(--im-land)"), say("legend.none")),
       ),
       ...choroplethNotes(counts, this.#by, unknown).map((note) => h("p", { class: "im-legend-note" }, note)),
     ];

@@ -1,5 +1,7 @@
 /** Round classes for a map of counts or rates: few, and with limits that are easy to say. */
 
+import { LOCALE, say } from "../words/catalogue";
+
 export const CLASS_COUNT = 5;
 
 /** Powers of ten times 1, 2 and 5, downwards from a value. */
@@ -47,11 +49,12 @@ export function classOf(limits: readonly number[], value: number): number {
 
 /** "5–9", "50 or more", "under 0.2": what the classes say. */
 export function classNames(limits: readonly number[], whole: boolean): readonly string[] {
-  const say = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
+  const number = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 6 });
   return limits.map((limit, i) => {
     const next = limits[i + 1];
-    if (next === undefined) return whole && limits.length === 1 ? say.format(limit) : `${say.format(limit)} or more`;
-    if (!whole) return i === 0 && limit === 0 ? `under ${say.format(next)}` : `${say.format(limit)} to ${say.format(next)}`;
-    return next - 1 === limit ? say.format(limit) : `${say.format(limit)}–${say.format(next - 1)}`;
+    const from = number.format(limit);
+    if (next === undefined) return whole && limits.length === 1 ? from : say("range.more", { from });
+    if (!whole) return limit === 0 ? say("range.under", { to: number.format(next) }) : say("range.to", { from, to: number.format(next) });
+    return next - 1 === limit ? from : say("range.dash", { from, to: number.format(next - 1) });
   });
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../time/clock";
 import { data, h } from "../reading/dom";
 import type { Drawer, Frame } from "../canvas/frame";
 import { worldX, worldY } from "../canvas/geodesic";
-import { clusterGlyph } from "../reading/glyphs";
+import { clusterGlyph } from "../reading/resultglyphs";
 import type { IncidentSet } from "../data/incidents";
 import type { Result } from "../layers/results";
 import { legendRow } from "../reading/legend";
@@ -17,14 +17,15 @@ import { inView } from "./rings";
 import type { Scene } from "../canvas/scene";
 import { SANS } from "../canvas/tokens";
 import { count } from "../words/numbers";
+import { say } from "../words/catalogue";
 import { clusterChip, clusterNotes, clusterSentence } from "../words/clusters";
+import { directionOf } from "../words/plaintext";
 
 const FONT = `600 11px ${SANS}`;
 const REACH_PX = 6;
 /** So far the outline keeps from the incidents, so that it does not hide behind their marks. */
 const AWAY_PX = 14;
 const DASH = [6, 3];
-const GROUPED = "Incidents are grouped on this map, so that their clusters cannot be told.";
 
 export interface ClusterCount {
   readonly count: number;
@@ -119,10 +120,10 @@ export class ClusterHulls implements Result {
   block(): Node[] {
     const counts = this.#now();
     const shown = counts.filter(({ count }) => count > 0).length;
-    const notes = this.#grouped ? [GROUPED] : clusterNotes(shown, counts.length, counts.reduce((sum, { count }) => sum + count, 0));
+    const notes = this.#grouped ? [say("cluster.grouped")] : clusterNotes(shown, counts.length, counts.reduce((sum, { count }) => sum + count, 0));
     return [
       h("h3", {}, data(this.#title)),
-      ...(shown === 0 ? [] : [h("ul", {}, legendRow(clusterGlyph(), "What the incidents of a cluster span; the cross is the one in their middle"))]),
+      ...(shown === 0 ? [] : [h("ul", {}, legendRow(clusterGlyph(), say("cluster.says")))]),
       ...notes.map((note) => h("p", { class: "im-legend-note" }, note)),
     ];
   }
@@ -198,6 +199,7 @@ export class ClusterHulls implements Result {
       const middle = (label.top + label.bottom) / 2 + 0.5;
       context.strokeStyle = tokens.halo;
       context.lineWidth = 4;
+      context.direction = directionOf(text);
       context.strokeText(text, label.left, middle);
       context.fillStyle = tokens.ink;
       context.fillText(text, label.left, middle);

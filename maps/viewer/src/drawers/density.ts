@@ -4,7 +4,7 @@ import { classNames, classOf, roundLimits } from "./classes";
 import { type DensityGrid, densityAlong, densityAt, densityGrid } from "./densitygrid";
 import { data, h } from "../reading/dom";
 import type { Drawer, Frame } from "../canvas/frame";
-import { rampGlyph, swatchGlyph } from "../reading/glyphs";
+import { rampGlyph, swatchGlyph } from "../reading/resultglyphs";
 import type { IncidentSet } from "../data/incidents";
 import type { Result } from "../layers/results";
 import { legendRow } from "../reading/legend";
@@ -13,6 +13,7 @@ import type { Scene } from "../canvas/scene";
 import { weightOf } from "../time/shown";
 import { RAMPS } from "../canvas/tokens";
 import { densityArea, densityNotes, densitySentence } from "../words/density";
+import { say } from "../words/catalogue";
 
 /** Side of the squares that the bands are made of. */
 const GRAIN_PX = 2;
@@ -77,8 +78,8 @@ export class Density implements Result {
     const notes = densityNotes(this.#radiusM, inside, weightOf(this.#set, rows));
     return [
       h("h3", {}, data(this.#title)),
-      h("p", { class: "im-legend-note" }, `Incidents ${densityArea(areaKm2)}`),
-      h("ul", {}, ...(grid.largest > 0 ? bands : []), legendRow(swatchGlyph("var(--im-land)"), "fewer, or none")),
+      h("p", { class: "im-legend-note" }, say("density.title", { area: densityArea(areaKm2) })),
+      h("ul", {}, ...(grid.largest > 0 ? bands : []), legendRow(swatchGlyph("var(--im-land)"), say("legend.fewer.none"))),
       ...notes.map((note) => h("p", { class: "im-legend-note" }, note)),
     ];
   }

@@ -13,8 +13,10 @@ import type { Drawer, Frame } from "../canvas/frame";
 import { PRECISION_CLASSES } from "../data/precision";
 import type { Scene } from "../canvas/scene";
 import { SANS } from "../canvas/tokens";
-import { length, NBSP } from "../words/numbers";
+import { say } from "../words/catalogue";
+import { length } from "../words/numbers";
 import { hasDisc } from "../words/places";
+import { directionOf } from "../words/plaintext";
 
 const LEAST_PX = 13;
 /** More lie so thick that none can be told from another. */
@@ -137,7 +139,7 @@ export class SelectedDisc implements Drawer {
     this.#words = null;
     if (at === null) return;
     const { x, y, radius } = at;
-    const text = `radius ${length(at.ref.set.uncertainty(at.ref.row) ?? 0)}, 90${NBSP}%`;
+    const text = say("map.radius", { distance: length(at.ref.set.uncertainty(at.ref.row) ?? 0) });
     const reach = Math.max(at.radius, 13);
     const beside = reach + HALF_WORDS_PX + 6;
     const places = [
@@ -172,6 +174,7 @@ export class SelectedDisc implements Drawer {
     else onWater(context, frame, land, () => { drawGround(context, disc); });
     if (this.#words === null) return;
     const { text, x, y } = this.#words;
+    context.direction = directionOf(text);
     context.font = `11px ${SANS}`;
     context.textAlign = "center";
     context.textBaseline = "middle";

@@ -4,7 +4,7 @@ import { contains } from "../ground/lines";
 import { classNames } from "./classes";
 import { data, h } from "../reading/dom";
 import type { Drawer, Frame } from "../canvas/frame";
-import { hexGlyph, rampGlyph } from "../reading/glyphs";
+import { hexGlyph, rampGlyph } from "../reading/resultglyphs";
 import { hatch } from "../canvas/hatching";
 import { classesOf, HexCells, type HexSums, NEITHER } from "./hexcells";
 import type { IncidentSet } from "../data/incidents";
@@ -16,6 +16,7 @@ import type { Scene } from "../canvas/scene";
 import { HOT_AND_COLD, RAMPS } from "../canvas/tokens";
 import { traceRings } from "../canvas/trace";
 import { hexSentence, hotspotLevel, hotspotNotes, hexNotes } from "../words/hexes";
+import { say } from "../words/catalogue";
 
 /** A hotspot that stays one in a smaller share of the draws is hatched. */
 const SURE_SHARE = 0.9;
@@ -72,8 +73,8 @@ export class Hexes implements Result {
     if (!this.#cells.judged) return [{ glyph: rampGlyph(), text: this.#title }];
     const levels = this.#cells.levels();
     return [
-      ...(levels.some((level) => level > NEITHER) ? [{ glyph: hexGlyph("var(--im-heat-5)"), text: "Hotspot" }] : []),
-      ...(levels.some((level) => level < NEITHER) ? [{ glyph: hexGlyph("var(--im-heat-1)"), text: "Cold spot" }] : []),
+      ...(levels.some((level) => level > NEITHER) ? [{ glyph: hexGlyph("var(--im-heat-5)"), text: say("hex.hotspot") }] : []),
+      ...(levels.some((level) => level < NEITHER) ? [{ glyph: hexGlyph("var(--im-heat-1)"), text: say("hex.coldspot") }] : []),
     ];
   }
 
@@ -97,7 +98,7 @@ export class Hexes implements Result {
     const unsure = this.#cells.anyBelow(SURE_SHARE);
     return [
       ...levels.map((level) => legendRow(hexGlyph(level === NEITHER ? "none" : `var(--im-heat-${level})`), hotspotLevel(level, this.#loosest()))),
-      ...(unsure ? [legendRow(hexGlyph("var(--im-heat-5)", true), "stays so in under 90\u00a0% of the draws")] : []),
+      ...(unsure ? [legendRow(hexGlyph("var(--im-heat-5)", true), say("hex.unsure"))] : []),
     ];
   }
 

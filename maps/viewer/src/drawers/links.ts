@@ -10,6 +10,7 @@ import { refsOf } from "../data/members";
 import { SANS } from "../canvas/tokens";
 import { borderChip } from "../words/border";
 import { hasDisc } from "../words/places";
+import { directionOf } from "../words/plaintext";
 
 interface Link {
   readonly from: { x: number; y: number };
@@ -101,6 +102,7 @@ function drawLink(context: CanvasRenderingContext2D, frame: Frame, { from, foot,
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = tokens.ink;
+  context.direction = directionOf(text);
   context.fillText(text, (chip.left + chip.right) / 2, (chip.top + chip.bottom) / 2 + 0.5);
 }
 

@@ -3,7 +3,7 @@
 import type { Line } from "../ground/lines";
 import { data, h } from "../reading/dom";
 import type { Drawer, Frame } from "../canvas/frame";
-import { pairGlyph } from "../reading/glyphs";
+import { pairGlyph } from "../reading/resultglyphs";
 import type { IncidentSet } from "../data/incidents";
 import type { Result } from "../layers/results";
 import { legendRow } from "../reading/legend";
@@ -12,8 +12,8 @@ import type { Block } from "../data/payload";
 import { inView } from "./rings";
 import type { Scene } from "../canvas/scene";
 import { traceLine } from "../canvas/trace";
-import { count } from "../words/numbers";
 import { linkSentence, linksShown } from "../words/results";
+import { say } from "../words/catalogue";
 
 /** More would be a plate of ink. */
 const MOST_DRAWN = 10_000;
@@ -65,15 +65,15 @@ export class PairLinks implements Result {
   block(): Node[] {
     const { length } = this.#now();
     const { size, toSites } = this.#links;
-    const note = this.#grouped ? "Incidents are grouped on this map, so that their links cannot be drawn." : linksShown(length, size, toSites);
+    const note = this.#grouped ? say("link.grouped") : linksShown(length, size, toSites);
     return [
       h("h3", {}, data(this.#title)),
       ...(length === 0 ? [] : [h("ul", {},
-        legendRow(pairGlyph(null), toSites ? "Way to a nearest site" : "Near each other"),
-        this.#possible ? legendRow(pairGlyph("3 2.6"), "Only possibly, within the uncertainty") : null,
+        legendRow(pairGlyph(null), say(toSites ? "link.way" : "link.pair")),
+        this.#possible ? legendRow(pairGlyph("3 2.6"), say("link.maybe")) : null,
       )]),
       h("p", { class: "im-legend-note" }, note),
-      ...(length > MOST_DRAWN ? [h("p", { class: "im-legend-note" }, `The first ${count(MOST_DRAWN)} are drawn.`)] : []),
+      ...(length > MOST_DRAWN ? [h("p", { class: "im-legend-note" }, say("link.first", { n: MOST_DRAWN }))] : []),
     ];
   }
 

@@ -5,7 +5,7 @@ import { type Box, overlaps, within } from "../canvas/boxes";
 import { data, h } from "../reading/dom";
 import type { Drawer, Frame } from "../canvas/frame";
 import { direct, worldX, worldY } from "../canvas/geodesic";
-import { ringsGlyph } from "../reading/glyphs";
+import { ringsGlyph } from "../reading/resultglyphs";
 import type { IncidentSet } from "../data/incidents";
 import type { Result } from "../layers/results";
 import { legendRow } from "../reading/legend";
@@ -16,7 +16,9 @@ import type { Scene } from "../canvas/scene";
 import { readSites, type Site } from "./sites";
 import { SANS } from "../canvas/tokens";
 import { traceLine } from "../canvas/trace";
-import { count, length, plural } from "../words/numbers";
+import { say } from "../words/catalogue";
+import { count, incidents, length } from "../words/numbers";
+import { told } from "../words/told";
 import { coarseSentence, nearSentence, ringName } from "../words/results";
 import { wrappedLine, wrappedRing } from "../canvas/wrapped";
 
@@ -118,9 +120,10 @@ export class Rings implements Result {
     const ring = this.#rings.findIndex((each) => each.holds(x, y));
     if (ring < 0) return null;
     const { site, innerM, outerM } = this.#rings[ring]!;
-    const where = [site.name, ringName(innerM, outerM)].filter((part) => part !== "").join(", ");
+    const reach = ringName(innerM, outerM);
+    const where = site.name === "" ? reach : say("ring.site", { site: site.name, ring: reach });
     const counts = this.#now();
-    return counts === null ? where : `${where}: ${plural(counts.byRing[ring]!, "incident")}`;
+    return counts === null ? where : say("ring.count", { ring: where, incidents: incidents(counts.byRing[ring]!) });
   }
 
   version(): string {
@@ -136,10 +139,10 @@ export class Rings implements Result {
     const counts = this.#now();
     if (counts === null || this.#rings.length === 0) return [];
     const sums = this.#radiiM.map((_, i) => counts.byRing.reduce((sum, each, ring) => (ring % this.#radiiM.length === i ? sum + each : sum), 0));
-    const coarse = coarseSentence(counts.coarse, "in no ring");
+    const coarse = coarseSentence(counts.coarse);
     return [
       h("h3", {}, data(this.#title)),
-      h("ul", {}, ...this.#radiiM.map((outerM, i) => legendRow(ringsGlyph(), `${ringName(this.#radiiM[i - 1] ?? 0, outerM)}: `, h("strong", {}, count(sums[i]!))))),
+      h("ul", {}, ...this.#radiiM.map((outerM, i) => legendRow(ringsGlyph(), ...told("ring.sum", { ring: ringName(this.#radiiM[i - 1] ?? 0, outerM), n: h("strong", {}, count(sums[i]!)) })))),
       h("p", { class: "im-legend-note" }, nearSentence(counts.near, counts.shown, this.#radiiM.at(-1)!, this.#sites.length)),
       ...(coarse === null ? [] : [h("p", { class: "im-legend-note" }, coarse)]),
     ];

@@ -3,7 +3,7 @@
 import { type Box, overlaps, within } from "../canvas/boxes";
 import type { Drawer, Frame } from "../canvas/frame";
 import { worldX, worldY } from "../canvas/geodesic";
-import { siteGlyph } from "../reading/glyphs";
+import { siteGlyph } from "../reading/resultglyphs";
 import type { LegendPart } from "../reading/legend";
 import { onCanvas } from "../marks/marklayout";
 import type { Block } from "../data/payload";

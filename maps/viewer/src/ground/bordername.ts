@@ -7,6 +7,8 @@ import { onCanvas } from "../marks/marklayout";
 import type { Drawer, Frame } from "../canvas/frame";
 import type { Scene } from "../canvas/scene";
 import { SANS } from "../canvas/tokens";
+import { say } from "../words/catalogue";
+import { directionOf } from "../words/plaintext";
 
 interface Point {
   readonly x: number;
@@ -48,7 +50,7 @@ export class BorderName implements Drawer {
     const foot = onCanvas(frame.view, worldX(end.lon), worldY(end.lat));
     const from = onCanvas(frame.view, set.x[row]!, set.y[row]!);
     if (Math.hypot(foot.x - from.x, foot.y - from.y) < 9) return;
-    const text = `${set.pairName(border.pair)} border`;
+    const text = say("border.name", { names: set.pairName(border.pair) });
     this.#ruler.font = FONT;
     const width = this.#ruler.measureText(text).width;
     const paths = this.#scene.borders(border.pair).flatMap((line) => nearFoot(line, frame, foot));
@@ -69,6 +71,7 @@ export class BorderName implements Drawer {
     context.translate(at.x, at.y);
     context.rotate(angle);
     context.font = FONT;
+    context.direction = directionOf(text);
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";

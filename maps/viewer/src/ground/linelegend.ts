@@ -4,16 +4,17 @@ import type { Line } from "./lines";
 import type { Frame } from "../canvas/frame";
 import { lineGlyph } from "../reading/glyphs";
 import type { KeyItem } from "../reading/legend";
+import { say } from "../words/catalogue";
 
 /** Solid borders, borders whose course is disputed, and edges of disputed land that are no border. */
 export type LineKind = "solid" | "dashed" | "dotted";
 
 const GLYPHS: Readonly<Record<LineKind, string | null>> = { solid: null, dashed: "5 3.5", dotted: "1 3" };
 const WORDS: Readonly<Record<LineKind, string>> = {
-  solid: "Border", dashed: "Disputed border, or a line of control", dotted: "Claimed line, or edge of a disputed area",
+  solid: say("legend.border"), dashed: say("legend.border.disputed.says"), dotted: say("legend.border.claimed"),
 };
 /** The key bar has room for what needs an explanation. */
-const SHORT: Readonly<Partial<Record<LineKind, string>>> = { dashed: "Disputed border" };
+const SHORT: Readonly<Partial<Record<LineKind, string>>> = { dashed: say("legend.border.disputed") };
 
 export function lineRows(kinds: readonly LineKind[]): KeyItem[] {
   return kinds.map((kind) => ({ glyph: lineGlyph(GLYPHS[kind]), text: WORDS[kind] }));

@@ -1,10 +1,11 @@
-import { linkGlyph } from "../reading/glyphs";
+import { linkGlyph } from "../reading/resultglyphs";
 import type { IncidentSet } from "../data/incidents";
 import { h } from "../reading/dom";
 import { type LegendPart, legendRow } from "../reading/legend";
 import { linkedRefs, Links } from "../drawers/links";
 import type { Stage } from "../reading/stage";
 import { SetLayer } from "./setlayer";
+import { say } from "../words/catalogue";
 
 /** Lines from the incidents of a block to their nearest border point. */
 export class BorderLinkLayer extends SetLayer {
@@ -12,9 +13,8 @@ export class BorderLinkLayer extends SetLayer {
   /** A switch that seems to do nothing has to say why. */
   readonly #legend: LegendPart = {
     version: () => String(this.#drawsAny()),
-    keys: () => [{ glyph: linkGlyph(), text: this.#drawsAny() ? "Nearest border" : "Nearest border: zoom in to single marks" }],
-    block: () => [h("ul", {}, legendRow(linkGlyph(), this.#drawsAny()
-      ? "Way to the nearest border; the open dot is its nearest point" : "Ways to the nearest border: none for grouped marks, zoom in"))],
+    keys: () => [{ glyph: linkGlyph(), text: say(this.#drawsAny() ? "legend.link" : "legend.link.far") }],
+    block: () => [h("ul", {}, legendRow(linkGlyph(), say(this.#drawsAny() ? "legend.link.says" : "legend.link.far.says")))],
   };
 
   protected show(stage: Stage, set: IncidentSet): void {

@@ -1,4 +1,5 @@
 import L from "leaflet";
+import { named } from "../words/catalogue";
 import { type Line, readLines } from "../ground/lines";
 import { dashOf, strokeBorder } from "../ground/basemap";
 import type { Drawer, Frame } from "../canvas/frame";
@@ -62,7 +63,7 @@ export class BorderLayer extends L.Layer {
   constructor(blockId: string, { name }: BorderOptions) {
     super();
     this.#blockId = blockId;
-    this.#name = name ?? "Borders";
+    this.#name = named(name ?? "Borders");
   }
 
   override onAdd(map: L.Map): this {

@@ -17,6 +17,11 @@ export interface Result extends LegendPart {
   textAt(x: number, y: number): string | null;
 }
 
+/** What Python tells of every result. */
+export interface Named {
+  readonly name: string;
+}
+
 export type MakeResult = (scene: Scene, block: Block, set: IncidentSet | null) => Result;
 
 export class ResultLayer extends L.Layer {

@@ -1,4 +1,5 @@
 import L from "leaflet";
+import { named } from "../words/catalogue";
 import { openBlock } from "../data/payload";
 import { RestTip } from "../reading/resttip";
 import { type Scene, sceneOf } from "../canvas/scene";
@@ -19,7 +20,7 @@ export class SiteLayer extends L.Layer {
   constructor(blockId: string, { name }: SiteOptions) {
     super();
     this.#blockId = blockId;
-    this.#name = name ?? "Sites";
+    this.#name = named(name ?? "Sites");
   }
 
   override onAdd(map: L.Map): this {

@@ -6,6 +6,7 @@ import type { IncidentSet } from "../data/incidents";
 import { type LegendPart, legendRow } from "../reading/legend";
 import type { Stage } from "../reading/stage";
 import { SetLayer } from "./setlayer";
+import { say } from "../words/catalogue";
 
 /** 90 % discs round the incidents of a block, or their footprints. */
 export class UncertaintyLayer extends SetLayer {
@@ -33,8 +34,8 @@ export class UncertaintyLayer extends SetLayer {
   }
 
   #rows(): HTMLElement[] {
-    const rows = [legendRow(discGlyph(), "True place inside, 90\u00a0% sure")];
-    if (this.#drawer?.cut === true) rows.push(legendRow(discGlyph(), "At sea only the water of the circle"));
+    const rows = [legendRow(discGlyph(), say("legend.disc"))];
+    if (this.#drawer?.cut === true) rows.push(legendRow(discGlyph(), say("legend.disc.sea")));
     return rows;
   }
 

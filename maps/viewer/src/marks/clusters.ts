@@ -27,22 +27,26 @@ const FEW = 64;
 /** Gathers cells closer than `radius` round the densest ones first. */
 export function groupCells(cells: Cells, radius: number): Group[] {
   const taken = new Uint8Array(cells.size);
-  const { columns, grid } = cells;
+  const { columns, lines, grid, place: places, x, y } = cells;
   const groups: Group[] = [];
   const reach = Math.ceil(radius / CELL_PX);
   for (const seed of densestFirst(cells)) {
     if (taken[seed] === 1) continue;
     const group = emptyGroup(seed);
-    const [seedX, seedY] = [cells.x[seed]!, cells.y[seed]!];
-    const place = cells.place[seed]!;
+    const [seedX, seedY] = [x[seed]!, y[seed]!];
+    const place = places[seed]!;
     const line = Math.floor(place / columns);
-    const [west, east] = [Math.max(0, place - line * columns - reach), Math.min(columns - 1, place - line * columns + reach)];
-    const south = Math.min(cells.lines - 1, line + reach);
-    for (let y = Math.max(0, line - reach); y <= south; y++) {
-      for (let at = y * columns + west; at <= y * columns + east; at++) {
+    const column = place - line * columns;
+    const south = Math.min(lines - 1, line + reach);
+    for (let row = Math.max(0, line - reach); row <= south; row++) {
+      // How far a circle round any point of the seed's cell reaches in this line of cells.
+      const apart = Math.max(0, Math.abs(row - line) - 1) * CELL_PX;
+      const wide = Math.min(reach, Math.ceil(Math.sqrt(radius * radius - apart * apart) / CELL_PX));
+      const last = row * columns + Math.min(columns - 1, column + wide);
+      for (let at = row * columns + Math.max(0, column - wide); at <= last; at++) {
         const cell = grid[at]! - 1;
         if (cell < 0 || taken[cell] === 1) continue;
-        const [dx, dy] = [cells.x[cell]! - seedX, cells.y[cell]! - seedY];
+        const [dx, dy] = [x[cell]! - seedX, y[cell]! - seedY];
         if (dx * dx + dy * dy > radius * radius) continue;
         taken[cell] = 1;
         addCell(group, cells, cell);
@@ -57,14 +61,15 @@ function emptyGroup(seed: number): Group {
   return { x: 0, y: 0, count: 0, vague: 0, bySlot: new Array<number>(SLOTS).fill(0), seed, places: [] };
 }
 
-function addCell(group: Group, cells: Cells, cell: number): void {
-  const count = cells.count[cell]!;
-  group.x += count * cells.x[cell]!;
-  group.y += count * cells.y[cell]!;
-  group.count += count;
-  group.vague += cells.vague[cell]!;
-  for (let slot = 0; slot < SLOTS; slot++) group.bySlot[slot]! += cells.bySlot[cell * SLOTS + slot]!;
-  group.places.push(cells.place[cell]!);
+function addCell(group: Group, { count, x, y, vague, bySlot, place }: Cells, cell: number): void {
+  const more = count[cell]!;
+  group.x += more * x[cell]!;
+  group.y += more * y[cell]!;
+  group.count += more;
+  group.vague += vague[cell]!;
+  const own = group.bySlot;
+  for (let slot = 0, at = cell * SLOTS; slot < SLOTS; slot++, at++) own[slot]! += bySlot[at]!;
+  group.places.push(place[cell]!);
 }
 
 function finished(group: Group): Group {

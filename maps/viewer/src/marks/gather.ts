@@ -19,9 +19,9 @@ export interface Batch {
 }
 
 const SLOTS = OTHER_SLOT + 1;
-const VICINITY = PRECISION_CLASSES.indexOf("vicinity");
-const AREA = PRECISION_CLASSES.indexOf("area");
-const CELL_PX = 4;
+export const VICINITY = PRECISION_CLASSES.indexOf("vicinity");
+export const AREA = PRECISION_CLASSES.indexOf("area");
+export const CELL_PX = 4;
 /** Places in a cell are counted in such steps, so that what is added can be taken away to the last bit. */
 const STEPS = 1024 * CELL_PX;
 const FIRST_ROOM = 4096;
@@ -39,7 +39,7 @@ export interface Cells {
   /** Mean place of the incidents, in world pixels. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** The batch and the row of a cell with one incident. */
+  /** The batch and the row of a cell with one incident; of others they say nothing. */
   readonly batch: Int32Array;
   readonly row: Float64Array;
   /** Place of each cell in the grid. */
@@ -61,7 +61,7 @@ interface Placing {
   readonly west: number;
 }
 
-function placing(view: Viewport): Placing {
+export function placing(view: Viewport): Placing {
   const { left, top, width, height, scale } = view;
   // Cells are fixed to the world, so that panning moves no incident to another cell.
   const first = Math.floor((left - MARGIN_PX) / CELL_PX);
@@ -85,6 +85,9 @@ function sameBatch(a: Batch, b: Batch): boolean {
   return a.set === b.set && a.slots === b.slots && a.without === b.without && a.areas === b.areas;
 }
 
+/** What the rows of a cell add up to: steps from its corner across and down, and the numbers of the rows. */
+const [ACROSS, DOWN, ROW, SUMS] = [0, 1, 2, 4];
+
 /** The cells of one map, kept from picture to picture: where only the window has moved, only what came and went is counted. */
 export class Gatherer implements Cells {
   size = 0;
@@ -99,9 +102,8 @@ export class Gatherer implements Cells {
   x = new Float64Array(FIRST_ROOM);
   y = new Float64Array(FIRST_ROOM);
   place = new Int32Array(FIRST_ROOM);
-  /** Steps from the corners of the cells, summed. */
-  #across = new Float64Array(FIRST_ROOM);
-  #down = new Float64Array(FIRST_ROOM);
+  /** The sums of a cell lie side by side, as each row of a million finds them far from those of the row before. */
+  #sums = new Float64Array(FIRST_ROOM * SUMS);
   #at: Placing | null = null;
   #batches: readonly Batch[] = [];
 
@@ -112,13 +114,15 @@ export class Gatherer implements Cells {
     const kept = this.#at !== null && samePlacing(at, this.#at) && batches.length === before.length &&
       batches.every((batch, i) => sameBatch(batch, before[i]!));
     if (!kept) this.#empty(at);
+    let first = 0;
     batches.forEach((batch, i) => {
-      if (kept) this.#change(before[i]!.rows, batch, i, at);
-      else this.#sum(batch.rows, 0, batch.rows.length, batch, i, at, 1);
+      if (kept) this.#change(before[i]!.rows, batch, first, at);
+      else this.#sum(batch.rows, 0, batch.rows.length, batch, first, at, 1);
+      first += batch.set.size;
     });
     this.#at = at;
     this.#batches = batches;
-    this.#findMeans(at);
+    this.#finish(at);
     return this;
   }
 
@@ -129,15 +133,15 @@ export class Gatherer implements Cells {
   }
 
   /** Takes away the rows that are gone and adds the new ones; both lists rise. */
-  #change(before: Int32Array, batch: Batch, index: number, at: Placing): void {
+  #change(before: Int32Array, batch: Batch, first: number, at: Placing): void {
     const { rows } = batch;
     let [i, j] = [0, 0];
     while (i < before.length || j < rows.length) {
       const [gone, come] = [i, j];
       while (i < before.length && (j >= rows.length || before[i]! < rows[j]!)) i++;
-      if (i > gone) this.#sum(before, gone, i, batch, index, at, -1);
+      if (i > gone) this.#sum(before, gone, i, batch, first, at, -1);
       while (j < rows.length && (i >= before.length || rows[j]! < before[i]!)) j++;
-      if (j > come) this.#sum(rows, come, j, batch, index, at, 1);
+      if (j > come) this.#sum(rows, come, j, batch, first, at, 1);
       while (i < before.length && j < rows.length && before[i] === rows[j]) {
         i++;
         j++;
@@ -145,11 +149,16 @@ export class Gatherer implements Cells {
     }
   }
 
-  /** The loop of `scan` once more, as this one runs over a million rows for a picture. */
-  #sum(rows: Int32Array, from: number, to: number, batch: Batch, index: number, at: Placing, sign: 1 | -1): void {
+  /**
+   * The loop of `scan` once more, as this one runs over a million rows for a picture. `first` is the number of the set's
+   * first row among the rows of all sets.
+   */
+  #sum(rows: Int32Array, from: number, to: number, batch: Batch, first: number, at: Placing, sign: 1 | -1): void {
     const { slots, without, areas, set: { x, y, precisionClass, weights } } = batch;
     const { left, top, columns, lines, scale, west } = at;
     const { grid } = this;
+    let { bySlot, vague } = this;
+    let sums = this.#sums;
     const vaguest = areas ? AREA : VICINITY;
     const east = west + scale;
     for (let i = from; i < to; i++) {
@@ -166,16 +175,18 @@ export class Gatherer implements Cells {
       if (column < 0 || column >= columns) continue;
       const place = line * columns + column;
       let cell = grid[place]! - 1;
-      if (cell < 0) cell = this.#add(place);
+      if (cell < 0) {
+        cell = this.#add(place);
+        ({ bySlot, vague } = this);
+        sums = this.#sums;
+      }
       const weight = sign * (weights === null ? 1 : weights[row]!);
-      this.count[cell]! += weight;
-      this.#across[cell]! += weight * Math.round((across - column) * STEPS);
-      this.#down[cell]! += weight * Math.round((down - line) * STEPS);
-      this.bySlot[cell * SLOTS + slots[row]!]! += weight;
-      if (precision >= VICINITY) this.vague[cell]! += weight;
-      this.batch[cell]! += sign * index;
-      this.row[cell]! += sign * row;
-      if (this.count[cell] === 0) this.#remove(cell);
+      bySlot[cell * SLOTS + slots[row]!]! += weight;
+      const at4 = cell * SUMS;
+      sums[at4 + ACROSS]! += weight * Math.round((across - column) * STEPS);
+      sums[at4 + DOWN]! += weight * Math.round((down - line) * STEPS);
+      sums[at4 + ROW]! += sign * (first + row);
+      if (precision >= VICINITY) vague[cell]! += weight;
     }
   }
 
@@ -183,7 +194,8 @@ export class Gatherer implements Cells {
     if (this.size === this.place.length) this.#grow();
     const cell = this.size++;
     this.place[cell] = place;
-    this.count[cell] = this.vague[cell] = this.#across[cell] = this.#down[cell] = this.batch[cell] = this.row[cell] = 0;
+    this.vague[cell] = 0;
+    this.#sums.fill(0, cell * SUMS, (cell + 1) * SUMS);
     this.bySlot.fill(0, cell * SLOTS, (cell + 1) * SLOTS);
     this.grid[place] = cell + 1;
     return cell;
@@ -194,19 +206,38 @@ export class Gatherer implements Cells {
     this.grid[this.place[cell]!] = 0;
     const last = --this.size;
     if (cell === last) return;
-    for (const each of [this.count, this.vague, this.#across, this.#down, this.batch, this.row, this.place]) each[cell] = each[last]!;
+    for (const each of [this.count, this.vague, this.x, this.y, this.place, this.batch, this.row]) each[cell] = each[last]!;
+    this.#sums.copyWithin(cell * SUMS, last * SUMS, (last + 1) * SUMS);
     this.bySlot.copyWithin(cell * SLOTS, last * SLOTS, (last + 1) * SLOTS);
     this.grid[this.place[cell]!] = cell + 1;
   }
 
-  #findMeans({ left, top, columns }: Placing): void {
-    for (let cell = 0; cell < this.size; cell++) {
-      const place = this.place[cell]!;
-      const line = Math.floor(place / columns);
-      const steps = this.count[cell]! * STEPS;
-      this.x[cell] = left + (place - line * columns + this.#across[cell]! / steps) * CELL_PX;
-      this.y[cell] = top + (line + this.#down[cell]! / steps) * CELL_PX;
+  /** Counts and means from the sums; cells that hold no row any more go. */
+  #finish({ left, top, columns }: Placing): void {
+    const { bySlot, count, place, x, y } = this;
+    const sums = this.#sums;
+    for (let cell = this.size - 1; cell >= 0; cell--) {
+      let all = 0;
+      for (let i = cell * SLOTS; i < (cell + 1) * SLOTS; i++) all += bySlot[i]!;
+      count[cell] = all;
+      if (all === 0) {
+        this.#remove(cell);
+        continue;
+      }
+      const line = Math.floor(place[cell]! / columns);
+      const steps = all * STEPS;
+      x[cell] = left + (place[cell]! - line * columns + sums[cell * SUMS + ACROSS]! / steps) * CELL_PX;
+      y[cell] = top + (line + sums[cell * SUMS + DOWN]! / steps) * CELL_PX;
+      if (all === 1) this.#name(cell, sums[cell * SUMS + ROW]!);
     }
+  }
+
+  /** Finds the set of the one row of a cell. */
+  #name(cell: number, row: number): void {
+    let batch = 0;
+    while (row >= this.#batches[batch]!.set.size) row -= this.#batches[batch++]!.set.size;
+    this.batch[cell] = batch;
+    this.row[cell] = row;
   }
 
   #grow(): void {
@@ -218,8 +249,7 @@ export class Gatherer implements Cells {
     this.x = doubled(this.x, Float64Array);
     this.y = doubled(this.y, Float64Array);
     this.place = doubled(this.place, Int32Array);
-    this.#across = doubled(this.#across, Float64Array);
-    this.#down = doubled(this.#down, Float64Array);
+    this.#sums = doubled(this.#sums, Float64Array);
   }
 }
 
@@ -227,58 +257,4 @@ function doubled<T extends Float64Array | Int32Array>(from: T, make: new (length
   const to = new make(2 * from.length);
   to.set(from);
   return to;
-}
-
-/** Calls back for each row with a point near the view, until that says true. */
-function scan(
-  batches: readonly Batch[], view: Viewport, found: (batch: number, row: number, place: number) => boolean,
-): void {
-  const { left, top, columns, lines, scale, west } = placing(view);
-  for (const [batch, { set: { x, y, precisionClass }, rows, without, areas }] of batches.entries()) {
-    const vaguest = areas ? AREA : VICINITY;
-    for (const row of rows) {
-      if (precisionClass[row]! > vaguest || row === without) continue;
-      const line = Math.floor((y[row]! * scale - top) / CELL_PX);
-      if (line < 0 || line >= lines) continue;
-      let worldX = x[row]! * scale;
-      if (worldX < west || worldX >= west + scale) worldX -= scale * Math.floor((worldX - west) / scale);
-      const column = Math.floor((worldX - left) / CELL_PX);
-      if (column < 0 || column >= columns) continue;
-      if (found(batch, row, line * columns + column)) return;
-    }
-  }
-}
-
-/** The rows in some cells, per batch in time order; the cells must come from the same rows and view. */
-export function rowsIn(batches: readonly Batch[], view: Viewport, places: ReadonlySet<number>): readonly Int32Array[] {
-  const rows: number[][] = batches.map(() => []);
-  scan(batches, view, (batch, row, place) => {
-    if (places.has(place)) rows[batch]!.push(row);
-    return false;
-  });
-  return rows.map((each) => Int32Array.from(each));
-}
-
-/** The first row in each of some cells, with the number of its batch. */
-export function firstRows(
-  batches: readonly Batch[], view: Viewport, places: readonly number[],
-): ReadonlyMap<number, { readonly batch: number; readonly row: number }> {
-  const wanted = new Set(places);
-  const first = new Map<number, { batch: number; row: number }>();
-  scan(batches, view, (batch, row, place) => {
-    if (wanted.delete(place)) first.set(place, { batch, row });
-    return wanted.size === 0;
-  });
-  return first;
-}
-
-/** All rows near the view, per batch, unless there are more than so many. */
-export function rowsNear(batches: readonly Batch[], view: Viewport, most: number): readonly Int32Array[] | null {
-  const rows: number[][] = batches.map(() => []);
-  let left = most;
-  scan(batches, view, (batch, row) => {
-    if (left-- > 0) rows[batch]!.push(row);
-    return left < 0;
-  });
-  return left < 0 ? null : rows.map((each) => Int32Array.from(each));
 }

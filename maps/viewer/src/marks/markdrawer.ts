@@ -99,9 +99,18 @@ export class Marks implements Drawer {
       else if (sameRef(mark.ref, hovered)) draw.drawHoverRing(context, frame, mark.x, mark.y, ringOf(mark));
     }
     // To find the first incident of a group takes a look at all of them.
-    const group = hovered === null ? undefined : this.marks.find((mark) => mark.count > 1 && sameRef(mark.ref, hovered));
+    const group = hovered === null ? undefined : this.marks.find((mark) => mark.count > 1 && (sameRef(mark.ref, hovered) || holds(mark, hovered, frame)));
     if (group !== undefined) draw.drawHoverRing(context, frame, group.x, group.y, ringOf(group));
   }
+}
+
+/** Groups further from its place than this hold no incident. */
+const REACH_PX = 64;
+
+function holds({ x, y, members }: Mark, { set, row }: Ref, { view: { scale, left, top } }: Frame): boolean {
+  const across = Math.abs(set.x[row]! * scale - left - x) % scale;
+  if (Math.min(across, scale - across) > REACH_PX || Math.abs(set.y[row]! * scale - top - y) > REACH_PX) return false;
+  return members().some((each) => each.set === set && each.rows.includes(row));
 }
 
 function boxRound(one: { x: number; y: number }, other: { x: number; y: number }): Box {

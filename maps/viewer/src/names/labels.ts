@@ -11,8 +11,9 @@ import type { Drawer, Frame, MarkBox } from "../canvas/frame";
 import { PRECISION_CLASSES } from "../data/precision";
 import { SeaRoom } from "./searoom";
 import { SANS, SERIF, type Tokens } from "../canvas/tokens";
-import { count, shortCount } from "../words/numbers";
-import { undirected } from "../words/plaintext";
+import { shortCount } from "../words/numbers";
+import { directionOf, undirected } from "../words/plaintext";
+import { named, say } from "../words/catalogue";
 
 interface Name {
   readonly x: number;
@@ -77,7 +78,7 @@ export class LabelDrawer implements Drawer {
     const names = texts.map((text, i) => ({
       x: worldX(lon[i]! / 1e5),
       y: worldY(lat[i]! / 1e5),
-      text,
+      text: named(text),
       kind: kindNames[kinds[i]!] ?? "city",
       rank: rank[i]!,
       country: codeNames[codes[i]!] ?? null,
@@ -124,7 +125,7 @@ export class LabelDrawer implements Drawer {
     const text = name.text.toLocaleUpperCase();
     const half = this.#width(style, text) / 2;
     const only = name.country === null ? 0 : (frame.countryOnly.get(name.country)?.count ?? 0);
-    const pills = only === 0 ? [""] : [`${count(only)} known only to country`, `${count(only)} country-level`, shortCount(only)];
+    const pills = only === 0 ? [""] : [say("map.countryonly", { n: only }), say("map.countrylevel", { n: only }), shortCount(only)];
     for (const pill of pills) {
       const pillHalf = pill === "" ? 0 : this.#width("pill", pill) / 2 + 9;
       const spot = this.#room.spots(frame, name.country, name, half, subject).find((at) =>
@@ -260,6 +261,7 @@ function drawName(context: CanvasRenderingContext2D, frame: Frame, placed: Place
   context.font = FONTS[style];
   context.letterSpacing = `${SPACING[style]}px`;
   context.textAlign = placed.align;
+  context.direction = directionOf(text);
   // Spacing follows each letter, so a centred name moves by half of the last one.
   const shift = placed.align === "center" ? SPACING[style] / 2 : 0;
   if (style !== "pill" && style !== "sea") {

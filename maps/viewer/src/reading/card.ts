@@ -1,21 +1,19 @@
 /** The card of one incident: what is known, how sure it is, and who says so. */
 
 import type { Clock, Ref } from "../time/clock";
-import { data, h, safeLink } from "./dom";
+import { data, h } from "./dom";
 import { intervalBar } from "./intervalbar";
-import { NO_TABLE, type Source, type Texts } from "../data/texts";
+import { publishers, sources } from "./quotes";
+import { type Candidate, NO_TABLE, NO_TEXTS, type Texts } from "../data/texts";
 import { PRECISION_CLASSES } from "../data/precision";
 import { areaSentence, borderSentence } from "../words/border";
+import { candidatesTitle, candidateWords, claimNote, linesNote, meetingNote, sensitivityWords, sentences, zoneNote } from "../words/evidence";
+import { say } from "../words/catalogue";
 import { clockTime, when } from "../words/dates";
 import { isGiven, methodSentence } from "../words/methods";
-import { plural } from "../words/numbers";
 import { coordinates, hasDisc, howSure, placeLine, type PlaceFacts, probability } from "../words/places";
 import { claim, injuredWords, killed, verificationBadge } from "../words/reports";
-
-export const NO_TEXTS: Texts = {
-  id: "", title: null, placeText: null, place: null, reason: null, method: null, timeUtc: null, dateNote: null,
-  sources: [], actors: [],
-};
+import { told } from "../words/told";
 
 export function headline({ set, row }: Ref, texts: Texts): string {
   return texts.title ?? set.kindLabel(row);
@@ -47,8 +45,8 @@ function whenFact({ set, row }: Ref, texts: Texts): Fact {
   const start = row < set.undatedFrom ? set.start[row]! : null;
   const words = when(start, start === null ? null : set.lastDay(row), set.word(set.datePrecision, row));
   const time = clockTime(texts.timeUtc);
-  const notes = [words.note, texts.dateNote].filter((text) => text !== null && text !== "").join(" ");
-  return ["When", [main(time === null ? words.text : `${words.text}, ${time}`), ...(notes === "" ? [] : [note(data(notes))])]];
+  const notes = sentences(words.note, texts.dateNote, zoneNote(texts.dateZone));
+  return [say("card.when"), [main(time === null ? words.text : `${words.text}, ${time}`), ...(notes === "" ? [] : [note(data(notes))])]];
 }
 
 function whereFact(ref: Ref, texts: Texts, facts: PlaceFacts): Fact {
@@ -58,27 +56,35 @@ function whereFact(ref: Ref, texts: Texts, facts: PlaceFacts): Fact {
     lines.push(note(data(coordinates(set.lon(row), set.lat(row), facts.uncertaintyM, isGiven(texts.method)))));
   }
   if (texts.placeText !== null && texts.place !== null && texts.placeText !== texts.place) {
-    lines.push(note("Written as “", data(texts.placeText), "”"));
+    lines.push(note(...told("card.written", { text: texts.placeText })));
   }
-  return ["Where", lines];
+  if (texts.claimants.length > 0) lines.push(note(data(claimNote(texts.claimants))));
+  return [say("card.where"), lines];
 }
 
 function sureFact({ set, row }: Ref, texts: Texts, facts: PlaceFacts): Fact {
   const lines: Node[] = [main(howSure(facts))];
-  if (texts.reason !== null) lines.push(note(data(texts.reason)));
-  const how = methodSentence(texts.method, texts.reason);
+  const how = sentences(texts.reason, methodSentence(texts.method, texts.reason));
+  if (how !== "") lines.push(note(data(how)));
   const ground = (set.footprints?.of(row) ?? null) === null ? "circle" : "area";
-  const notes = [how, facts.placed && hasDisc(facts.precision) ? probability(ground) : null].filter((text) => text !== null);
-  if (notes.length > 0) lines.push(note(notes.join(" ")));
-  return ["How sure", lines];
+  if (facts.placed && hasDisc(facts.precision)) lines.push(note(probability(ground)));
+  if (texts.candidates.length > 0) lines.push(otherPlaces(texts.candidates, facts.placed));
+  return [say("card.sure"), lines];
 }
 
-function borderFact({ set, row }: Ref, facts: PlaceFacts): Fact | null {
+/** What else the name could mean: open where none of them was chosen. */
+function otherPlaces(candidates: readonly Candidate[], folded: boolean): HTMLElement {
+  const list = h("ul", {}, ...candidates.map((each) => h("li", {}, data(candidateWords(each)))));
+  const title = candidatesTitle(candidates.length, folded);
+  return folded ? h("details", { class: "im-others im-note" }, h("summary", {}, title), list) : h("div", { class: "im-others im-note" }, title, list);
+}
+
+function borderFact({ set, row }: Ref, texts: Texts, facts: PlaceFacts): Fact | null {
   const border = set.border(row);
   if (border === null) return null;
   if (!hasDisc(facts.precision)) {
     const area = facts.precision === "country" ? facts.country : facts.province;
-    return area === null ? null : ["Border", [main(areaSentence(area))]];
+    return area === null ? null : [say("card.border"), [main(areaSentence(area))]];
   }
   const sentence = borderSentence({
     ...border,
@@ -86,13 +92,14 @@ function borderFact({ set, row }: Ref, facts: PlaceFacts): Fact | null {
     uncertaintyM: facts.uncertaintyM,
     bearingDeg: border.bearingDeg === null ? null : border.bearingDeg + 180,
   });
-  return ["Border", [main(sentence), intervalBar(border, sentence)]];
+  const notes = [meetingNote(texts.tripoint), linesNote(texts.lines)].filter((text) => text !== null).map((text) => note(data(text)));
+  return [say("card.border"), [main(sentence), intervalBar(border, sentence), ...notes]];
 }
 
 function tollFact({ set, row }: Ref): Fact | null {
   const toll = set.toll(row);
   if (Object.values(toll).every((value) => value === null)) return null;
-  return ["Toll", [main(killed(toll)), note(injuredWords(toll))]];
+  return [say("card.toll"), [main(killed(toll)), note(injuredWords(toll))]];
 }
 
 function factList(facts: readonly (Fact | null)[]): HTMLElement {
@@ -108,33 +115,14 @@ function claims(texts: Texts): HTMLElement | null {
     const [term, text] = claim(actor);
     list.append(h("dt", {}, term), h("dd", {}, h("p", {}, data(text))));
   }
-  return h("section", { class: "im-card-part" }, h("h3", {}, "Who says what"), list);
+  return h("section", { class: "im-card-part" }, h("h3", {}, say("card.claims")), list);
 }
 
-function sourceBlock(source: Source): HTMLElement {
-  const block = h("figure", { class: "im-source" });
-  if (source.quote) block.append(h("blockquote", { dir: "auto" }, `“${source.quote}”`));
-  const line = h("figcaption");
-  const parts: Node[] = [];
-  if (source.publisher) parts.push(data(source.publisher));
-  if (source.published) parts.push(data(source.published));
-  if (source.url) parts.push(safeLink(source.url));
-  parts.forEach((part, i) => {
-    line.append(i === 0 ? "" : " · ", part);
-  });
-  if (parts.length > 0) block.append(line);
-  return block;
-}
-
-/** Several quotes of one article are one source. */
-function publishers(texts: Texts): number {
-  return new Set(texts.sources.map((source) => source.url ?? source.publisher)).size;
-}
-
-function sources(texts: Texts): HTMLElement | null {
-  if (texts.sources.length === 0) return null;
-  const title = publishers(texts) === 1 ? "Source" : plural(publishers(texts), "source");
-  return h("section", { class: "im-card-part" }, h("h3", {}, title), ...texts.sources.map(sourceBlock));
+/** What may not be for everybody's eyes waits for a click. */
+function folded(texts: Texts, ...parts: readonly (HTMLElement | null)[]): readonly (HTMLElement | null)[] {
+  const warning = sensitivityWords(texts.sensitivity);
+  const shown = parts.filter((part) => part !== null);
+  return warning === null || shown.length === 0 ? shown : [h("details", { class: "im-card-part im-folded" }, h("summary", {}, warning), ...shown)];
 }
 
 /** The swatch and name of an incident's kind. */
@@ -158,13 +146,15 @@ export async function cardContent(clock: Clock, ref: Ref): Promise<HTMLElement> 
   title.addEventListener("click", () => {
     title.classList.add("im-whole");
   });
-  const badge = verificationBadge(ref.set.word(ref.set.verification, ref.row), publishers(texts));
-  return h(
+  const verification = ref.set.word(ref.set.verification, ref.row);
+  const badge = verificationBadge(verification, publishers(texts));
+  const article = h(
     "article", { class: "im-card-body" },
-    h("header", { class: "im-card-head" }, kindLine(clock, ref), h("span", { class: "im-badge" }, badge)),
+    h("header", { class: "im-card-head" }, kindLine(clock, ref), h("span", { class: "im-badge", "data-is": verification ?? "unverified" }, badge)),
     title,
-    factList([whenFact(ref, texts), whereFact(ref, texts, facts), sureFact(ref, texts, facts), borderFact(ref, facts), tollFact(ref)]),
-    claims(texts),
-    sources(texts),
+    factList([whenFact(ref, texts), whereFact(ref, texts, facts), sureFact(ref, texts, facts), borderFact(ref, texts, facts), tollFact(ref)]),
+    ...folded(texts, claims(texts), sources(texts)),
   );
+  article.style.setProperty("--im-kind", `var(--im-kind-${clock.slot(ref)})`);
+  return article;
 }

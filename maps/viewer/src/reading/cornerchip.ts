@@ -3,7 +3,7 @@
 import { button } from "./dom";
 import type { Members } from "../data/members";
 import type { Scene } from "../canvas/scene";
-import { plural } from "../words/numbers";
+import { say } from "../words/catalogue";
 
 export function cornerChip(scene: Scene, isShort: () => boolean, open: (members: readonly Members[], count: number) => void): HTMLButtonElement {
   let left = 0;
@@ -14,7 +14,7 @@ export function cornerChip(scene: Scene, isShort: () => boolean, open: (members:
   scene.afterLayout.add(() => {
     left = 0;
     for (const { count } of scene.frame?.countryOnly.values() ?? []) left += count;
-    const text = `${plural(left, "more", "more")}${isShort() ? ": country only" : " known only to country"}`;
+    const text = say(isShort() ? "map.corner.short" : "map.corner", { n: left });
     if (text === said) return;
     said = text;
     chip.hidden = left === 0;

@@ -5,11 +5,11 @@ import type { PrecisionClass } from "../data/precision";
 
 const SIZE = 20;
 
-function frame(...children: SVGElement[]): SVGElement {
+export function frame(...children: SVGElement[]): SVGElement {
   return svg("svg", { class: "im-glyph", viewBox: `0 0 ${SIZE} ${SIZE}`, width: SIZE, height: SIZE, "aria-hidden": "true" }, ...children);
 }
 
-function ring(radius: number, width: number, dash: string | null = null): SVGElement {
+export function ring(radius: number, width: number, dash: string | null = null): SVGElement {
   return svg("circle", {
     cx: 10, cy: 10, r: radius, fill: "none", stroke: "currentColor", "stroke-width": width, "stroke-dasharray": dash,
   });
@@ -70,14 +70,6 @@ export function lineGlyph(dash: string | null, width = 1.6): SVGElement {
   }));
 }
 
-/** A way to the border: a line to an open dot. */
-export function linkGlyph(): SVGElement {
-  return frame(
-    svg("path", { d: "M2 15L12.5 7.5", stroke: "var(--im-ink)", "stroke-width": 1.5, fill: "none" }),
-    svg("circle", { cx: 15, cy: 5.5, r: 3, stroke: "var(--im-ink)", "stroke-width": 1.5, fill: "var(--im-surface)" }),
-  );
-}
-
 /** Disputed land: a swatch with the dots of the map. */
 export function disputeGlyph(): SVGElement {
   return frame(
@@ -101,66 +93,6 @@ export function discGlyph(): SVGElement {
   return glyph;
 }
 
-/** A colour of a legend. */
-export function swatchGlyph(colour: string): SVGElement {
-  return frame(svg("rect", {
-    x: 3, y: 4, width: 14, height: 12, rx: 2, fill: colour, stroke: "var(--im-line2)", "stroke-width": 1,
-  }));
-}
-
-/** Three steps of the ramp that counts and rates are coloured with. */
-export function rampGlyph(): SVGElement {
-  return frame(...[0, 2, 4].map((step, i) => svg("rect", { x: 2 + 5.5 * i, y: 5, width: 5.5, height: 10, fill: `var(--im-ramp-${step})` })));
-}
-
-/** A unit with too few incidents for a colour. */
-export function fewGlyph(): SVGElement {
-  return frame(
-    svg("rect", { x: 3, y: 4, width: 14, height: 12, rx: 2, fill: "var(--im-land)", stroke: "var(--im-line2)", "stroke-width": 1 }),
-    svg("path", { d: "M3.5 11l6.5-6.5M4 15.5L15.5 4M10 15.5l6.5-6.5", stroke: "var(--im-ramp-2)", "stroke-width": 1.1, fill: "none" }),
-  );
-}
-
-/** A place of the user's own list. */
-export function siteGlyph(): SVGElement {
-  return frame(svg("path", {
-    d: "M10 4.5L15.5 10 10 15.5 4.5 10z", fill: "var(--im-surface)", stroke: "var(--im-ink)", "stroke-width": 1.5, "stroke-linejoin": "round",
-  }));
-}
-
-/** Rings round a site. */
-export function ringsGlyph(): SVGElement {
-  const glyph = frame(ring(3.2, 1.2), ring(7.6, 1.2));
-  glyph.setAttribute("color", "var(--im-ink2)");
-  return glyph;
-}
-
-/** A pair of incidents; broken where it only may be one. */
-export function pairGlyph(dash: string | null): SVGElement {
-  return frame(
-    svg("path", { d: "M3 15.5L17 4.5", stroke: "var(--im-ink)", "stroke-width": 1.4, "stroke-dasharray": dash, fill: "none" }),
-    svg("circle", { cx: 3, cy: 15.5, r: 2, fill: "var(--im-ink)" }),
-    svg("circle", { cx: 17, cy: 4.5, r: 2, fill: "var(--im-ink)" }),
-  );
-}
-
-/** A hexagon in a colour. */
-export function hexGlyph(colour: string, hatched = false): SVGElement {
-  const d = "M10 2.5L16.5 6.2v7.6L10 17.5 3.5 13.8V6.2z";
-  return frame(
-    svg("path", { d, fill: hatched ? "none" : colour, stroke: hatched ? colour : "var(--im-line2)", "stroke-width": 1 }),
-    ...(hatched ? [svg("path", { d: "M3.5 12l9-9M4.5 15.5L16.5 6.5M10 17.5l6.5-6.5", stroke: colour, "stroke-width": 1.3, fill: "none" })] : []),
-  );
-}
-
-/** A cluster: the ground that its incidents span, and the one in their middle. */
-export function clusterGlyph(): SVGElement {
-  return frame(
-    svg("path", { d: "M4 6l7-3.5 6 5-2 8-8 1.5z", fill: "var(--im-ink)", "fill-opacity": 0.08, stroke: "var(--im-ink)", "stroke-width": 1.3, "stroke-dasharray": "3.4 2" }),
-    svg("path", { d: "M10 7v6M7 10h6", stroke: "var(--im-ink)", "stroke-width": 1.5 }),
-  );
-}
-
 const ICONS = {
   plus: "M8 3v10M3 8h10",
   minus: "M3 8h10",
@@ -173,7 +105,17 @@ const ICONS = {
   play: "M5 3.2v9.6l7.6-4.8z",
   pause: "M5.5 3.5v9M10.5 3.5v9",
   target: "M8 3.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6zM8 1v3M8 12v3M1 8h3M12 8h3",
+  info: "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zM8 7.3v3.6M8 5v.1",
   filter: "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
+  more: "M3.5 8h.1M8 8h.1M12.4 8h.1",
+  ruler: "M2 10.5L10.5 2 14 5.5 5.5 14zM8.6 3.9l1.6 1.6M6.4 6.1l1.1 1.1M4.2 8.3l1.6 1.6",
+  full: "M9.5 2.5h4v4M13.5 2.5L9.5 6.5M6.5 13.5h-4v-4M2.5 13.5l4-4",
+  link: "M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 1 0-3.7-3.7l-.9.9M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.3 9a2.6 2.6 0 1 0 3.7 3.7l.9-.9",
+  picture: "M8 2.5v7M5 6.8L8 9.8l3-3M3 13h10",
+  print: "M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z",
+  keys: "M2 4h12v8H2zM5 10h6M4.6 6.8h.1M7 6.8h.1M9.3 6.8h.1M11.4 6.8h.1",
+  table: "M2.5 3.5h11v9h-11zM2.5 6.6h11M6.5 6.6v5.9",
+  search: "M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4zM10.2 10.2l3.3 3.3",
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -2,6 +2,7 @@
 
 import { h, svg } from "./dom";
 import type { Border } from "../data/incidents";
+import { say } from "../words/catalogue";
 import { axisOf } from "../words/border";
 
 const WIDTH = 240;
@@ -18,7 +19,7 @@ export function intervalBar({ distanceM, minM, maxM }: Border, sentence: string)
     const km = i * step;
     bar.append(svg("path", { class: "im-axis", d: `M${at(km)} ${MIDDLE}v4` }));
     const label = svg("text", { x: at(km), y: 23, "text-anchor": i === ticks ? "end" : i === 0 ? "start" : "middle" });
-    label.textContent = i === ticks ? `${Number(km.toPrecision(6))} km` : String(Number(km.toPrecision(6)));
+    label.textContent = i === ticks ? say("unit.km", { value: String(Number(km.toPrecision(6))) }) : String(Number(km.toPrecision(6)));
     if (i === ticks) label.setAttribute("x", String(WIDTH));
     if (i === 0) label.setAttribute("x", String(at(0) - 3));
     bar.append(label);

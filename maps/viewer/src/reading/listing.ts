@@ -1,18 +1,34 @@
 /** Lists of incidents: the members of a group, and what is not on the map. */
 
-import { headline, NO_TEXTS, placeFacts } from "./card";
+import { headline, placeFacts } from "./card";
 import type { Clock, Ref } from "../time/clock";
 import { button, data, h } from "./dom";
 import { precisionGlyph } from "./glyphs";
-import { NO_TABLE, type Texts } from "../data/texts";
+import { NO_TABLE, NO_TEXTS, type Texts } from "../data/texts";
 import { PRECISION_CLASSES } from "../data/precision";
 import { shortWhen } from "../words/dates";
-import { count, length, NBSP, plural } from "../words/numbers";
+import { say } from "../words/catalogue";
+import { count, incidents, length, NBSP } from "../words/numbers";
 import { hasDisc, placeLine } from "../words/places";
 import { shortToll } from "../words/reports";
 
 /** Longer lists end with a count of the rest. */
 export const MOST_LISTED = 500;
+
+/** Incidents in an order, without making them all: how many, the one at a place, and the place of one. */
+export type Order = ReturnType<Clock["order"]>;
+
+const orders = new WeakMap<Clock, () => Order>();
+
+/** A list that the reader sorts says here in which order it stands. */
+export function orderBy(clock: Clock, order: () => Order): void {
+  orders.set(clock, order);
+}
+
+/** What is visible, in the order of the list; by time where there is none. */
+export function visibleOrder(clock: Clock): Order {
+  return orders.get(clock)?.() ?? clock.order();
+}
 
 function placeNote(ref: Ref, texts: Texts): string {
   const facts = placeFacts(ref, texts);
@@ -22,7 +38,7 @@ function placeNote(ref: Ref, texts: Texts): string {
 }
 
 /** A row that stands for several incidents says so. */
-function rowTitle(ref: Ref, texts: Texts): string {
+export function rowTitle(ref: Ref, texts: Texts): string {
   const weight = ref.set.weights?.[ref.row] ?? 1;
   return weight === 1 ? headline(ref, texts) : `${ref.set.kindLabel(ref.row)} (${count(weight)})`;
 }
@@ -61,7 +77,7 @@ export async function listRows(
     list.append(row(clock, ref, texts.get(ref.set)?.at(ref.row) ?? NO_TEXTS, withReason, onOpen));
   }
   const more = total - listed.reduce((sum, { set, row }) => sum + (set.weights?.[row] ?? 1), 0);
-  if (more > 0) list.append(h("li", { class: "im-rows-more" }, plural(more, "more incident")));
+  if (more > 0) list.append(h("li", { class: "im-rows-more" }, say("count.more", { n: more })));
   return list;
 }
 
@@ -71,7 +87,7 @@ export async function listContent(
 ): Promise<HTMLElement> {
   return h(
     "div", { class: "im-card-body im-list-body" },
-    h("h2", { class: "im-headline" }, plural(total, "incident")),
+    h("h2", { class: "im-headline" }, incidents(total)),
     await listRows(clock, refs, onOpen, total),
   );
 }

@@ -6,6 +6,7 @@ import { worldX, worldY } from "../canvas/geodesic";
 import type { Scene } from "../canvas/scene";
 
 const REST_MS = 450;
+const ABOVE_PX = 10;
 
 /** The tips of a map, the topmost last: of several that know a place that one speaks for all. */
 const tips = new WeakMap<Scene, RestTip[]>();
@@ -13,7 +14,7 @@ const tips = new WeakMap<Scene, RestTip[]>();
 export class RestTip {
   readonly #scene: Scene;
   readonly #find: (x: number, y: number) => string | null;
-  readonly #tip = L.tooltip({ direction: "top", offset: [0, -10], className: "im-tip" });
+  readonly #tip = h("div", { class: "leaflet-tooltip leaflet-tooltip-top im-tip", role: "tooltip" });
   #timer = 0;
 
   /** `find` is asked with a place of the unit square. */
@@ -50,7 +51,10 @@ export class RestTip {
     const [x, y] = [worldX(lng), worldY(lat)];
     const known = (tips.get(this.#scene) ?? []).toReversed().map((tip) => ({ tip, text: tip.#find(x, y) })).filter(({ text }) => text !== null);
     if (known[0]?.tip !== this) return;
-    const lines = h("div", {}, ...known.map(({ text }) => h("div", {}, data(text!))));
-    this.#tip.setLatLng(latlng).setContent(lines).addTo(this.#scene.map);
+    this.#tip.replaceChildren(...known.map(({ text }) => h("div", {}, data(text!))));
+    const { map } = this.#scene;
+    map.getPane("tooltipPane")!.append(this.#tip);
+    const { offsetWidth, offsetHeight } = this.#tip;
+    L.DomUtil.setPosition(this.#tip, map.latLngToLayerPoint(latlng).subtract([offsetWidth / 2, offsetHeight + ABOVE_PX]).round());
   }
 }

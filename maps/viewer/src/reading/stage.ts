@@ -2,14 +2,10 @@
 
 import L from "leaflet";
 import { Areas } from "../marks/areas";
-import { BorderName } from "../ground/bordername";
-import { cardContent } from "./card";
 import type { Ref } from "../time/clock";
-import { cornerChip } from "./cornerchip";
 import { SelectedDisc } from "../drawers/discs";
-import { listContent, MOST_LISTED } from "./listing";
-import { Links } from "../drawers/links";
-import { hasMark, Marks } from "../marks/markdrawer";
+import { MOST_LISTED } from "./listing";
+import { Marks } from "../marks/markdrawer";
 import { OWN_MARK_ZOOM } from "../marks/marklayout";
 import { boundsOf, lieApart, type Members, refsOf } from "../data/members";
 import { PRECISION_CLASSES } from "../data/precision";
@@ -17,11 +13,17 @@ import type { Hit } from "../canvas/frame";
 import { type Scene, sceneOf } from "../canvas/scene";
 import { MOST_SPREAD, Spread } from "../marks/spread";
 
+/** What parts of the viewer add to each map. */
+const additions: ((stage: Stage) => void)[] = [];
+
+/** Calls back for each map that comes to hold incidents. */
+export function whenStaged(add: (stage: Stage) => void): void {
+  additions.push(add);
+}
+
 export class Stage {
   readonly scene: Scene;
   readonly marks: Marks;
-  /** Counts what the map has no room for; the shell replaces it by its own. */
-  corner: L.Control | null = null;
   /** Free space that fitting the map to incidents leaves at its edges. */
   padding: () => { topLeft: L.Point; bottomRight: L.Point } = () => ({
     topLeft: L.point(40, 40), bottomRight: L.point(40, 40),
@@ -33,9 +35,8 @@ export class Stage {
     this.marks = new Marks(clock);
     scene.add(new Areas(scene, () => this.marks.sets));
     scene.add(new SelectedDisc(scene));
-    scene.add(new Links(35, () => this.#selectedLink()));
-    scene.add(new BorderName(scene));
     scene.add(this.marks);
+    for (const add of additions) add(this);
     map.on("zoomstart", () => {
       this.spread(null);
     });
@@ -62,7 +63,6 @@ export class Stage {
     map.on("mouseout", () => {
       this.#hover(null);
     });
-    this.#addCorner();
   }
 
   /** Opens a single incident, comes closer to a group, spreads out a spot, or lists what no zoom separates. */
@@ -89,8 +89,7 @@ export class Stage {
   /** Lists several incidents. */
   list(members: readonly Members[], count: number): void {
     const refs = refsOf(members, MOST_LISTED);
-    if (this.scene.onList !== null) this.scene.onList(refs, count);
-    else void this.#popup(refs, refs[0]!, count);
+    this.scene.onList?.(refs, count);
   }
 
   #isArea({ set, row }: Ref): boolean {
@@ -116,8 +115,7 @@ export class Stage {
   /** Shows one incident as a card. */
   open(ref: Ref): void {
     this.scene.clock.select(ref);
-    if (this.scene.onOpen !== null) this.scene.onOpen(ref);
-    else void this.#popup([ref], ref, 1);
+    this.scene.onOpen?.(ref);
   }
 
   fit(members: readonly Members[], maxZoom?: number): void {
@@ -129,42 +127,13 @@ export class Stage {
     });
   }
 
-  /** In a page without the shell, cards are popups of Leaflet. */
-  async #popup(refs: readonly Ref[], first: Ref, count: number): Promise<void> {
-    const { scene } = this;
-    const content = refs.length === 1
-      ? await cardContent(scene.clock, first)
-      : await listContent(scene.clock, refs, (ref) => {
-          this.open(ref);
-        }, count);
-    const box = document.createElement("div");
-    box.className = "im-popup";
-    box.append(content);
-    L.popup({ maxWidth: 340, minWidth: 260, maxHeight: 380, className: "im-popup-frame" })
-      .setLatLng(hasMark(first) ? [first.set.lat(first.row), first.set.lon(first.row)] : scene.map.getCenter())
-      .setContent(box)
-      .on("remove", () => {
-        if (scene.clock.selected === first) scene.clock.select(null);
-      })
-      .openOn(scene.map);
-  }
-
-  /** Without the shell the corner chip is a control of Leaflet. */
-  #addCorner(): void {
-    const chip = cornerChip(this.scene, () => false, (members, count) => {
-      this.list(members, count);
-    });
-    L.DomEvent.disableClickPropagation(chip);
-    const Corner = L.Control.extend({ onAdd: () => chip });
-    this.corner = new Corner({ position: "bottomleft" }).addTo(this.scene.map);
-  }
-
   #hover(hit: Hit | null): void {
     this.scene.map.getContainer().classList.toggle("im-over-mark", hit !== null);
     this.scene.clock.hover(hit === null || hit.ring === 0 ? null : hit.first);
   }
 
-  #selectedLink(): Ref[] {
+  /** The selected incident; none where its layer has been removed. */
+  selected(): Ref[] {
     const { selected, sets } = this.scene.clock;
     return selected !== null && sets.includes(selected.set) ? [selected] : [];
   }

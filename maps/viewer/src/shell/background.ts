@@ -3,6 +3,8 @@
 import L from "leaflet";
 import { button, data, h } from "../reading/dom";
 import type { Scene } from "../canvas/scene";
+import { say } from "../words/catalogue";
+import { told } from "../words/told";
 
 /** Shows one background. The drawn ground stays under tiles: its borders and names lie above them. */
 export function chooseBackground(scene: Scene, backgrounds: readonly L.Layer[], chosen: L.Layer): void {
@@ -14,15 +16,15 @@ export function chooseBackground(scene: Scene, backgrounds: readonly L.Layer[], 
 
 /** Names the server before anything is asked of it. */
 export function confirmLine(host: string, answer: (agreed: boolean) => void): HTMLElement {
-  const words = h("p", {}, "This asks ", h("strong", {}, data(host)), " for pictures of every place you look at. Nothing has been asked of it so far.");
+  const words = h("p", {}, ...told("layers.confirm", { host: h("strong", {}, data(host)) }));
   return h(
-    "div", { class: "im-confirm", role: "group", "aria-label": "Online tiles" },
+    "div", { class: "im-confirm", role: "group", "aria-label": say("layers.confirm.name") },
     words,
     button({ class: "im-quiet-button" }, () => {
       answer(true);
-    }, "Ask it"),
+    }, say("layers.confirm.yes")),
     button({ class: "im-text-button" }, () => {
       answer(false);
-    }, "Keep built in"),
+    }, say("layers.confirm.no")),
   );
 }

@@ -1,14 +1,17 @@
 /** The frame that holds one card: beside its mark on wide windows, at the bottom on a phone. */
 
-import { cardContent } from "../reading/card";
+import { cardContent, textsOf } from "../reading/card";
 import type { Clock, Ref } from "../time/clock";
 import { discRadius } from "../drawers/discs";
-import { button, h } from "../reading/dom";
+import { append, button, h } from "../reading/dom";
 import { icon } from "../reading/glyphs";
+import { visibleOrder } from "../reading/listing";
 import { hasMark } from "../marks/markdrawer";
 import type { Scene } from "../canvas/scene";
 import type { Stage } from "../reading/stage";
-import { count } from "../words/numbers";
+import { say } from "../words/catalogue";
+import { copyText } from "./copying";
+import { linkWith } from "./hash";
 import { isPhone, type Layout } from "./layout";
 
 const WIDTH = 372;
@@ -33,7 +36,7 @@ export class CardFrame {
     this.#clock = scene.clock;
     this.#stage = stage;
     this.#layout = layout;
-    const close = button({ class: "im-icon-button im-card-close", "aria-label": "Close" }, () => {
+    const close = button({ class: "im-icon-button im-card-close", "aria-label": say("card.close") }, () => {
       this.close();
     }, icon("close"));
     this.element = h("div", { class: "im-card im-surface", role: "dialog", hidden: true }, this.#tail, close, this.#body, this.#foot);
@@ -104,7 +107,7 @@ export class CardFrame {
   }
 
   #showFoot(ref: Ref): void {
-    const order = this.#clock.order();
+    const order = visibleOrder(this.#clock);
     const at = order.indexOf(ref);
     const step = (by: number, name: string): HTMLElement => {
       const next = at < 0 ? null : order.at(at + by);
@@ -116,16 +119,32 @@ export class CardFrame {
     const zoom = discRadius(ref, 10) > 0 && hasMark(ref)
       ? button({ class: "im-text-button" }, () => {
           this.#zoomToUncertainty(ref);
-        }, "Zoom to uncertainty")
+        }, say("card.zoom"))
       : h("span");
     this.#foot.hidden = false;
-    this.#foot.replaceChildren(
-      zoom,
-      h("span", { class: "im-spacer" }),
-      step(-1, "Previous incident"),
-      h("span", { class: "im-card-place" }, at < 0 ? "outside the filter" : `${count(at + 1)} of ${count(order.size)}`),
-      step(1, "Next incident"),
-    );
+    // Whoever steps through the incidents by keyboard stays on the button.
+    const focused = [...this.#foot.querySelectorAll("button")].findIndex((each) => each === document.activeElement);
+    this.#foot.replaceChildren();
+    append(this.#foot, [
+      this.#linkButton(ref), zoom,
+      h(
+        "span", { class: "im-steps" }, step(-1, say("card.previous")),
+        h("span", { class: "im-card-place" }, at < 0 ? say("card.outside") : say("count.of", { n: at + 1, total: order.size })),
+        step(1, say("card.next")),
+      ),
+    ]);
+    if (focused >= 0) (this.#foot.querySelectorAll("button")[focused] ?? this.#body).focus({ preventScroll: true });
+  }
+
+  /** Copies the address of an incident; a frame made from text has none. */
+  #linkButton(ref: Ref): HTMLElement | null {
+    if (linkWith({}) === null) return null;
+    const copy = button({ class: "im-text-button" }, () => {
+      void textsOf(ref).then(({ id }) => copyText(linkWith({ incident: id === "" ? null : id })!)).then((done) => {
+        copy.textContent = say(done ? "card.copied" : "card.uncopied");
+      });
+    }, say("card.link"));
+    return copy;
   }
 
   #zoomToUncertainty({ set, row }: Ref): void {

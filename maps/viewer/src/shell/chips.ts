@@ -2,11 +2,12 @@
 
 import type { Scene } from "../canvas/scene";
 import { button, data, h } from "../reading/dom";
-import { count, plural } from "../words/numbers";
+import { say } from "../words/catalogue";
+import { count, incidents } from "../words/numbers";
 
 export function kindChips(scene: Scene): HTMLElement {
   const { clock } = scene;
-  const row = h("div", { class: "im-chips", role: "group", "aria-label": "Kind" });
+  const row = h("div", { class: "im-chips", role: "group", "aria-label": say("panel.kind") });
   scene.followClock(() => {
     const { kind } = clock.tally();
     row.replaceChildren(...clock.plan.entries.map(({ slot, label }) => {
@@ -17,7 +18,7 @@ export function kindChips(scene: Scene): HTMLElement {
       return button(
         {
           class: "im-kind-chip im-surface", role: "checkbox", "aria-checked": String(clock.isShown("kind", value)),
-          "aria-label": `${label}, ${plural(here, "incident")}`,
+          "aria-label": say("panel.row", { name: label, incidents: incidents(here) }),
         },
         () => {
           clock.toggle("kind", value);

@@ -2,6 +2,7 @@
 
 import type L from "leaflet";
 import { data, h } from "../reading/dom";
+import { say } from "../words/catalogue";
 import { worldviewLine, type Worldviews } from "../words/disputes";
 import { scaleBar } from "./tools";
 
@@ -26,5 +27,5 @@ export function credits(map: L.Map, attribution: readonly string[], worldview: W
   };
   map.on("layeradd layerremove", refresh);
   refresh();
-  return h("div", { class: "im-credits", role: "note", "aria-label": "Sources of the map" }, line, scaleBar(map));
+  return h("div", { class: "im-credits", role: "note", "aria-label": say("map.sources") }, line, scaleBar(map));
 }

@@ -9,11 +9,12 @@ import { OWN_MARK_ZOOM } from "../marks/marklayout";
 import { PRECISION_NAMES, type PrecisionClass } from "../data/precision";
 import type { Scene } from "../canvas/scene";
 import { disputeSentence, type Worldviews, worldviewText } from "../words/disputes";
-import { plural } from "../words/numbers";
+import { type Key, say } from "../words/catalogue";
+import { own, told } from "../words/told";
 
-const SAYS: Readonly<Record<PrecisionClass, string>> = {
-  point: ", within 1\u00a0km", settlement: ", in the town", vicinity: ", within km",
-  area: ", in the hatching", country: ": counted", none: "",
+const SAYS: Readonly<Record<PrecisionClass, Key>> = {
+  point: "precision.point.says", settlement: "precision.settlement.says", vicinity: "precision.vicinity.says",
+  area: "precision.area.says", country: "precision.country.says", none: "precision.none.says",
 };
 const MARKS = ["point", "settlement", "vicinity", "area", "country", "donut"] as const;
 type MarkKey = (typeof MARKS)[number];
@@ -24,7 +25,7 @@ const MOST_DISPUTES = 6;
 export class KeyBar {
   readonly element = h("div", { class: "im-keybar im-surface" });
   readonly legend: HTMLElement;
-  readonly #items = h("ul", { class: "im-keys", "aria-label": "Marks on the map" });
+  readonly #items = h("ul", { class: "im-keys", "aria-label": say("legend.marks") });
   readonly #body = h("div", { class: "im-legend-body" });
   readonly #toggle: HTMLButtonElement;
   readonly #scene: Scene;
@@ -36,14 +37,14 @@ export class KeyBar {
     this.#marks = marks;
     this.#toggle = button({ class: "im-quiet-button", "aria-expanded": "false" }, () => {
       this.show(this.legend.hidden === true);
-    }, "Reading the marks");
+    }, say("legend.title"));
     this.element.append(this.#items, this.#toggle);
-    const close = button({ class: "im-icon-button", "aria-label": "Close" }, () => {
+    const close = button({ class: "im-icon-button", "aria-label": say("card.close") }, () => {
       this.show(false);
     }, icon("close"));
     this.legend = h(
-      "section", { class: "im-legend im-surface", "aria-label": "Reading the marks", hidden: true },
-      h("header", {}, h("h2", {}, "Reading the marks"), close),
+      "section", { class: "im-legend im-surface", "aria-label": say("legend.title"), hidden: true },
+      h("header", {}, h("h2", {}, say("legend.title")), close),
       this.#body,
       h("footer", { class: "im-legend-foot" }, worldviewText(worldview)),
     );
@@ -86,9 +87,9 @@ export class KeyBar {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#items.replaceChildren(
-      ...marks.map((each) => h("li", {}, markGlyph(each), each === "donut" ? "Several, by kind" : PRECISION_NAMES[each])),
+      ...marks.map((each) => h("li", {}, markGlyph(each), each === "donut" ? say("legend.several") : PRECISION_NAMES[each])),
       ...parts.flatMap((part) => part.keys()).map(({ glyph, text }) => h("li", {}, glyph, data(text))),
-      disputes.length > 0 ? h("li", {}, disputeGlyph(), "Disputed area") : "",
+      disputes.length > 0 ? h("li", {}, disputeGlyph(), say("legend.dispute")) : "",
     );
     this.#fit();
     this.#body.replaceChildren(marksBlock(marks, frame.zoom < OWN_MARK_ZOOM), ...parts.map(partBlock), disputesBlock(disputes));
@@ -117,9 +118,9 @@ function markGlyph(mark: MarkKey): Element {
 
 function marksBlock(marks: readonly MarkKey[], hatched: boolean): HTMLElement {
   return h("ul", {}, ...marks.flatMap((each) => {
-    if (each === "donut") return [legendRow(markGlyph(each), "Several incidents, by kind")];
-    const row = legendRow(markGlyph(each), h("strong", {}, PRECISION_NAMES[each]), SAYS[each]);
-    return each === "area" && hatched ? [row, legendRow(hatchGlyph(), "The province meant; three or more: closer lines")] : [row];
+    if (each === "donut") return [legendRow(markGlyph(each), say("legend.several.says"))];
+    const row = legendRow(markGlyph(each), ...told(SAYS[each], { name: h("strong", {}, PRECISION_NAMES[each]) }));
+    return each === "area" && hatched ? [row, legendRow(hatchGlyph(), say("legend.hatch"))] : [row];
   }));
 }
 
@@ -136,8 +137,8 @@ function disputesBlock(disputes: readonly string[]): HTMLElement {
   const more = disputes.length - MOST_DISPUTES;
   return h(
     "ul", { class: "im-disputes" },
-    legendRow(disputeGlyph(), h("strong", {}, "Disputed area")),
-    ...disputes.slice(0, MOST_DISPUTES).map((sentence) => h("li", { class: "im-dispute" }, data(sentence))),
-    more > 0 ? h("li", { class: "im-dispute" }, `And ${plural(more, "other")} in this view`) : "",
+    legendRow(disputeGlyph(), h("strong", {}, say("legend.dispute"))),
+    ...disputes.slice(0, MOST_DISPUTES).map((sentence) => h("li", { class: "im-dispute" }, own(sentence))),
+    more > 0 ? h("li", { class: "im-dispute" }, say("legend.disputes.more", { n: more })) : "",
   );
 }

@@ -1,12 +1,16 @@
 /** Keys on the map and on the whole page. */
 
-import { sameRef } from "../time/clock";
+import { type Ref, sameRef } from "../time/clock";
 import type { Hit } from "../canvas/frame";
 import type { Scene } from "../canvas/scene";
 import type { Stage } from "../reading/stage";
-import { headline, textsOf } from "../reading/card";
+import { headline, placeFacts, textsOf } from "../reading/card";
 import { h } from "../reading/dom";
-import { plural } from "../words/numbers";
+import { say } from "../words/catalogue";
+import { shortWhen } from "../words/dates";
+import { incidents } from "../words/numbers";
+import { placeLine } from "../words/places";
+import { singleKeys } from "./keylist";
 import type { Strip } from "../strip/strip";
 
 export interface KeyActions {
@@ -16,6 +20,11 @@ export interface KeyActions {
   readonly close: () => boolean;
   readonly toggleLayers: () => void;
   readonly toggleTheme: () => void;
+  readonly toggleTable: () => void;
+  readonly toggleMeasure: () => void;
+  readonly openKeys: () => void;
+  readonly search: () => void;
+  readonly filters: () => void;
 }
 
 /** Marks of the frame from west to east, then from north to south. */
@@ -59,7 +68,7 @@ export class Keyboard {
   async #step(direction: 1 | -1): Promise<void> {
     const hits = inReadingOrder(this.#scene.frame?.hits ?? []);
     if (hits.length === 0) {
-      this.live.textContent = "No marks in this view";
+      this.live.textContent = say("map.nomarks");
       return;
     }
     this.#at = this.#at < 0 ? (direction === 1 ? 0 : hits.length - 1) : (this.#at + direction + hits.length) % hits.length;
@@ -68,7 +77,7 @@ export class Keyboard {
     if (this.#uncover(hit)) this.#at = inReadingOrder(this.#scene.frame?.hits ?? []).findIndex(({ first }) => sameRef(first, ref));
     this.#scene.clock.hover(ref);
     this.live.textContent =
-      hit.count > 1 ? plural(hit.count, "incident") : headline(ref, await textsOf(ref));
+      hit.count > 1 ? incidents(hit.count) : await markWords(ref);
   }
 
   /** Moves the map until no part of the page covers a mark; false if none did. */
@@ -91,6 +100,14 @@ export class Keyboard {
   }
 }
 
+/** "Drone attack, 28 Jan 2024, Tower 22, Jordan". */
+async function markWords(ref: Ref): Promise<string> {
+  const { set, row } = ref;
+  const texts = await textsOf(ref);
+  const date = shortWhen(row < set.undatedFrom ? set.start[row]! : null, set.word(set.datePrecision, row));
+  return say("map.mark", { title: headline(ref, texts), date, place: placeLine(placeFacts(ref, texts)) });
+}
+
 function onPage(event: KeyboardEvent, actions: KeyActions): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target instanceof HTMLElement ? event.target : null;
@@ -98,7 +115,7 @@ function onPage(event: KeyboardEvent, actions: KeyActions): void {
     if (actions.close()) event.preventDefault();
     return;
   }
-  if (target?.matches("input, textarea, select, [contenteditable]")) return;
+  if (!singleKeys() || target?.matches("input, textarea, select, [contenteditable]")) return;
   switch (event.key) {
     case "[":
       actions.strip.step(-1);
@@ -117,6 +134,22 @@ function onPage(event: KeyboardEvent, actions: KeyActions): void {
       break;
     case "d":
       actions.toggleTheme();
+      break;
+    case "t":
+      actions.toggleTable();
+      break;
+    case "/":
+      actions.search();
+      event.preventDefault();
+      break;
+    case "f":
+      actions.filters();
+      break;
+    case "m":
+      actions.toggleMeasure();
+      break;
+    case "?":
+      actions.openKeys();
       break;
     case " ":
       if (target?.closest("button, a, [role=slider]") !== null) return;

@@ -2,17 +2,20 @@
 
 import type { Clock } from "../time/clock";
 import { data, h } from "../reading/dom";
+import { listed, say } from "../words/catalogue";
+import { withMore } from "../words/disputes";
+import { told } from "../words/told";
 import { type LegendPart, legendRow } from "../reading/legend";
 
-export const BORROWED = "Its usual colour is taken by another kind of this map";
+export const BORROWED = say("kind.borrowed");
 
 /** Of more the legend gives the number. */
 const MOST_NAMES = 12;
 
 export function kindLegend(clock: Clock): LegendPart {
   const rows = (): HTMLElement[] => clock.plan.entries.flatMap(({ slot, label, names, borrowed }) => {
-    if (names.length > 1) return [row(slot, label, `: ${listed(names)}`)];
-    return borrowed ? [row(slot, label, `: ${BORROWED.toLowerCase()}`)] : [];
+    if (names.length > 1) return [row(slot, label, withMore(listed(names.slice(0, MOST_NAMES)), names.length - MOST_NAMES))];
+    return borrowed ? [row(slot, label, null)] : [];
   });
   return {
     version: () => JSON.stringify(clock.plan.entries),
@@ -21,13 +24,9 @@ export function kindLegend(clock: Clock): LegendPart {
   };
 }
 
-function row(slot: number, label: string, words: string): HTMLElement {
+function row(slot: number, label: string, names: string | null): HTMLElement {
   const swatch = h("span", { class: "im-swatch im-legend-swatch" });
   swatch.style.setProperty("--im-kind", `var(--im-kind-${slot})`);
-  return legendRow(swatch, h("strong", {}, data(label)), data(words));
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
+  const name = h("strong", {}, data(label));
+  return legendRow(swatch, ...(names === null ? told("kind.borrowed.says", { name }) : told("kind.folded", { name, names })));
 }

@@ -5,6 +5,7 @@ import { button, data, h } from "../reading/dom";
 import type { Scene } from "../canvas/scene";
 import { chooseBackground, confirmLine } from "./background";
 import { Choices } from "./choices";
+import { named, say } from "../words/catalogue";
 
 export interface LayerEntry {
   readonly layer: L.Layer;
@@ -18,12 +19,12 @@ export interface LayerEntry {
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
-  incidents: "Incidents", summary: "Summary, one at a time", reference: "Reference", background: "Background",
+  incidents: say("layers.incidents"), summary: say("layers.summary"), reference: say("layers.reference"), background: say("layers.background"),
 };
 
 /** `readMarks` opens the legend, which has no button of its own on a phone. */
 export function layerPanel(scene: Scene, entries: readonly LayerEntry[], readMarks: () => void): HTMLElement {
-  const panel = h("section", { class: "im-layers im-surface", "aria-label": "Layers", hidden: true }, h("h2", {}, "Layers"));
+  const panel = h("section", { class: "im-layers im-surface", "aria-label": say("tool.layers"), hidden: true }, h("h2", {}, say("tool.layers")));
   for (const [group, title] of Object.entries(GROUPS)) {
     const members = entries.filter((entry) => entry.group === group);
     if (members.length === 0) continue;
@@ -34,7 +35,7 @@ export function layerPanel(scene: Scene, entries: readonly LayerEntry[], readMar
   panel.append(h("div", { class: "im-layers-legend" }, button({ class: "im-text-button" }, () => {
     panel.hidden = true;
     readMarks();
-  }, "Reading the marks")));
+  }, say("legend.title"))));
   return panel;
 }
 
@@ -49,7 +50,7 @@ function layerSwitch(map: L.Map, { layer, name, note }: LayerEntry): HTMLElement
       map.fire(shown ? "overlayremove" : "overlayadd", { layer, name });
     },
     h("span", { class: "im-track", "aria-hidden": "true" }),
-    h("span", { class: "im-switch-name" }, data(name)),
+    h("span", { class: "im-switch-name" }, data(named(name))),
     note == null ? null : h("span", { class: "im-switch-note" }, data(note)),
   );
   const refresh = (): void => {
@@ -68,8 +69,8 @@ function summaryChoice(map: L.Map, title: string, members: readonly LayerEntry[]
   // What the map opens with may be several.
   choose(members.find(({ layer }) => map.hasLayer(layer)) ?? null);
   const choices = new Choices(title, [
-    { name: "None", note: null, choose: () => { choose(null); } },
-    ...members.map((entry) => ({ name: entry.name, note: entry.note ?? null, choose: () => { choose(entry); } })),
+    { name: say("layers.none"), note: null, choose: () => { choose(null); } },
+    ...members.map((entry) => ({ name: named(entry.name), note: entry.note ?? null, choose: () => { choose(entry); } })),
   ], () => 1 + members.findIndex(({ layer }) => map.hasLayer(layer)));
   for (const { layer } of members) layer.on("add remove", choices.refresh);
   return choices.element;
@@ -81,8 +82,8 @@ function backgroundChoice(scene: Scene, title: string, members: readonly LayerEn
   const grounds = members.map(({ layer }) => layer);
   const slot = h("div", { class: "im-confirm-slot", "aria-live": "polite" });
   const choices = new Choices(title, members.map((entry) => ({
-    name: entry.name,
-    note: entry.host == null ? "no network" : "asks a server",
+    name: named(entry.name),
+    note: say(entry.host == null ? "layers.nonetwork" : "layers.server"),
     choose: () => {
       slot.replaceChildren();
       if (entry.host == null || map.hasLayer(entry.layer)) chooseBackground(scene, grounds, entry.layer);

@@ -53,15 +53,15 @@ export class Layout {
     // A strip without dates is not shown; then only key bar and credits need their room.
     const bottom = (strip.height === 0 ? height : strip.top - origin.top) - ABOVE_STRIP_PX;
     return mirrored
-      ? { left: 64, right: width - side, top: 16, bottom }
-      : { left: side, right: width - 64, top: 16, bottom };
+      ? { left: 64, right: width - side, top: 64, bottom }
+      : { left: side, right: width - 64, top: 64, bottom };
   }
 
   padding(): { topLeft: L.Point; bottomRight: L.Point } {
     const free = this.free();
     const { x, y } = this.#map.getSize();
     return {
-      topLeft: L.point(free.left + 24, free.top + 48), bottomRight: L.point(x - free.right + 16, y - free.bottom + 16),
+      topLeft: L.point(free.left + 24, free.top + 8), bottomRight: L.point(x - free.right + 16, y - free.bottom + 16),
     };
   }
 }

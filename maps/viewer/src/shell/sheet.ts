@@ -1,6 +1,7 @@
 /** The phone's bottom sheet: three heights, by dragging or by its grip button. */
 
 import { button } from "../reading/dom";
+import { say } from "../words/catalogue";
 import { isPhone } from "./layout";
 
 export const HEIGHTS = ["peek", "half", "full"] as const;
@@ -15,7 +16,7 @@ export class Sheet {
   constructor(panel: HTMLElement, onChange: () => void) {
     this.#panel = panel;
     this.#onChange = onChange;
-    this.grip = button({ class: "im-grip", "aria-label": "Show more or less" }, () => {
+    this.grip = button({ class: "im-grip", "aria-label": say("sheet.grip") }, () => {
       this.#panel.classList.add("im-moving");
       this.set(HEIGHTS[(HEIGHTS.indexOf(this.#height) + 1) % HEIGHTS.length]!);
     });

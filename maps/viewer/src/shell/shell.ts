@@ -1,33 +1,40 @@
 /** The page round the map: panel, strip, key bar, tools, card, credits. */
 
 import L from "leaflet";
-import { button, h } from "../reading/dom";
+import { h } from "../reading/dom";
 import { listContent } from "../reading/listing";
 import { type Scene, sceneOf } from "../canvas/scene";
 import { stageOf } from "../reading/stage";
 import { applyTheme, forcedColours } from "../canvas/tokens";
 import type { Worldviews } from "../words/disputes";
-import { plural } from "../words/numbers";
+import { DIRECTION, LOCALE, say } from "../words/catalogue";
 import { CardFrame } from "./cardframe";
 import { kindChips } from "./chips";
 import { credits } from "./credits";
-import { rememberedTheme, rememberTheme } from "./hash";
+import { rememberedTheme } from "./hash";
+import { followHeight, followSheet, placeStrip } from "./heights";
 import { Keyboard } from "./keyboard";
 import { KeyBar } from "./keybar";
 import { cornerChip } from "../reading/cornerchip";
 import { keepClear } from "./keepclear";
 import { kindLegend } from "./kindlegend";
 import { type LayerEntry, layerPanel } from "./layerpanel";
-import { isPhone, Layout, PHONE_PX } from "./layout";
+import { keyList } from "./keylist";
+import { isPhone, Layout } from "./layout";
+import { Measure } from "./measure";
+import { methodPanel } from "./methodpanel";
 import { Panel } from "./panel";
-import { followPrinting } from "./printing";
+import { followPrinting, type PaperOptions } from "./paper";
+import { Rail } from "./rail";
 import { Sheet } from "./sheet";
+import { skipLinks } from "./skiplinks";
 import { emptyStates, notices } from "./states";
 import { Strip } from "../strip/strip";
 import { tollLegend, tollSwitch } from "./tollswitch";
 import { tools } from "./tools";
+import { topBar } from "./topbar";
 import { placedMembers, unplacedContent } from "./unplaced";
-import { followAddress } from "./viewstate";
+import { addressState, followAddress } from "./viewstate";
 
 type Bounds = readonly [readonly [south: number, west: number], readonly [north: number, east: number]];
 
@@ -41,6 +48,8 @@ export interface OpenOptions {
   readonly layers?: readonly LayerEntry[];
   /** What to open on, [[south, west], [north, east]]; null keeps the view that the map has. */
   readonly bounds?: Bounds | null;
+  /** The block that records how the map was made. */
+  readonly method?: string;
   /** What was done to the data, as a head and a text each. */
   readonly notices?: readonly (readonly [head: string, text: string])[];
 }
@@ -66,8 +75,8 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const root = document.documentElement;
   if (options.language) root.lang = options.language;
   if (options.dir) root.dir = options.dir;
+  root.dataset["imWords"] = DIRECTION;
   prepareMap(map);
-  stage.corner?.remove();
   for (const { layer, visible } of options.layers ?? []) {
     if (visible !== map.hasLayer(layer)) {
       if (visible) layer.addTo(map);
@@ -76,13 +85,15 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   }
 
   const strip = new Strip(scene);
+  const title = options.title ?? say("panel.title");
   const worldview = options.worldview ?? { borders: null, incidents: null };
   const keyBar = new KeyBar(scene, stage.marks, worldview);
-  const panel = new Panel(scene, {
-    title: options.title ?? "Incidents",
+  const panel = new Panel(scene, stage, {
+    title,
     provenance: options.provenance ?? "",
     onUnplaced: () => void showUnplaced(),
   });
+  const searchTop = h("div", { class: "im-search-top" });
   const corner: HTMLElement = cornerChip(scene, isPhone, (members, total) => {
     stage.list(members, total);
   });
@@ -91,7 +102,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const noticeLines = notices(options.notices ?? []);
   const layout: Layout = new Layout(
     map,
-    (): readonly HTMLElement[] => [...noticeLines.querySelectorAll<HTMLElement>(".im-notice"), panel.element, strip.element, keyBar.element, toolBar, creditLine, chips, corner, card.element, keyBar.legend, ...(layers === null ? [] : [layers]), ...controls],
+    (): readonly HTMLElement[] => [...noticeLines.querySelectorAll<HTMLElement>(".im-notice"), panel.element, strip.element, keyBar.element, top, searchTop, toolBar, measure.element, creditLine, chips, corner, card.element, keyBar.legend, ...(layers === null ? [] : [layers]), ...controls],
     () => panel.element,
     () => (isPhone() ? (card.isOpen ? card.element : panel.element) : strip.element),
   );
@@ -109,24 +120,53 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const fit = (): void => {
     stage.fit(placedMembers(clock), SINGLE_MARK_ZOOM);
   };
-  const toolBar = tools(scene, { fit, layers, filters: () => {
-    sheet.set("full");
-  } });
+  const rail = new Rail(panel.element, () => {
+    scene.request("top");
+  });
+  const showPanel = (): void => {
+    if (isPhone()) sheet.set("full");
+    else rail.fold(false);
+  };
+  const filters = (): void => {
+    showPanel();
+    panel.focusFilters();
+  };
+  const measure = new Measure(scene, layout);
+  const toggleMeasure = (): void => { measure.show(!measure.isOpen); };
+  const toolBar = tools(scene, { fit, layers, filters, measure: measure.element, toggleMeasure });
+  const keys = keyList();
+  const openKeys = (): void => { keys.showModal(); };
+  const paper: PaperOptions = {
+    title, provenance: options.provenance ?? "", list: panel.list, layout,
+    sources: () => creditLine.querySelector("p")?.textContent ?? "",
+  };
+  const { element: top, toggleTheme } = topBar(scene, paper, () => addressState(scene, options.layers ?? []), openKeys);
+  const method = options.method === undefined ? null : methodPanel(scene, stage, options.method, options, [top, toolBar]);
   const creditLine = credits(map, options.attribution ?? [], worldview);
   const chips = kindChips(scene);
   const keyboard = new Keyboard(scene, stage, {
-    strip,
-    fit,
-    close: () => closeTopmost(card, keyBar, layers),
+    strip, filters, fit, toggleMeasure, toggleTheme, openKeys,
+    search: () => { showPanel(); panel.search.focus(); },
+    toggleTable: () => { showPanel(); panel.list.showTable(!panel.list.isTable); },
+    close: () => closeTopmost(),
     toggleLayers: () => {
       if (layers !== null) layers.hidden = !layers.hidden;
     },
-    toggleTheme: () => {
-      const next = scene.theme === "dark" ? "light" : "dark";
-      rememberTheme(next);
-      scene.setTheme(next);
-    },
   });
+
+  /** Focus that was inside goes back to what opened it. */
+  const closeTopmost = (): boolean => {
+    if (card.isOpen) card.close();
+    else if (layers !== null && !layers.hidden) {
+      const inside = layers.contains(document.activeElement);
+      layers.hidden = true;
+      if (inside) toolBar.querySelector<HTMLElement>(".im-tool-layers")?.focus();
+    } else if (!keyBar.legend.hidden) keyBar.show(false);
+    else if (measure.isOpen) measure.show(false);
+    else if (panel.list.isTable) panel.list.showTable(false);
+    else return strip.stop();
+    return true;
+  };
 
   const showUnplaced = async (): Promise<void> => {
     card.showContent(await unplacedContent(clock, (ref) => void card.showIncident(ref)));
@@ -134,7 +174,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   scene.onOpen = (ref) => void card.showIncident(ref);
   scene.onList = (refs, total) => void listContent(clock, refs, (ref) => void card.showIncident(ref), total)
     .then((content) => { card.showContent(content); });
-  panel.stateSlot.append(emptyStates(scene, stage, { fit, listUnplaced: () => void showUnplaced() }));
+  panel.list.stateSlot.append(emptyStates(scene, stage, panel.list, { fit, listUnplaced: () => void showUnplaced() }));
   const failure = failureLine(scene, [strip.element, keyBar.element]);
   scene.panels = () => layout.boxes();
   stage.padding = () => layout.padding();
@@ -143,15 +183,18 @@ export function openShell(map: L.Map, options: OpenOptions): void {
     return (topLeft.x + map.getSize().x - bottomRight.x) / 2;
   };
 
-  const before = h("div", { class: "im-shell im-shell-start" }, skipLinks(map.getContainer(), strip.element), panel.element);
+  // Where nobody has brought words in the page's language, these are English.
+  const lang = LOCALE.split("-")[0] === root.lang.split("-")[0] ? null : LOCALE;
+  const before = h("div", { class: "im-shell im-shell-start", lang }, skipLinks(() => { showPanel(); panel.list.focus(); }, map.getContainer(), strip.element), panel.element);
   const after = h(
-    "main", { class: "im-shell" },
-    noticeLines, chips, toolBar, layers, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, keyboard.live,
+    "main", { class: "im-shell", lang },
+    searchTop, noticeLines, chips, toolBar, top, layers, measure.element, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, keyboard.live, method, keys,
   );
   mount(map, before, after);
+  map.getContainer().parentElement?.after(followPrinting(scene, paper));
   followTheme(scene, [before, after]);
-  followPrinting(scene, map.getContainer().parentElement ?? document.body);
-  placeStrip(panel, strip, after, map);
+  placeStrip(panel.stripSlot, strip.element, after, map);
+  placeStrip(searchTop, panel.search.element, panel.searchSlot, map);
   followSheet(scene, after, [panel.element, card.element]);
   followHeight(scene, after, keyBar.element, "--im-keys-now");
   followHeight(scene, after, creditLine, "--im-credits-now");
@@ -195,22 +238,11 @@ function failureLine(scene: Scene, useless: readonly HTMLElement[]): HTMLElement
   scene.showsFailures = true;
   scene.afterDraw.add(() => {
     if (scene.failure === null || !line.hidden) return;
-    line.textContent = `This file is damaged or too new. ${scene.failure} Ask for the file again.`;
+    line.textContent = say("failure.file", { why: scene.failure });
     line.hidden = false;
     if (scene.clock.total === 0) for (const part of useless) part.hidden = true;
   });
   return line;
-}
-
-/** Seen only when they have the focus. */
-function skipLinks(map: HTMLElement, time: HTMLElement): HTMLElement {
-  const to = (name: string, target: () => HTMLElement | null): HTMLElement =>
-    button({ class: "im-surface" }, () => target()?.focus(), name);
-  return h(
-    "nav", { class: "im-skip", "aria-label": "Skip" },
-    to("Skip to the map", () => map),
-    to("Skip to the time window", () => time.querySelector<HTMLElement>("[role=slider]")),
-  );
 }
 
 function mount(map: L.Map, before: HTMLElement, after: HTMLElement): void {
@@ -238,50 +270,11 @@ function followTheme(scene: Scene, roots: readonly HTMLElement[]): void {
   apply();
 }
 
-/** On a phone the strip is part of the sheet. */
-function placeStrip(panel: Panel, strip: Strip, wide: HTMLElement, map: L.Map): void {
-  const phone = window.matchMedia(`(max-width: ${PHONE_PX - 1}px)`);
-  const place = (): void => {
-    if (phone.matches) panel.stripSlot.append(strip.element);
-    else wide.append(strip.element);
-    map.invalidateSize();
-  };
-  phone.addEventListener("change", place);
-  place();
-}
-
-/** On a phone the credits stand on whatever covers the bottom of the map. */
-function followSheet(scene: Scene, shell: HTMLElement, sheets: readonly HTMLElement[]): void {
-  const refresh = (): void => {
-    const card = sheets.find((sheet) => sheet.classList.contains("im-card") && !sheet.hidden);
-    shell.style.setProperty("--im-sheet-now", `${(card ?? sheets[0]!).offsetHeight}px`);
-    if (scene.panelsMoved) scene.request("top");
-  };
-  const observer = new ResizeObserver(refresh);
-  for (const sheet of sheets) observer.observe(sheet);
-}
-
-/** What stands on the key bar or on the credits has to know how many lines they need. */
-function followHeight(scene: Scene, shell: HTMLElement, part: HTMLElement, name: string): void {
-  new ResizeObserver(() => {
-    shell.style.setProperty(name, `${part.offsetHeight}px`);
-    if (scene.panelsMoved) scene.request("top");
-  }).observe(part);
-}
-
 function nameMap(scene: Scene): void {
   const { clock, map } = scene;
   scene.followClock(() => {
     map.getContainer().setAttribute(
-      "aria-label", `Map, ${plural(clock.tally().visible, "incident")}; press N for the next one`,
+      "aria-label", say("map.name", { n: clock.tally().visible }),
     );
   });
-}
-
-function closeTopmost(card: CardFrame, keyBar: KeyBar, layers: HTMLElement | null): boolean {
-  if (card.isOpen) card.close();
-  else if (layers !== null && !layers.hidden) layers.hidden = true;
-  else if (!keyBar.legend.hidden) keyBar.show(false);
-  else return false;
-  return true;
 }

@@ -6,6 +6,7 @@ import type { LegendPart } from "../reading/legend";
 import { legendRow } from "../reading/legend";
 import type { Marks } from "../marks/markdrawer";
 import { largestToll, MOST_PX, tollRadius, tollSteps } from "../marks/tollsize";
+import { say } from "../words/catalogue";
 import { count } from "../words/numbers";
 
 /** `panel` is what it stands in. */
@@ -16,7 +17,7 @@ export function tollSwitch(clock: Clock, panel: HTMLElement): HTMLElement {
       clock.sizeByToll(!clock.sizedByToll);
     },
     h("span", { class: "im-track", "aria-hidden": "true" }),
-    h("span", { class: "im-switch-name" }, "Size by number of killed"),
+    h("span", { class: "im-switch-name" }, say("layers.toll")),
   );
   const refresh = (): void => {
     element.setAttribute("aria-checked", String(clock.sizedByToll));
@@ -40,9 +41,9 @@ export function tollLegend(clock: Clock, marks: Marks): LegendPart {
       if (!shown()) return [];
       const largest = largestToll(clock.sets);
       return [
-        h("h3", {}, "Killed"),
+        h("h3", {}, say("legend.killed")),
         h("ul", {}, ...tollSteps(largest).map((number) => legendRow(disc(tollRadius(number, largest)), count(number)))),
-        h("p", { class: "im-legend-note" }, "Full disc: the lowest estimate. Pale disc round it: the highest."),
+        h("p", { class: "im-legend-note" }, say("legend.killed.says")),
       ];
     },
   };

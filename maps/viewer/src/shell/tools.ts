@@ -1,97 +1,111 @@
-/** The map's tools: zoom, fit, layers, theme. */
+/** The bars of tools: what moves the map, and what concerns the map as a whole. */
 
 import type L from "leaflet";
+import { inverse } from "../canvas/geodesic";
 import { button, h } from "../reading/dom";
 import { icon, type IconName } from "../reading/glyphs";
 import type { Scene } from "../canvas/scene";
-import type { Theme } from "../canvas/tokens";
-import { rememberTheme } from "./hash";
+import { say } from "../words/catalogue";
+import { length } from "../words/numbers";
 
 export interface ToolActions {
   readonly fit: () => void;
   readonly layers: HTMLElement | null;
   /** Opens the filters on a phone. */
   readonly filters: () => void;
+  readonly measure: HTMLElement;
+  readonly toggleMeasure: () => void;
 }
 
-function tool(name: string, glyph: IconName, action: () => void): HTMLButtonElement {
+export function tool(name: string, glyph: IconName, action: () => void): HTMLButtonElement {
   return button({ class: `im-tool im-tool-${glyph}`, "aria-label": name, title: name }, action, icon(glyph));
 }
 
-export function tools(scene: Scene, { fit, layers, filters }: ToolActions): HTMLElement {
+export function tools(scene: Scene, { fit, layers, filters, measure, toggleMeasure }: ToolActions): HTMLElement {
   const { map } = scene;
-  const bar = h("div", { class: "im-tools im-surface", role: "toolbar", "aria-label": "Map", "aria-orientation": "vertical" });
-  const zoomIn = tool("Zoom in", "plus", () => map.zoomIn());
-  const zoomOut = tool("Zoom out", "minus", () => map.zoomOut());
+  const bar = h("div", { class: "im-tools im-surface", role: "toolbar", "aria-label": say("tool.bar"), "aria-orientation": "vertical" });
+  const zoomIn = tool(say("tool.in"), "plus", () => map.zoomIn());
+  const zoomOut = tool(say("tool.out"), "minus", () => map.zoomOut());
   const refresh = (): void => {
     zoomIn.disabled = map.getZoom() >= map.getMaxZoom();
     zoomOut.disabled = map.getZoom() <= map.getMinZoom();
   };
   map.on("zoomend zoomlevelschange", refresh);
-  bar.append(tool("Filters", "filter", filters), zoomIn, zoomOut, h("hr"), tool("Fit all incidents", "fit", fit));
-  if (layers !== null) bar.append(layersTool(layers));
-  bar.append(themeTool(scene));
-  bar.addEventListener("keydown", (event) => {
-    moveFocus(bar, event);
+  bar.append(tool(say("tool.filters"), "filter", filters), zoomIn, zoomOut, h("hr"), tool(say("tool.fit"), "fit", fit));
+  if (layers !== null) {
+    bar.append(follows(tool(say("tool.layers"), "layers", () => { layers.hidden = !layers.hidden; }), layers, "aria-expanded"));
+  }
+  bar.append(follows(tool(say("tool.measure"), "ruler", toggleMeasure), measure, "aria-pressed"));
+  if (document.fullscreenEnabled) bar.append(fullscreenTool());
+  // Phones have room for few tools.
+  const more = tool(say("tool.more"), "more", () => {
+    more.setAttribute("aria-expanded", String(bar.classList.toggle("im-more")));
   });
+  more.setAttribute("aria-expanded", "false");
+  bar.append(more);
+  walkWithArrows(bar);
   return bar;
 }
 
-function layersTool(panel: HTMLElement): HTMLButtonElement {
-  const toggle = tool("Layers", "layers", () => {
-    panel.hidden = !panel.hidden;
-  });
+/** A button that tells whether a part of the page is open. */
+function follows(toggle: HTMLButtonElement, part: HTMLElement, state: "aria-expanded" | "aria-pressed"): HTMLButtonElement {
   const refresh = (): void => {
-    toggle.setAttribute("aria-expanded", String(!panel.hidden));
+    toggle.setAttribute(state, String(!part.hidden));
   };
-  new MutationObserver(refresh).observe(panel, { attributes: true, attributeFilter: ["hidden"] });
+  new MutationObserver(refresh).observe(part, { attributeFilter: ["hidden"] });
   refresh();
   return toggle;
 }
 
-function themeTool(scene: Scene): HTMLButtonElement {
-  const toggle = tool("Dark", "moon", () => {
-    const next: Theme = scene.theme === "dark" ? "light" : "dark";
-    rememberTheme(next);
-    scene.setTheme(next);
+function fullscreenTool(): HTMLButtonElement {
+  const toggle = tool(say("tool.full"), "full", () => {
+    if (document.fullscreenElement === null) void document.documentElement.requestFullscreen().catch(() => undefined);
+    else void document.exitFullscreen();
   });
   const refresh = (): void => {
-    const dark = scene.theme === "dark";
-    toggle.replaceChildren(icon(dark ? "sun" : "moon"));
-    const name = dark ? "Light colours" : "Dark colours";
-    toggle.setAttribute("aria-label", name);
-    toggle.title = name;
+    toggle.setAttribute("aria-pressed", String(document.fullscreenElement !== null));
   };
-  scene.afterTheme.add(refresh);
+  document.addEventListener("fullscreenchange", refresh);
   refresh();
   return toggle;
 }
 
-/** Arrow keys inside the bar. */
-function moveFocus(bar: HTMLElement, event: KeyboardEvent): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined) return;
-  const buttons = [...bar.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")].filter((each) => each.offsetParent !== null);
-  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-  if (at < 0) return;
-  event.preventDefault();
-  event.stopPropagation();
-  buttons[(at + step + buttons.length) % buttons.length]!.focus();
+/** Arrow keys lead through the buttons of a bar. */
+export function walkWithArrows(bar: HTMLElement): void {
+  bar.addEventListener("keydown", (event) => {
+    const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const step = event.key === "ArrowDown" || event.key === forward ? 1 : event.key.startsWith("Arrow") ? -1 : 0;
+    const buttons = [...bar.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")].filter((each) => each.offsetParent !== null);
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const to = event.key === "Home" ? 0 : event.key === "End" ? buttons.length - 1 : step === 0 ? -1 : (at + step + buttons.length) % buttons.length;
+    if (at < 0 || to < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    buttons[to]!.focus();
+  });
 }
 
-/** The scale: a round length not wider than 76 px. */
+const WIDEST_PX = 76;
+
+/** A round length and its width in pixels, right for the latitude in the middle of the map. */
+export function scaleOf(map: L.Map): { readonly words: string; readonly width: number } {
+  const middle = map.getSize().divideBy(2);
+  const [west, east] = [map.containerPointToLatLng(middle.subtract([0.5, 0])), map.containerPointToLatLng(middle.add([0.5, 0]))];
+  const metres = WIDEST_PX * inverse(west.lng, west.lat, east.lng, east.lat).distanceM;
+  if (!(metres > 0)) return { words: "", width: 0 };
+  const power = 10 ** Math.floor(Math.log10(metres));
+  const round = power * (metres / power >= 5 ? 5 : metres / power >= 2 ? 2 : 1);
+  return { words: length(round), width: (WIDEST_PX * round) / metres };
+}
+
 export function scaleBar(map: L.Map): HTMLElement {
-  const label = h("span");
+  const label = h("span", { dir: "auto" });
   const bar = h("i");
   const scale = h("div", { class: "im-scale", "aria-hidden": "true", dir: "ltr" }, label, bar);
   const refresh = (): void => {
-    const middle = map.getSize().divideBy(2);
-    const metres = map.distance(map.containerPointToLatLng(middle), map.containerPointToLatLng(middle.add([76, 0])));
-    if (!(metres > 0)) return;
-    const power = 10 ** Math.floor(Math.log10(metres));
-    const round = power * (metres / power >= 5 ? 5 : metres / power >= 2 ? 2 : 1);
-    label.textContent = round >= 1000 ? `${(round / 1000).toLocaleString("en-GB")}\u00a0km` : `${round}\u00a0m`;
-    bar.style.width = `${(76 * round) / metres}px`;
+    const { words, width } = scaleOf(map);
+    label.textContent = words;
+    bar.style.width = `${width}px`;
   };
   map.on("zoomend moveend resize", refresh);
   refresh();

@@ -5,7 +5,7 @@ import { h } from "../reading/dom";
 import { listRows, MOST_LISTED } from "../reading/listing";
 import { type Members, refsOf } from "../data/members";
 import { PRECISION_CLASSES, type PrecisionClass } from "../data/precision";
-import { plural } from "../words/numbers";
+import { say } from "../words/catalogue";
 
 const COUNTRY = PRECISION_CLASSES.indexOf("country");
 
@@ -24,12 +24,12 @@ export async function unplacedContent(clock: Clock, onOpen: (ref: Ref) => void):
     refsOf(visible(clock, (precision) => PRECISION_CLASSES[precision] === wanted), MOST_LISTED);
   const [none, country] = [inClass("none"), inClass("country")];
   const { byPrecision } = clock.tally();
-  const body = h("div", { class: "im-card-body im-list-body" }, h("h2", { class: "im-headline" }, "Not on the map"));
+  const body = h("div", { class: "im-card-body im-list-body" }, h("h2", { class: "im-headline" }, say("unplaced.title")));
   if (none.length > 0) {
-    body.append(h("h3", {}, `${plural(byPrecision.none, "incident")} could not be placed`), await listRows(clock, none, onOpen, byPrecision.none, true));
+    body.append(h("h3", {}, say("unplaced.none", { n: byPrecision.none })), await listRows(clock, none, onOpen, byPrecision.none, true));
   }
   if (country.length > 0) {
-    body.append(h("h3", {}, `${plural(byPrecision.country, "incident")} known only to a country`), await listRows(clock, country, onOpen, byPrecision.country));
+    body.append(h("h3", {}, say("unplaced.country", { n: byPrecision.country })), await listRows(clock, country, onOpen, byPrecision.country));
   }
   return body;
 }

@@ -4,12 +4,12 @@ import type L from "leaflet";
 import { civilOf, dayOf } from "../data/civil";
 import type { Clock } from "../time/clock";
 import type { Scene } from "../canvas/scene";
-import type { Facet, Window } from "../time/tally";
+import { type Facet, FACETS } from "../time/filters";
+import type { Window } from "../time/tally";
 import { remember, remembered, rememberedTheme } from "./hash";
 import type { LayerEntry } from "./layerpanel";
 
 const WAIT_MS = 250;
-const FACETS: readonly Facet[] = ["kind", "precision", "verification"];
 
 export interface View {
   readonly lat: number;
@@ -53,10 +53,7 @@ function stateOf(map: L.Map, clock: Clock, layers: readonly LayerEntry[]): Recor
   const { lat, lng } = map.getCenter();
   const { window } = clock;
   const toggled = layers.flatMap(({ layer, visible, host }, i) => (host != null || map.hasLayer(layer) === visible ? [] : [i]));
-  const hidden = Object.fromEntries(FACETS.map((facet) => {
-    const values = clock.hidden(facet);
-    return [facet, values.join() === usuallyHidden(clock, facet).join() ? null : `-${values.join()}`];
-  }));
+  const hidden = Object.fromEntries(FACETS.map((facet) => [facet, facetText(clock, facet)]));
   return {
     map: viewText({ lat, lon: lng, zoom: map.getZoom() }),
     dates: clock.showsAllDates || window === null ? null : `${dateText(window[0])}..${dateText(window[1])}`,
@@ -67,6 +64,35 @@ function stateOf(map: L.Map, clock: Clock, layers: readonly LayerEntry[]): Recor
   };
 }
 
+/** Names of actors and sources stay out of the address: a short number stands for each. */
+function valueCode(facet: Facet, value: string): string {
+  if (value === "") return "~";
+  if (facet !== "actor" && facet !== "source") return value;
+  let sum = 0;
+  for (const letter of value) sum = (Math.imul(sum, 31) + letter.codePointAt(0)!) | 0;
+  return (sum >>> 0).toString(36);
+}
+
+/** What a facet hides, "-7", or what it shows where that is shorter, ".3"; null for the usual. */
+function facetText(clock: Clock, facet: Facet): string | null {
+  const hidden = clock.hidden(facet);
+  if (hidden.join() === usuallyHidden(clock, facet).join()) return null;
+  const shown = clock.present(facet).filter((value) => clock.isShown(facet, value));
+  const [sign, values] = shown.length > 0 && shown.length < hidden.length ? [".", shown] : ["-", hidden];
+  return sign + values.map((value) => valueCode(facet, value)).join();
+}
+
+/** The values that a text of the address hides. */
+function hiddenBy(clock: Clock, facet: Facet): readonly string[] {
+  const text = remembered(facet) ?? "";
+  const codes = new Set(text.slice(1).split(","));
+  const isNamed = (value: string): boolean => codes.has(valueCode(facet, value));
+  const present = clock.present(facet);
+  if (text.startsWith("-")) return present.filter(isNamed);
+  if (text.startsWith(".") && present.some(isNamed)) return present.filter((value) => !isNamed(value));
+  return usuallyHidden(clock, facet);
+}
+
 function usuallyHidden(clock: Clock, facet: Facet): readonly string[] {
   return facet === "verification" && clock.present(facet).includes("withdrawn") ? ["withdrawn"] : [];
 }
@@ -74,13 +100,8 @@ function usuallyHidden(clock: Clock, facet: Facet): readonly string[] {
 /** Applies what the address says of the incidents; only values that the data has. */
 function applyFilters(clock: Clock): void {
   const days = windowInData(readWindow(remembered("dates")), clock.extent);
-  const known: Record<Facet, readonly string[]> = {
-    kind: clock.plan.entries.map(({ slot }) => String(slot)), precision: clock.present("precision"), verification: clock.present("verification"),
-  };
   for (const facet of FACETS) {
-    const text = remembered(facet);
-    const values = text?.startsWith("-") === true
-      ? text.slice(1).split(",").filter((value) => known[facet].includes(value)) : usuallyHidden(clock, facet);
+    const values = hiddenBy(clock, facet);
     if (values.toSorted().join() !== clock.hidden(facet).join()) clock.hide(facet, values);
   }
   clock.showUndated(remembered("undated") !== "off");
@@ -145,14 +166,17 @@ function keepAddress(scene: Scene, layers: readonly LayerEntry[]): void {
   const later = (): void => {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
-      void selectedId(clock).then((incident) => {
-        remember({ ...stateOf(map, clock, layers), incident });
-      });
+      void addressState(scene, layers).then(remember);
     }, WAIT_MS);
   };
   map.on("moveend", later);
   for (const change of ["filter", "select", "size"] as const) clock.on(change, later);
   for (const { layer } of layers) layer.on("add remove", later);
+}
+
+/** What the address says of the map as it is now. */
+export async function addressState({ map, clock }: Scene, layers: readonly LayerEntry[]): Promise<Record<string, string | null>> {
+  return { ...stateOf(map, clock, layers), incident: await selectedId(clock) };
 }
 
 async function selectedId({ selected }: Clock): Promise<string | null> {

@@ -3,6 +3,7 @@
 import { shift } from "../data/civil";
 import type { Window } from "../time/tally";
 import { h } from "../reading/dom";
+import { say } from "../words/catalogue";
 import { longDate } from "../words/dates";
 
 export interface BrushTarget {
@@ -21,10 +22,17 @@ function handle(name: string): HTMLElement {
   return h("div", { class: "im-handle", role: "slider", tabindex: 0, "aria-label": name }, h("span"));
 }
 
-/** Adds the brush to the plot; the returned function moves it to the window in force. */
-export function attachBrush(plot: HTMLElement, target: BrushTarget): () => void {
-  const start = handle("First day");
-  const end = handle("Last day");
+export interface Brush {
+  /** Moves the handles to the window in force. */
+  move(): void;
+  /** Tells of it to those who do not see them. */
+  tell(): void;
+}
+
+/** Adds the brush to the plot. */
+export function attachBrush(plot: HTMLElement, target: BrushTarget): Brush {
+  const start = handle(say("strip.first"));
+  const end = handle(say("strip.last"));
   plot.append(start, end);
   attachPointer(plot, target, (element) => (start.contains(element) ? "start" : end.contains(element) ? "end" : null));
   plot.addEventListener("dblclick", () => {
@@ -36,16 +44,22 @@ export function attachBrush(plot: HTMLElement, target: BrushTarget): () => void 
   end.addEventListener("keydown", (event) => {
     onKey(event, target, "end");
   });
-  return () => {
-    const [from, to] = target.window();
-    const [first, last] = target.extent();
-    for (const [element, day, edge] of [[start, from, from], [end, to, to + 1]] as const) {
-      element.style.left = `${target.xAt(edge)}px`;
-      element.setAttribute("aria-valuemin", String(first));
-      element.setAttribute("aria-valuemax", String(last));
-      element.setAttribute("aria-valuenow", String(day));
-      element.setAttribute("aria-valuetext", longDate(day));
-    }
+  return {
+    move() {
+      const [from, to] = target.window();
+      // No other property moves an element without a new layout of those round it.
+      for (const [element, edge] of [[start, from], [end, to + 1]] as const) element.style.translate = `${target.xAt(edge)}px`;
+    },
+    tell() {
+      const [first, last] = target.extent();
+      target.window().forEach((day, i) => {
+        const element = i === 0 ? start : end;
+        element.setAttribute("aria-valuemin", String(first));
+        element.setAttribute("aria-valuemax", String(last));
+        element.setAttribute("aria-valuenow", String(day));
+        element.setAttribute("aria-valuetext", longDate(day));
+      });
+    },
   };
 }
 

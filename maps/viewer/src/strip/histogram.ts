@@ -4,7 +4,7 @@ import { civilOf, dayOf, shift, startOf, type Unit } from "../data/civil";
 import type { Clock } from "../time/clock";
 import type { IncidentSet } from "../data/incidents";
 import { OTHER_SLOT } from "../data/kinds";
-import { PRECISION_CLASSES } from "../data/precision";
+import { dayAndMonth, monthAndYear, monthName, shortMonth, shortMonthAndYear, yearName } from "../words/dates";
 
 export interface Bin {
   /** First day, and the day after the last. */
@@ -45,12 +45,8 @@ export function histogram(clock: Clock, unit: Unit): Bin[] {
 
 function addRows(bins: readonly Bin[], index: (day: number) => number, set: IncidentSet, clock: Clock): void {
   const slots = clock.slots(set);
-  const verified = set.verifications.map((each) => clock.isShown("verification", each));
-  const kinds = Array.from({ length: OTHER_SLOT + 1 }, (_, slot) => clock.isShown("kind", String(slot)));
-  const classes = PRECISION_CLASSES.map((each) => clock.isShown("precision", each));
   let [day, bin] = [NaN, 0];
-  for (let row = 0; row < set.undatedFrom; row++) {
-    if (!kinds[slots[row]!] || !classes[set.precisionClass[row]!] || !verified[set.verified[row]!]) continue;
+  for (const row of clock.passing(set)) {
     const [start, end] = [set.start[row]!, set.lastDay(row)];
     // Rows come in time order, so that most share the day of the row before.
     if (start !== day) [day, bin] = [start, index(start)];
@@ -102,8 +98,6 @@ export interface Tick {
   readonly label: string;
 }
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
 /** Ticks with labels at least 64 px apart: days, months or years. */
 export function ticks(first: number, last: number, widthPx: number): Tick[] {
   const perDay = widthPx / (last - first + 1);
@@ -125,9 +119,8 @@ export function ticks(first: number, last: number, widthPx: number): Tick[] {
       if (perMonth >= 6) found.push({ day: at, label: "" });
       continue;
     }
-    const name = MONTHS[date.month - 1]!;
     const withYear = found.every(({ label }) => label === "") || date.month === 1;
-    const label = every >= 12 ? String(date.year) : `${short ? name.slice(0, 3) : name}${withYear ? ` ${date.year}` : ""}`;
+    const label = every >= 12 ? yearName(at) : withYear ? (short ? shortMonthAndYear(at) : monthAndYear(at)) : short ? shortMonth(at) : monthName(at);
     found.push({ day: at, label });
   }
   return found;
@@ -137,9 +130,8 @@ function dayTicks(first: number, last: number, perDay: number): Tick[] {
   const every = [1, 2, 7, 14].find((days) => days * perDay >= 72) ?? 14;
   const found: Tick[] = [];
   for (let day = first; day <= last; day++) {
-    const date = civilOf(day);
     const due = (day - first) % every === 0;
-    if (due || perDay >= 6) found.push({ day, label: due ? `${date.day} ${MONTHS[date.month - 1]!.slice(0, 3)}` : "" });
+    if (due || perDay >= 6) found.push({ day, label: due ? dayAndMonth(day) : "" });
   }
   return found;
 }

@@ -4,6 +4,7 @@ import type { Window } from "../time/tally";
 import { kindColoursOf, SANS, type Theme, tokensOf } from "../canvas/tokens";
 import { shortCount } from "../words/numbers";
 import { type Bin, binTotal, niceTop, ticks } from "./histogram";
+import { directionOf } from "../words/plaintext";
 
 export interface PlotScale {
   readonly first: number;
@@ -128,6 +129,7 @@ function drawAxis(context: CanvasRenderingContext2D, { scale, height, theme }: P
     context.globalAlpha = 1;
     const room = scale.mirrored ? x : scale.width - x;
     if (label !== "" && context.measureText(label).width + 6 < room) {
+      context.direction = directionOf(label);
       context.fillText(label, x + (scale.mirrored ? -4 : 4), ground + 12);
     }
   }

@@ -7,13 +7,18 @@ import { icon } from "../reading/glyphs";
 import type { Scene } from "../canvas/scene";
 import type { Window } from "../time/tally";
 import { shortDate } from "../words/dates";
-import { count, plural } from "../words/numbers";
-import { attachBrush } from "./brush";
+import { say } from "../words/catalogue";
+import { days, incidents } from "../words/numbers";
+import { BinTable } from "./bintable";
+import { attachBrush, type Brush } from "./brush";
 import { type Bin, binUnit, histogram } from "./histogram";
 import { dayOfX, drawPlot, NUMBER_PX, type PlotScale, xOfDay } from "./plot";
+import { directionOf } from "../words/plaintext";
 
 const PLAY_MS = 700;
-const UNITS: readonly (readonly [Unit, string])[] = [["day", "Day"], ["week", "Week"], ["month", "Month"]];
+/** So many empty steps playing leaves out at its start. */
+const MOST_SKIPPED = 120;
+const UNITS: readonly (readonly [Unit, string])[] = [["day", say("strip.day")], ["week", say("strip.week")], ["month", say("strip.month")]];
 
 export class Strip {
   readonly element: HTMLElement;
@@ -21,14 +26,15 @@ export class Strip {
   readonly #clock: Clock;
   readonly #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   readonly #plot = h("div", { class: "im-plot" }, this.#canvas);
-  readonly #range = h("span", { class: "im-range", dir: "ltr" });
+  readonly #range = h("span", { class: "im-range", dir: directionOf(shortDate(0)) });
   readonly #extentNote = h("span", { class: "im-range-note" });
   readonly #undated: HTMLButtonElement;
   readonly #play: HTMLButtonElement;
   readonly #all: HTMLButtonElement;
   readonly #units = new Map<Unit, HTMLButtonElement>();
-  readonly #moveBrush: () => void;
+  readonly #brush: Brush;
   #unit: Unit = "week";
+  readonly #table = new BinTable();
   #bins: readonly Bin[] = [];
   /** What the bars were counted for. */
   #binsOf = "";
@@ -41,22 +47,23 @@ export class Strip {
     this.#scene = scene;
     this.#clock = scene.clock;
     const { clock } = scene;
-    this.#play = button({ class: "im-play", "aria-label": "Play" }, () => {
+    this.#play = button({ class: "im-play", "aria-label": say("strip.play") }, () => {
       this.togglePlay();
     }, icon("play"));
     this.#all = button({ class: "im-text-button im-all-dates" }, () => {
       this.stop();
       clock.showAllDates();
-    }, "All dates");
+    }, say("strip.all"));
     this.#undated = button({ class: "im-chip", "aria-pressed": "true", hidden: true }, () => {
       clock.showUndated(!clock.undatedShown);
     });
     this.element = h(
-      "section", { class: "im-strip im-surface", role: "group", "aria-label": "Time" },
+      "section", { class: "im-strip im-surface", role: "group", "aria-label": say("strip.name") },
       this.#head(),
       this.#plot,
+      this.#table.element,
     );
-    this.#moveBrush = attachBrush(this.#plot, {
+    this.#brush = attachBrush(this.#plot, {
       window: () => this.clockWindow,
       extent: () => clock.extent ?? [0, 0],
       dayAt: (x) => dayOfX(this.#scale, x),
@@ -74,7 +81,12 @@ export class Strip {
       this.#unit = this.#defaultUnit();
     });
     scene.followClock(() => {
-      this.#refresh();
+      this.#speak();
+    });
+    let { version } = clock;
+    scene.beforeLayout.add(() => {
+      if (version !== clock.version) this.#show();
+      ({ version } = clock);
     });
     scene.afterTheme.add(() => {
       this.#refresh();
@@ -141,6 +153,8 @@ export class Strip {
     if (this.#clock.showsAllDates || this.clockWindow[1] >= extent[1]) {
       const [start, end] = this.#firstWindow(1);
       this.#clock.setWindow(start, end);
+      // Where vague dates begin before all others, there is nothing to see yet.
+      for (let i = 0; i < MOST_SKIPPED && this.#clock.tally().visible === 0 && this.step(1); i++);
     }
     this.#timer = window.setInterval(() => {
       if (this.clockWindow[1] >= extent[1] || !this.step(1)) this.stop();
@@ -148,17 +162,19 @@ export class Strip {
     this.#showPlaying(true);
   }
 
-  stop(): void {
-    if (this.#timer === 0) return;
+  /** False if nothing was playing. */
+  stop(): boolean {
+    if (this.#timer === 0) return false;
     window.clearInterval(this.#timer);
     this.#timer = 0;
     this.#clock.showUndated(this.#undatedBefore);
     this.#showPlaying(false);
+    return true;
   }
 
   #showPlaying(playing: boolean): void {
     this.#play.replaceChildren(icon(playing ? "pause" : "play"));
-    this.#play.setAttribute("aria-label", playing ? "Pause" : "Play");
+    this.#play.setAttribute("aria-label", say(playing ? "strip.pause" : "strip.play"));
   }
 
   /** The first or last whole unit of the data. */
@@ -178,7 +194,7 @@ export class Strip {
       button({ class: `im-icon-button im-step${direction < 0 ? " im-back" : ""}`, "aria-label": name, title: name }, () => {
         this.step(direction);
       }, icon("chevron"));
-    const units = h("div", { class: "im-segments", role: "radiogroup", "aria-label": "Step" });
+    const units = h("div", { class: "im-segments", role: "radiogroup", "aria-label": say("strip.step") });
     for (const [unit, name] of UNITS) {
       const segment = button({ role: "radio" }, () => {
         this.#unit = unit;
@@ -189,7 +205,7 @@ export class Strip {
     }
     return h(
       "div", { class: "im-strip-head" },
-      this.#play, arrow(-1, "Earlier"), arrow(1, "Later"),
+      this.#play, arrow(-1, say("strip.earlier")), arrow(1, say("strip.later")),
       h("p", { class: "im-range-line" }, this.#range, this.#extentNote),
       this.#undated,
       h("span", { class: "im-spacer" }),
@@ -198,27 +214,33 @@ export class Strip {
   }
 
   #refresh(): void {
-    const { extent } = this.#clock;
-    this.element.hidden = extent === null && (this.#clock.total > 0 || this.#scene.ready);
-    if (extent === null) return;
-    this.#showWords();
+    this.#speak();
+    this.#show();
+  }
+
+  /** Shows the window without words. */
+  #show(): void {
+    if (this.#clock.extent === null) return;
     // A strip that has just come in sight is measured in a moment.
     if (this.#room.width <= 0) return;
     this.#draw();
-    this.#moveBrush();
+    this.#brush.move();
   }
 
-  #showWords(): void {
+  #speak(): void {
+    const { extent } = this.#clock;
+    this.element.hidden = extent === null && (this.#clock.total > 0 || this.#scene.ready);
+    if (extent === null) return;
     const [start, end] = this.clockWindow;
     this.#range.replaceChildren(
       h("bdi", {}, shortDate(start)), ...(start === end ? [] : [" – ", h("bdi", {}, shortDate(end))]),
     );
-    const days = plural(end - start + 1, "day");
-    this.#extentNote.textContent = `${days} · ${plural(this.#clock.tally().visible, "incident")}`;
+    this.#extentNote.textContent = say("strip.note", { days: days(end - start + 1), incidents: incidents(this.#clock.tally().visible) });
     const { undated } = this.#clock;
     this.#undated.hidden = undated === 0;
-    this.#undated.textContent = `${count(undated)} undated`;
+    this.#undated.textContent = say("strip.undated", { n: undated });
     this.#undated.setAttribute("aria-pressed", String(this.#clock.undatedShown));
+    this.#brush.tell();
     this.#all.disabled = this.#clock.showsAllDates;
     for (const [unit, segment] of this.#units) segment.setAttribute("aria-checked", String(unit === this.#unit));
   }
@@ -230,6 +252,7 @@ export class Strip {
     if (key !== this.#binsOf) {
       this.#bins = histogram(this.#clock, unit);
       this.#binsOf = key;
+      this.#table.show(this.#bins);
     }
     drawPlot(this.#canvas, {
       scale, bins: this.#bins, window: this.clockWindow, height: this.#room.height, theme: this.#scene.theme,

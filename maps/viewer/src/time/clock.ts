@@ -7,10 +7,12 @@
  */
 
 import { kindCounts } from "./census";
+import { type Facet, Filters } from "./filters";
+import { NAMED_FACETS, type NamedFacet, OTHERS, UNSTATED } from "../data/facets";
 import type { IncidentSet } from "../data/incidents";
 import { type KindPlan, OTHER_SLOT, planKinds } from "../data/kinds";
 import { PRECISION_CLASSES } from "../data/precision";
-import { emptyTally, extentOf, type Facet, Member, type Tally, type Window } from "./tally";
+import { emptyTally, extentOf, Member, type Tally, type Window } from "./tally";
 
 /** One incident: its set and its row there. */
 export interface Ref {
@@ -25,7 +27,7 @@ export function sameRef(a: Ref | null, b: Ref | null): boolean {
   return a === b || (a !== null && b !== null && a.set === b.set && a.row === b.row);
 }
 
-export class Clock {
+export class Clock extends Filters {
   plan: KindPlan = { entries: [], slotOf: new Map() };
   /** First and last day of the data; null where no incident has a date. */
   extent: Window | null = null;
@@ -36,13 +38,10 @@ export class Clock {
   version = 0;
   /** True while marks are as large as their incidents are deadly. */
   sizedByToll = false;
-  /** Changes with the data and the filters, but not with the window. */
-  filterVersion = 0;
-  readonly #hidden: Record<Facet, Set<string>> = { kind: new Set(), precision: new Set(), verification: new Set() };
   readonly #listeners = new Map<Change, Set<() => void>>();
   #members: Member[] = [];
   #window: Window | null = null;
-  #present = { precision: [] as readonly string[], verification: [] as readonly string[] };
+  #present: Partial<Record<Facet, readonly string[]>> = {};
   #tally: Tally | null = null;
   #filteredAt = -1;
 
@@ -80,7 +79,7 @@ export class Clock {
 
   add(set: IncidentSet): void {
     if (this.#members.some((member) => member.set === set)) return;
-    if (set.verification.values.includes("withdrawn")) this.#hidden.verification.add("withdrawn");
+    if (set.verification.values.includes("withdrawn")) this.hideAtFirst("verification", "withdrawn");
     this.#replaceSets([...this.sets, set]);
   }
 
@@ -109,55 +108,19 @@ export class Clock {
     this.#changed("filter");
   }
 
-  isShown(facet: Facet, value: string): boolean {
-    return !this.#hidden[facet].has(value);
-  }
-
-  toggle(facet: Facet, value: string): void {
-    if (!this.#hidden[facet].delete(value)) this.#hidden[facet].add(value);
-    this.filterVersion++;
-    this.#changed("filter");
-  }
-
-  /** Shows one value of a facet alone; a second call on the same value shows all again. */
-  isolate(facet: Facet, value: string, all: readonly string[]): void {
-    const others = all.filter((each) => each !== value);
-    const alone = this.isShown(facet, value) && others.every((each) => !this.isShown(facet, each));
-    this.#hidden[facet] = new Set(alone ? [] : others);
-    this.filterVersion++;
-    this.#changed("filter");
-  }
-
   get isFiltered(): boolean {
-    const hidden = Object.entries(this.#hidden).some(([facet, values]) =>
-      [...values].some((value) => !(facet === "verification" && value === "withdrawn")),
-    );
-    return hidden || this.#window !== null || !this.undatedShown;
+    return this.anyHidden || this.#window !== null || !this.undatedShown;
   }
 
   /** The values of a facet that occur, whatever is filtered. */
-  present(facet: "precision" | "verification"): readonly string[] {
-    return facet === "precision" ? this.#present.precision : this.#present.verification;
+  present(facet: Facet): readonly string[] {
+    return this.#present[facet] ?? [];
   }
 
   clearFilters(): void {
-    this.filterVersion++;
-    this.#hidden.kind.clear();
-    this.#hidden.precision.clear();
-    this.#hidden.verification.clear();
+    this.showAll();
     this.#window = null;
     this.undatedShown = true;
-    this.#changed("filter");
-  }
-
-  /** Values that a facet hides, sorted. */
-  hidden(facet: Facet): readonly string[] {
-    return [...this.#hidden[facet]].sort();
-  }
-
-  hide(facet: Facet, values: readonly string[]): void {
-    this.#hidden[facet] = new Set(values);
-    this.filterVersion++;
     this.#changed("filter");
   }
 
@@ -183,6 +146,12 @@ export class Clock {
   rows(set: IncidentSet): Int32Array {
     this.tally();
     return this.#members.find((member) => member.set === set)?.rows ?? new Int32Array(0);
+  }
+
+  /** The dated rows of a set that pass all filters, whatever the window. */
+  passing(set: IncidentSet): Int32Array {
+    this.tally();
+    return this.#members.find((member) => member.set === set)?.dated ?? new Int32Array(0);
   }
 
   /** Those of `rows` that are known to no spot or vicinity. */
@@ -248,7 +217,7 @@ export class Clock {
     const tally = emptyTally();
     const isShown = this.isShown.bind(this);
     for (const member of this.#members) {
-      if (this.#filteredAt !== this.filterVersion) member.filter(isShown);
+      if (this.#filteredAt !== this.filterVersion) member.filter(isShown, this.found?.(member.set) ?? null);
       member.choose(this.window, this.undatedShown, isShown, tally);
     }
     this.#filteredAt = this.filterVersion;
@@ -276,8 +245,10 @@ export class Clock {
     this.extent = extentOf(sets);
     this.filterVersion++;
     this.#present = {
+      kind: this.plan.entries.map(({ slot }) => String(slot)),
       precision: PRECISION_CLASSES.filter((_, i) => sets.some((set) => set.precisionClass.includes(i))),
       verification: [...new Set(sets.flatMap(({ verifications }) => verifications))].sort(),
+      ...Object.fromEntries(NAMED_FACETS.map((facet) => [facet, namesOf(sets, facet)])),
     };
     this.dataChanged();
   }
@@ -286,6 +257,10 @@ export class Clock {
   dataChanged(): void {
     this.#changed("data");
     this.#emit("filter");
+  }
+
+  protected override filtersChanged(): void {
+    this.#changed("filter");
   }
 
   #changed(change: Change): void {
@@ -297,4 +272,11 @@ export class Clock {
   #emit(change: Change): void {
     for (const listener of [...(this.#listeners.get(change) ?? [])]) listener();
   }
+}
+
+/** The names that occur in some sets, others and unstated last. */
+function namesOf(sets: readonly IncidentSet[], facet: NamedFacet): readonly string[] {
+  const found = new Set(sets.flatMap(({ named }) => named.flatMap((column) => (column.facet === facet ? column.values : []))));
+  const last = [OTHERS, UNSTATED].filter((each) => found.delete(each));
+  return [...found, ...last];
 }

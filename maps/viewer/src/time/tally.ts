@@ -1,22 +1,23 @@
 /** Which rows of a set pass the window and the filters, and how many per value. */
 
 import { Census, combination } from "./census";
+import type { NamedColumn } from "../data/facets";
+import { type Facet, FACETS } from "./filters";
 import type { IncidentSet } from "../data/incidents";
 import { OTHER_SLOT } from "../data/kinds";
 import { PRECISION_CLASSES, type PrecisionClass } from "../data/precision";
 
 export type Window = readonly [start: number, end: number];
-export type Facet = "kind" | "precision" | "verification";
 export type IsShown = (facet: Facet, value: string) => boolean;
 
 /** Counts after the last change; those of a facet ignore that facet's own filter. */
-export interface Tally {
+export type Tally = Readonly<Record<Facet, Readonly<Record<string, number>>>> & {
   readonly visible: number;
   readonly byPrecision: Readonly<Record<PrecisionClass, number>>;
-  readonly kind: Readonly<Record<string, number>>;
-  readonly precision: Readonly<Record<string, number>>;
-  readonly verification: Readonly<Record<string, number>>;
-}
+};
+
+/** Ranges of rows, from the first to before the last. */
+type Sections = readonly (readonly [from: number, to: number])[];
 
 type MutableTally = {
   visible: number;
@@ -77,6 +78,9 @@ export class Member {
   readonly #census: Census;
   #passing = new Passing(NO_ROWS, NO_ROWS, 0);
   #passingBroad = this.#passing;
+  #shown: ArrayLike<number> = [];
+  /** A bit for each named column that a row fails, and one for the search; null where neither leaves out a row. */
+  #fails: Uint8Array | null = null;
 
   constructor(set: IncidentSet, slots: Uint8Array) {
     this.set = set;
@@ -84,41 +88,70 @@ export class Member {
     this.#census = new Census(set, slots);
   }
 
-  /** Finds the rows that pass the filters, whatever the window. */
-  filter(isShown: IsShown): void {
+  /** Finds the rows that pass the filters, whatever the window; `found` has 1 for those of a search. */
+  filter(isShown: IsShown, found: Uint8Array | null): void {
     const { set } = this;
-    const shown = this.#shownCodes(isShown);
+    const shown = (this.#shown = this.#shownCodes(isShown));
+    const fails = (this.#fails = failing(set, isShown, found));
     const { codes } = this.#census;
-    const passing = new Int32Array(set.size);
-    let found = 0;
-    for (let row = 0; row < set.size; row++) if (shown[codes[row]!] === 1) passing[found++] = row;
-    const passes = (row: number): boolean => shown[codes[row]!] === 1;
+    const rows = new Int32Array(set.size);
+    let passing = 0;
+    const passes = (row: number): boolean => shown[codes[row]!] === 1 && (fails === null || fails[row] === 0);
+    for (let row = 0; row < set.size; row++) if (passes(row)) rows[passing++] = row;
     const lasting = set.lasting.filter(passes);
-    this.#passing = new Passing(passing.subarray(0, found), lasting, set.undatedFrom);
+    this.#passing = new Passing(rows.subarray(0, passing), lasting, set.undatedFrom);
     const isBroad = (row: number): boolean => set.precisionClass[row]! > VICINITY;
     this.#passingBroad = new Passing(set.broad.filter(passes), lasting.filter(isBroad), set.undatedFrom);
+  }
+
+  /** The dated rows that pass the filters, whatever the window. */
+  get dated(): Int32Array {
+    return this.#passing.dated;
   }
 
   /** The rows of the window in time order, the undated ones last, and their counts. */
   choose(window: Window | null, undated: boolean, isShown: IsShown, tally: MutableTally): void {
     const { set } = this;
-    const counts = new Float64Array(this.#census.size);
-    if (undated) this.#census.add(counts, set.undatedFrom, set.size);
-    if (window === null) {
-      this.rows = this.#passing.undated(undated);
-      this.broad = this.#passingBroad.undated(undated);
-    } else {
-      const [from, to] = [dayBound(set, window[0]), dayBound(set, window[1] + 1)];
-      this.#census.add(counts, from, to);
-      for (const row of set.lasting) {
-        if (row >= from) break;
-        if (set.end[row]! >= window[0]) this.#census.addRow(counts, row);
-      }
-      const lasts = (row: number): boolean => set.end[row]! >= window[0];
-      this.rows = this.#passing.between(from, to, lasts, undated);
-      this.broad = this.#passingBroad.between(from, to, lasts, undated);
+    const [from, to] = window === null ? [0, 0] : [dayBound(set, window[0]), dayBound(set, window[1] + 1)];
+    const lasts = (row: number): boolean => window !== null && set.end[row]! >= window[0];
+    this.rows = this.#passing.between(from, to, lasts, undated);
+    this.broad = this.#passingBroad.between(from, to, lasts, undated);
+    const sections = [[from, to], [undated ? set.undatedFrom : set.size, set.size]] as const;
+    const before = set.lasting.subarray(0, lowerBound(set.lasting, from)).filter(lasts);
+    this.#addCounts(tally, this.#counts(sections, before), isShown);
+    set.named.forEach((column, i) => { this.#addNames(tally[column.facet], column, 1 << i, sections, before); });
+  }
+
+  /** Incidents by code of the census, without those that other filters leave out. */
+  #counts(sections: Sections, before: Int32Array): Float64Array {
+    const [census, fails] = [this.#census, this.#fails];
+    const counts = new Float64Array(census.size);
+    if (fails === null) {
+      for (const [from, to] of sections) census.add(counts, from, to);
+      for (const row of before) census.addRow(counts, row);
+      return counts;
     }
-    this.#addCounts(tally, counts, isShown);
+    const add = (row: number): void => {
+      if (fails[row] === 0) census.addRow(counts, row);
+    };
+    for (const [from, to] of sections) for (let row = from; row < to; row++) add(row);
+    before.forEach(add);
+    return counts;
+  }
+
+  /** Adds the incidents of each name, without those that any other filter leaves out. */
+  #addNames(found: Record<string, number>, { codes, sets, values }: NamedColumn, bit: number, sections: Sections, before: Int32Array): void {
+    const [shown, fails, census, { weights }] = [this.#shown, this.#fails, this.#census.codes, this.set];
+    const sums = new Float64Array(sets.length);
+    const add = (row: number): void => {
+      if (shown[census[row]!] === 1 && (fails === null || (fails[row]! & ~bit) === 0)) sums[codes[row]!]! += weights === null ? 1 : weights[row]!;
+    };
+    for (const [from, to] of sections) for (let row = from; row < to; row++) add(row);
+    before.forEach(add);
+    for (const value of values) found[value] ??= 0;
+    sums.forEach((sum, code) => {
+      for (const place of sets[code]!) found[values[place]!]! += sum;
+    });
   }
 
   /** How many incidents without a date pass the filters. */
@@ -165,14 +198,28 @@ export class Member {
   }
 }
 
+const NOT_FOUND = 128;
+
+function failing(set: IncidentSet, isShown: IsShown, found: Uint8Array | null): Uint8Array | null {
+  const filtered = set.named.map(({ facet, values }) => values.some((value) => !isShown(facet, value)));
+  if (found === null && !filtered.includes(true)) return null;
+  const fails = new Uint8Array(set.size);
+  if (found !== null) for (let row = 0; row < set.size; row++) if (found[row] === 0) fails[row] = NOT_FOUND;
+  set.named.forEach(({ facet, codes, sets, values }, i) => {
+    if (filtered[i] !== true) return;
+    // A row with several names is shown as long as one of them is.
+    const bits = Uint8Array.from(sets, (places) => (places.some((place) => isShown(facet, values[place]!)) ? 0 : 1 << i));
+    for (let row = 0; row < set.size; row++) fails[row]! |= bits[codes[row]!]!;
+  });
+  return fails;
+}
+
 export function emptyTally(): MutableTally {
   return {
     visible: 0,
     byPrecision: { point: 0, settlement: 0, vicinity: 0, area: 0, country: 0, none: 0 },
     // Without a prototype, as a value of the data may be called "__proto__".
-    kind: Object.create(null) as Record<string, number>,
-    precision: Object.create(null) as Record<string, number>,
-    verification: Object.create(null) as Record<string, number>,
+    ...(Object.fromEntries(FACETS.map((facet) => [facet, Object.create(null)])) as Record<Facet, Record<string, number>>),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The distance to the nearest border, as text. */
 
-import { km, NBSP, roundKm } from "./numbers";
+import { type Key, say } from "./catalogue";
+import { km, roundKm } from "./numbers";
 
 export interface BorderFacts {
   /** "Jordan–Syria". */
@@ -14,43 +15,50 @@ export interface BorderFacts {
   readonly status: string | null;
 }
 
-const WINDS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"] as const;
+const WINDS = ["wind.0", "wind.1", "wind.2", "wind.3", "wind.4", "wind.5", "wind.6", "wind.7"] as const;
 
 /** One of eight winds. */
 export function wind(azimuthDeg: number): string {
-  return WINDS[((Math.round(azimuthDeg / 45) % 8) + 8) % 8]!;
+  return say(WINDS[((Math.round(azimuthDeg / 45) % 8) + 8) % 8]!);
 }
 
-function lineName({ names, status }: BorderFacts): string {
-  if (status === "line_of_control") return `the ${names} line of control, which is disputed`;
-  if (status === "disputed") return `the ${names} line, which is disputed`;
-  if (status === "indefinite") return `the ${names} border, which is not fixed here`;
-  return `the ${names} border`;
+function lineOf(status: string | null): Key {
+  switch (status) {
+    case "line_of_control":
+      return "border.line.control";
+    case "disputed":
+      return "border.line.disputed";
+    case "indefinite":
+      return "border.line.indefinite";
+    default:
+      return "border.line";
+  }
 }
 
 /** The interval rounded outwards: "0 to 2.8". */
 export function interval(minM: number, maxM: number): string {
-  return `${km(minM, "down")} to ${km(maxM, "up")}`;
+  return say("range.to", ends(minM, maxM));
+}
+
+function ends(minM: number, maxM: number): { from: string; to: string } {
+  return { from: km(minM, "down"), to: km(maxM, "up") };
 }
 
 /** "About 1.3 km (0 to 2.8) south-east of the Jordan–Syria border". */
 export function borderSentence(facts: BorderFacts): string {
-  const { distanceM, minM, maxM, uncertaintyM, bearingDeg } = facts;
-  const line = lineName(facts);
-  if (uncertaintyM !== null && uncertaintyM > distanceM) {
-    return `On or near ${line}: within ${km(maxM, "up")}${NBSP}km, side unknown`;
-  }
-  const oneFigure = maxM - minM < 0.1 * distanceM;
-  const range = oneFigure ? "" : ` (${interval(minM, maxM)})`;
-  const side = bearingDeg === null ? "from" : `${wind(bearingDeg)} of`;
-  return `About ${km(distanceM)}${NBSP}km${range} ${side} ${line}`;
+  const { names, distanceM, minM, maxM, uncertaintyM, bearingDeg, status } = facts;
+  const line = say(lineOf(status), { names });
+  if (uncertaintyM !== null && uncertaintyM > distanceM) return say("border.near", { line, distance: km(maxM, "up") });
+  const distance = borderChip(distanceM, minM, maxM);
+  return bearingDeg === null
+    ? say("border.noside", { distance, line }) : say("border.side", { distance, line, wind: wind(bearingDeg) });
 }
 
-/** The chip on the map: "1.3 km (0 to 2.8)". */
+/** The chip on the map: "1.3 km (0 to 2.8)"; one figure where the interval is a tenth of it. */
 export function borderChip(distanceM: number, minM: number, maxM: number): string {
+  const distance = km(distanceM);
   return maxM - minM < 0.1 * distanceM
-    ? `${km(distanceM)}${NBSP}km`
-    : `${km(distanceM)}${NBSP}km (${interval(minM, maxM)})`;
+    ? say("unit.km", { value: distance }) : say("border.distance", { distance, ...ends(minM, maxM) });
 }
 
 /** A round end for the axis of the interval bar, and its tick step, in kilometres. */
@@ -64,5 +72,5 @@ export function axisOf(maxM: number): { end: number; step: number } {
 
 /** Where no distance can be given. */
 export function areaSentence(area: string): string {
-  return `In ${area}; distance to the border cannot be given`;
+  return say("border.area", { area });
 }

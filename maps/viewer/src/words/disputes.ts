@@ -1,7 +1,8 @@
 /** Who holds and who claims a disputed area, and whose borders the map draws. */
 
 import type { Dispute } from "../ground/disputes";
-import { data } from "../reading/dom";
+import { clauses, listed, named, say } from "./catalogue";
+import { own } from "./told";
 
 /** A worldview: its name, and the country whose it is. */
 export interface ViewName {
@@ -18,33 +19,39 @@ export interface Worldviews {
 const MOST_NAMES = 3;
 
 /** "Crimea, Sevastopol: held by Russia, claimed by Ukraine". */
-export function disputeSentence({ names, holder, claimants }: Dispute): string {
+export function disputeSentence({ names, ...by }: Dispute): string {
+  const [holder, claimants] = [by.holder === null ? null : named(by.holder), by.claimants.map(named)];
   const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
-  const more = names.length - shown.length;
-  const areas = more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
-  if (claimants.length === 0) return `${areas}: status disputed`;
-  const held = holder === null || areas === holder ? "" : `held by ${holder}, `;
-  return `${areas}: ${held}claimed by ${listed(claimants)}`;
+  const areas = withMore(listed(shown), names.length - shown.length);
+  if (claimants.length === 0) return say("dispute.open", { areas });
+  const claiming = { areas, claimants: conjoined(claimants) };
+  return holder === null || areas === holder ? say("dispute.claimed", claiming) : say("dispute.held", { ...claiming, holder });
 }
 
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
+/** "Flood, Storm and 3 more". */
+export function withMore(names: string, n: number): string {
+  return n > 0 ? say("joint.more", { names, n }) : names;
+}
+
+/** "Iraq, Jordan and Syria". */
+export function conjoined(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : say("joint.and", { a: listed(names.slice(0, -1)), b: names.at(-1)! });
 }
 
 /** "Borders: de facto"; the incidents are named where they differ. */
 export function worldviewLine({ borders, incidents }: Worldviews): string {
-  const parts = borders === null ? [] : [`Borders: ${viewWords(borders)}`];
-  if (incidents !== null && incidents.name !== borders?.name) parts.push(`countries of incidents: ${viewWords(incidents)}`);
-  return parts.join("; ");
+  const found = borders === null ? [] : [say("view.borders", { view: viewWords(borders) })];
+  if (incidents !== null && incidents.name !== borders?.name) found.push(say("view.incidents", { view: viewWords(incidents) }));
+  return clauses(found);
 }
 
-function viewWords({ name, country }: ViewName): string {
-  if (name === "default") return "de facto";
-  return country === null ? `as in ${name}` : `as seen by ${country}`;
+export function viewWords({ name, country }: ViewName): string {
+  if (name === "default") return say("view.defacto");
+  return country === null ? say("view.name", { name }) : say("view.country", { country: named(country) });
 }
 
 /** The line as text from the data, in its own reading direction. */
 export function worldviewText(views: Worldviews): HTMLElement | null {
   const line = worldviewLine(views);
-  return line === "" ? null : data(line);
+  return line === "" ? null : own(line);
 }

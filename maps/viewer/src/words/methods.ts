@@ -1,9 +1,10 @@
 /** How a place was found, as text: every value that `method` has, in one list. */
 
 import { lookUp } from "../data/lookup";
+import { type Key, say, type Values } from "./catalogue";
 
 interface Method {
-  readonly sentence: string;
+  readonly sentence: Key;
   /** What a reason contains that says the same in its own words. */
   readonly said: RegExp;
   /** The coordinate was given to us, so it is shown as it was given. */
@@ -11,21 +12,36 @@ interface Method {
 }
 
 export const METHODS: Readonly<Record<string, Method>> = {
-  given: { sentence: "The coordinate came with the table.", said: /coordinates/i, given: true },
-  coordinates: { sentence: "The coordinate stands in the text.", said: /coordinates/i, given: true },
-  name: { sentence: "Found by its name in a gazetteer.", said: /\bknows?\b|\bnamed\b/i },
-  country: { sentence: "Only the country is given.", said: /country is given/i },
-  province: { sentence: "Only the province is given.", said: /province is given/i },
-  "surrounding place": { sentence: "The name is not known; placed by what surrounds it.", said: /\bplaced by\b/i },
-  region: { sentence: "Read from the description of the area.", said: /./ },
-  override: { sentence: "Assigned by an editor.", said: /\beditor\b/i, given: true },
-  none: { sentence: "No place was found for it.", said: /./ },
+  given: { sentence: "method.given", said: /coordinates/i, given: true },
+  coordinates: { sentence: "method.coordinates", said: /coordinates/i, given: true },
+  name: { sentence: "method.name", said: /\bknows?\b|\bnamed\b/i },
+  "fuzzy name": { sentence: "method.fuzzy", said: /\bknows?\b/i },
+  country: { sentence: "method.country", said: /country is given/i },
+  province: { sentence: "method.province", said: /province is given/i },
+  "surrounding place": { sentence: "method.surrounding", said: /\bplaced by\b/i },
+  region: { sentence: "method.region", said: /./ },
+  override: { sentence: "method.override", said: /\beditor\b/i, given: true },
+  none: { sentence: "method.none", said: /./ },
 };
 
 /** The sentence on the method; null where it is not known or the reason says it already. */
 export function methodSentence(method: string | null, reason: string | null): string | null {
   const known = lookUp(METHODS, method ?? "");
-  return known === undefined || (reason !== null && known.said.test(reason)) ? null : known.sentence;
+  return known === undefined || (reason !== null && known.said.test(reason)) ? null : say(known.sentence);
+}
+
+const SERVICE = /^service (?=.)/;
+
+/** What a method is called in a list of them. */
+export function methodName(method: string): string {
+  if (SERVICE.test(method)) return sentence("method.service", { name: method.replace(SERVICE, "") });
+  const known = lookUp(METHODS, method);
+  return known === undefined ? method : sentence(known.sentence);
+}
+
+/** Without the full stop that only a text needs. */
+function sentence(key: Key, values: Values = {}): string {
+  return say(key, values).replace(/\.$/, "");
 }
 
 /** True where the coordinate is not ours. */

@@ -1,25 +1,36 @@
 /** Numbers and lengths as text. */
 
+import { LOCALE, say, whole } from "./catalogue";
+
 export const NBSP = "\u00a0";
 
-const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+const oneDecimal = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const twoDigits = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 2 });
+/** Whether a small number is written as JavaScript does. */
+const ownDigits = whole.format(1234567890) !== "1,234,567,890";
 
 export function count(value: number): string {
   return whole.format(value);
 }
 
-/** "1 incident", "2 incidents". */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)}${NBSP}${value === 1 ? one : many}`;
+/** "2.4": about as exact as such a number can be. */
+export function digits(value: number): string {
+  return twoDigits.format(value);
+}
+
+/** "45 %" of a share of 0.45. */
+export function percent(share: number): string {
+  return say("unit.percent", { value: Math.round(100 * share) });
 }
 
 /** Counts inside a donut: from 10,000 in thousands. */
 export function shortCount(value: number): string {
+  if (ownDigits) return value < 10_000 ? count(value) : say("count.thousands", { value: Math.floor(value / 1000) });
   // A frame asks for a thousand of them, and the formatter is slow.
   if (value < 1000) return String(value);
   const thousands = Math.floor(value / 1000);
-  return value < 10_000 ? `${thousands},${String(value % 1000).padStart(3, "0")}` : `${whole.format(thousands)}k`;
+  return value < 10_000
+    ? `${thousands},${String(value % 1000).padStart(3, "0")}` : say("count.thousands", { value: thousands });
 }
 
 export type Rounding = "nearest" | "down" | "up";
@@ -35,6 +46,7 @@ export function roundKm(metres: number, rounding: Rounding = "nearest"): number 
   return Math.round(scaled) / scale;
 }
 
+/** A number of kilometres, without their unit. */
 export function km(metres: number, rounding: Rounding = "nearest"): string {
   return oneDecimal.format(roundKm(metres, rounding));
 }
@@ -44,7 +56,16 @@ export function length(metres: number): string {
   if (metres < 1000) {
     const step = metres < 100 ? 1 : 10;
     const rounded = Math.max(1, Math.round(metres / step) * step);
-    if (rounded < 1000) return `${count(rounded)}${NBSP}m`;
+    if (rounded < 1000) return say("unit.m", { value: rounded });
   }
-  return `${km(metres)}${NBSP}km`;
+  return say("unit.km", { value: km(metres) });
+}
+
+/** "174 incidents". */
+export function incidents(n: number): string {
+  return say("count.incidents", { n });
+}
+
+export function days(n: number): string {
+  return say("count.days", { n });
 }

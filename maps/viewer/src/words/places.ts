@@ -1,5 +1,6 @@
 /** Where an incident lies and how sure that is, as text. */
 
+import { listed, say } from "./catalogue";
 import { length } from "./numbers";
 
 export interface PlaceFacts {
@@ -14,44 +15,47 @@ export interface PlaceFacts {
 }
 
 function provinceWord(province: string): string {
-  return /province|governorate|district|region|state|county/i.test(province) ? province : `${province} province`;
+  return /province|governorate|district|region|state|county/i.test(province) ? province : say("place.province", { name: province });
 }
 
 /** "near the Syrian border" holds its preposition already. */
 const SAYS_WHERE = /^(?:near|along|around|close to|between|in|on|at|by|from|off|north|south|east|west)\b/i;
 
-function somewhere(word: string, name: string): string {
-  return SAYS_WHERE.test(name) ? `Somewhere ${name}` : `${word} ${name}`;
+function somewhere(key: "place.near" | "place.along", name: string): string {
+  return SAYS_WHERE.test(name) ? say("place.said", { text: name }) : say(key, { name });
+}
+
+function within(place: string, uncertaintyM: number | null): string {
+  return uncertaintyM === null ? place : say("place.within", { place, distance: length(uncertaintyM) });
 }
 
 /** "A site, within 1 km", "Somewhere in Anbar province". */
 export function howSure(facts: PlaceFacts): string {
   const { precision, uncertaintyM } = facts;
-  const within = uncertaintyM === null ? "" : `, within ${length(uncertaintyM)}`;
   const name = facts.place ?? facts.placeText;
-  if (precision === "country") return facts.country === null ? "Known only to a country" : `Somewhere in ${facts.country}`;
-  if (!facts.placed) return "Could not be placed";
+  if (precision === "country") return facts.country === null ? say("place.country") : say("place.somewhere", { name: facts.country });
+  if (!facts.placed) return say("place.unplaced");
   switch (precision) {
     case "exact":
-      return `An exact spot${within}`;
+      return within(say("place.exact"), uncertaintyM);
     case "site":
-      return `A site${within}`;
+      return within(say("place.site"), uncertaintyM);
     case "settlement":
-      return `In the town${within}`;
+      return within(say("place.settlement"), uncertaintyM);
     case "vicinity":
-      return `${name === null ? "In the vicinity" : somewhere("Near", name)}${within}`;
+      return within(name === null ? say("place.vicinity") : somewhere("place.near", name), uncertaintyM);
     case "line":
-      return `${name === null ? "Along a line" : somewhere("Along", name)}${within}`;
+      return within(name === null ? say("place.line") : somewhere("place.along", name), uncertaintyM);
     case "water":
-      return `${name === null ? "On the water" : `On the water, ${name}`}${within}`;
+      return within(name === null ? say("place.water") : say("place.water.name", { name }), uncertaintyM);
     case "admin2":
-      return `Somewhere in ${name ?? "the district"}`;
+      return name === null ? say("place.district") : say("place.somewhere", { name });
     case "admin1": {
       const area = facts.province ?? name;
-      return area === null ? "Somewhere in the province" : `Somewhere in ${provinceWord(area)}`;
+      return area === null ? say("place.someprovince") : say("place.somewhere", { name: provinceWord(area) });
     }
     default:
-      return `Placed${within}`;
+      return within(say("place.placed"), uncertaintyM);
   }
 }
 
@@ -61,7 +65,7 @@ export function hasDisc(precision: string | null): boolean {
 }
 
 export function probability(ground: "circle" | "area"): string {
-  return `The true place lies inside the ${ground} with 90\u00a0% probability.`;
+  return say(ground === "circle" ? "place.probability.circle" : "place.probability.area");
 }
 
 /** "Tower 22, Mafraq, Jordan": each name once, from the smallest to the largest. */
@@ -71,7 +75,7 @@ export function placeLine(facts: PlaceFacts): string {
     if (name === null || name === "") continue;
     if (!names.some((earlier) => earlier.toLowerCase().includes(name.toLowerCase()))) names.push(name);
   }
-  return names.length === 0 ? "No place named" : names.join(", ");
+  return names.length === 0 ? say("place.none") : listed(names);
 }
 
 const DEGREE_M = 111_320;

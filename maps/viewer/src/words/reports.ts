@@ -1,7 +1,7 @@
 /** What the reports say: toll, claims, verification. Reported speech only. */
 
 import { lookUp } from "../data/lookup";
-import { count, plural } from "./numbers";
+import { type Key, say } from "./catalogue";
 
 export interface Toll {
   readonly best: number | null;
@@ -13,28 +13,28 @@ export interface Toll {
 export function killed({ best, low, high }: Toll): string {
   if (best !== null) {
     const spread = (low ?? best) < best || (high ?? best) > best;
-    if (best === 0 && !spread) return "No one reported killed";
-    return `${count(best)} killed${spread ? ` (${count(low ?? best)} to ${count(high ?? best)})` : ""}`;
+    if (best === 0 && !spread) return say("toll.none");
+    return spread ? say("toll.killed.range", { n: best, from: low ?? best, to: high ?? best }) : say("toll.killed", { n: best });
   }
   if (low !== null && high !== null) {
-    return low === high ? `${count(low)} killed` : `Killed: reports differ, ${count(low)} to ${count(high)}`;
+    return low === high ? say("toll.killed", { n: low }) : say("toll.differ", { from: low, to: high });
   }
-  if (low !== null) return `At least ${count(low)} killed`;
-  if (high !== null) return `At most ${count(high)} killed`;
-  return "Killed: not stated";
+  if (low !== null) return say("toll.least", { n: low });
+  if (high !== null) return say("toll.most", { n: high });
+  return say("toll.unstated");
 }
 
 export function injuredWords({ injured }: Toll): string {
-  if (injured === null) return "Injured: not stated";
-  return injured === 0 ? "No one reported injured" : `${count(injured)} injured`;
+  if (injured === null) return say("toll.injured.unstated");
+  return injured === 0 ? say("toll.injured.none") : say("toll.injured", { n: injured });
 }
 
 /** A short form for lists: "3 killed", "1–8 killed"; empty where nothing is stated. */
 export function shortToll({ best, low, high }: Toll): string {
   const from = low ?? best;
   const to = high ?? best;
-  if (from !== null && to !== null && to > 0) return `${from === to ? count(to) : `${count(from)}–${count(to)}`} killed`;
-  return low !== null && low > 0 ? `${count(low)}+ killed` : "";
+  if (from !== null && to !== null && to > 0) return from === to ? say("toll.killed", { n: to }) : say("toll.short.range", { from, to });
+  return low !== null && low > 0 ? say("toll.short.least", { n: low }) : "";
 }
 
 export interface Actor {
@@ -46,37 +46,39 @@ export interface Actor {
 
 /** The two halves of one line of "Who says what"; the text never says that an actor did it. */
 export function claim({ name, role, attribution, by }: Actor): readonly [term: string, text: string] {
-  const who = name ?? "an actor who is not named";
-  const source = by === null || by === undefined || by === "" ? "" : `, by ${by}`;
+  const who = name ?? say("claim.unnamed");
+  const source = by === "" ? null : (by ?? null);
+  const says = source === null ? who : say("claim.says", { who, by: source });
   switch (attribution) {
     case "accused":
-      return ["Accused", `${who}${source}`];
+      return [say("claim.accused"), source === null ? who : say("claim.by", { who, by: source })];
     case "claimed":
-      return ["Claimed by", `${who}${source === "" ? "" : `, says ${by ?? ""}`}`];
+      return [say("claim.claimed"), says];
     case "denied":
-      return ["Denied by", `${who}${source === "" ? "" : `, says ${by ?? ""}`}`];
+      return [say("claim.denied"), says];
     default: {
-      const as = role === null || role === undefined || role === "" ? "" : `, as ${role.replaceAll("_", " ")}`;
-      return [attribution === "stated" ? "Stated" : "Named", `${who}${as}${source}`];
+      const named = role === null || role === undefined || role === "" ? who : say("claim.as", { who, role: role.replaceAll("_", " ") });
+      return [say(attribution === "stated" ? "claim.stated" : "claim.named"), source === null ? named : say("claim.by", { who: named, by: source })];
     }
   }
 }
 
-const VERIFICATION: Readonly<Record<string, string>> = {
-  unverified: "Unverified",
-  corroborated: "Corroborated",
-  verified: "Verified",
-  disputed: "Disputed",
-  withdrawn: "Withdrawn",
+const VERIFICATION: Readonly<Record<string, Key>> = {
+  unverified: "verification.unverified",
+  corroborated: "verification.corroborated",
+  verified: "verification.verified",
+  disputed: "verification.disputed",
+  withdrawn: "verification.withdrawn",
 };
 
 export function verificationName(value: string | null): string {
-  if (value === null) return "Not stated";
-  return lookUp(VERIFICATION, value) ?? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ");
+  if (value === null) return say("verification.unstated");
+  const key = lookUp(VERIFICATION, value);
+  return key === undefined ? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ") : say(key);
 }
 
 /** "Unverified · 1 source". */
 export function verificationBadge(value: string | null, sources: number): string {
-  const name = value === null ? "Unverified" : verificationName(value);
-  return sources === 0 ? name : `${name} · ${plural(sources, "source")}`;
+  const name = verificationName(value ?? "unverified");
+  return sources === 0 ? name : say("verification.badge", { name, sources: say("count.sources", { n: sources }) });
 }

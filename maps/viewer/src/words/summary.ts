@@ -1,8 +1,9 @@
 /** The sentence at the head of the map. */
 
 import type { PrecisionClass } from "../data/precision";
-import { period } from "./dates";
-import { count, plural } from "./numbers";
+import { clauses, type Key, parts, say } from "./catalogue";
+import { longDate } from "./dates";
+import { incidents } from "./numbers";
 
 export interface SummaryFacts {
   readonly visible: number;
@@ -12,17 +13,33 @@ export interface SummaryFacts {
   readonly byPrecision: Readonly<Record<PrecisionClass, number>>;
 }
 
-/** The bold head, "174 incidents", and the rest of the summary. */
-export function summary(facts: SummaryFacts): readonly [head: string, rest: string] {
-  const when = facts.window === null ? "" : ` ${period(facts.window[0], facts.window[1])}`;
-  if (facts.total === 0) return ["No incidents", " are on this map."];
-  if (facts.visible === 0) return ["No incidents match", `${when}. ${plural(facts.total, "incident")} in all.`];
+/** A piece of the summary; its head stands out. */
+export interface Piece {
+  readonly text: string;
+  readonly isHead: boolean;
+}
+
+const SHOWN = { all: "summary.all", on: "summary.on", between: "summary.between" } as const;
+const UNMATCHED = { all: "summary.nomatch", on: "summary.nomatch.on", between: "summary.nomatch.between" } as const;
+
+/** "174 incidents" as the head, and the rest of the summary. */
+export function summary(facts: SummaryFacts): Piece[] {
+  if (facts.total === 0) return pieces("summary.none", { head: say("summary.none.head") });
+  const [start, end] = facts.window ?? [0, 0];
+  const how = facts.window === null ? "all" : start === end ? "on" : "between";
+  const dates = { from: longDate(start), to: longDate(end) };
+  if (facts.visible === 0) {
+    return pieces(UNMATCHED[how], { ...dates, head: say("summary.nomatch.head"), all: incidents(facts.total) });
+  }
   const { point, area, country, none } = facts.byPrecision;
-  const parts: string[] = [];
-  if (point > 0) parts.push(`${count(point)} ${point === 1 ? "is" : "are"} placed to a site or better`);
-  const vague = area + country;
-  if (vague > 0) parts.push(`${count(vague)} ${vague === 1 ? "is" : "are"} known only by province or country`);
-  if (none > 0) parts.push(`${count(none)} could not be placed`);
-  const rest = parts.length === 0 ? "." : `. ${parts.join("; ")}.`;
-  return [plural(facts.visible, "incident"), `${when}${rest}`];
+  const known = [["summary.sure", point], ["summary.vague", area + country], ["summary.unplaced", none]] as const;
+  const rest = known.flatMap(([key, n]) => (n > 0 ? [say(key, { n })] : []));
+  return [
+    ...pieces(SHOWN[how], { ...dates, head: incidents(facts.visible) }),
+    ...(rest.length === 0 ? [] : [{ text: ` ${say("summary.sentence", { clauses: clauses(rest) })}`, isHead: false }]),
+  ];
+}
+
+function pieces(key: Key, values: Readonly<Record<string, string>>): Piece[] {
+  return parts(key, values).map((part) => (typeof part === "string" ? { text: part, isHead: false } : { text: part.value, isHead: part.value === values["head"] }));
 }

@@ -1,0 +1,153 @@
+"""Tables to files that say of themselves whose rows they hold, and on which terms."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Unpack
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.formats.about import About, Terms, about_table
+from geo.formats.options import Options, WriteOptions
+from geo.formats.registry import FORMATS, find_format
+from geo.formats.writing import write_file
+from geo.profiles.profile import Profile
+from geo.profiles.providers import provider_of
+
+__all__ = ["describe", "write"]
+
+_NATIVE = "native_"
+# Formats that are a provider's own table, by the name of its profile.
+_OF_PROVIDERS = {"acled": "acled", "ucdp": "ucdp_ged"}
+
+
+def write(
+    table: gpd.GeoDataFrame,
+    path: str | os.PathLike[str],
+    *,
+    file_format: str | None = None,
+    overwrite: bool = True,
+    about: About | None = None,
+    **options: Unpack[WriteOptions],
+) -> None:
+    """Write a table to a file in the format that its name asks for.
+
+    The file appears whole or not at all. The same table gives the same bytes. An incident table,
+    one with `incident_id`, is checked first. Licence, attribution, worldview, and the meaning of
+    the columns travel inside the file, where its format has a place for them.
+
+    Parameters
+    ----------
+    table
+        Any CRS; written as WGS 84.
+    path
+        Target file: GeoJSON (`.geojson`), GeoPackage (`.gpkg`), GeoParquet (`.parquet`), and those
+        that `docs/formats.md` lists.
+    file_format
+        Name of the format, where the name of the file does not tell it.
+    overwrite
+        Whether an existing file is replaced.
+    about
+        What the file says of itself; by default what `geo.exporting.describe` finds in the table.
+    **options
+        Fields of `geo.formats.options.Options`, such as `simplestyle=True`.
+
+    Raises
+    ------
+    WriteError
+        The format is unknown or does not take an option, the file exists and may not be replaced,
+        or it cannot be written.
+    SchemaError
+        The table has no geometry column, or is no sound incident table; lists all faults.
+
+    Warns
+    -----
+    RestrictedRowsWarning
+        The provider of the rows does not allow to pass them on.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> points = gpd.GeoDataFrame({"n": [1]}, geometry=gpd.points_from_xy([38.7], [33.3]), crs=4326)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(points, f"{folder}/points.geojson")
+    ...     gpd.read_file(f"{folder}/points.geojson")["n"].tolist()
+    [1]
+    """
+    provider = _provider(table)
+    write_file(
+        table,
+        path,
+        about=_described(table, provider) if about is None else about,
+        options=_with_native(Options(**options), table, provider, _name(path, file_format)),
+        file_format=file_format,
+        overwrite=overwrite,
+    )
+
+
+def describe(
+    table: pd.DataFrame, *, run: Mapping[str, str] | None = None, title: str | None = None
+) -> About:
+    """What a file with a table says of itself: worldview, licences, whose rows it holds.
+
+    Parameters
+    ----------
+    table
+        Incident table, or any other.
+    run
+        What made it: names to values, the same for the same input.
+    title
+        One line for people.
+
+    Examples
+    --------
+    >>> about = describe(pd.DataFrame({"incident_id": ["a"]}), run={"command": "convert"})
+    >>> about.title, about.run["command"]
+    ('Incidents', 'convert')
+    """
+    found = _described(table, _provider(table))
+    return replace(found, run=dict(run or {}), title=title or found.title)
+
+
+def _provider(table: pd.DataFrame) -> Profile | None:
+    has_native = any(str(name).startswith(_NATIVE) for name in table.columns)
+    return provider_of(table) if has_native else None
+
+
+def _described(table: pd.DataFrame, provider: Profile | None) -> About:
+    terms = []
+    if provider is not None:
+        terms = [
+            Terms(
+                provider.title,
+                provider.licence,
+                provider.attribution,
+                redistributable=provider.redistributable,
+            )
+        ]
+    return about_table(table, title="Incidents" if "incident_id" in table else "Layer", terms=terms)
+
+
+def _name(path: str | os.PathLike[str], file_format: str | None) -> str:
+    found = find_format(Path(path), file_format)
+    return next(name for name, one in FORMATS.items() if one is found)
+
+
+def _with_native(
+    options: Options, table: gpd.GeoDataFrame, provider: Profile | None, name: str
+) -> Options:
+    """Options with the provider's own table, where the format is the provider's."""
+    own = [str(column) for column in table.columns if str(column).startswith(_NATIVE)]
+    if provider is not None and name in {"native", _format_of(provider)}:
+        return replace(options, native=provider.native(table))
+    if name == "native" and own:
+        native = pd.DataFrame(table[own])
+        names = [column.removeprefix(_NATIVE) for column in own]
+        return replace(options, native=native.set_axis(names, axis=1))
+    return options
+
+
+def _format_of(provider: Profile) -> str | None:
+    return next((name for name, its in _OF_PROVIDERS.items() if its == provider.name), None)

@@ -1,0 +1,220 @@
+"""Incident tables in columns that are known from ACLED and UCDP, as far as incidents fill them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.errors import WriteError
+from geo.formats.about import About
+from geo.formats.csv_files import write_text_table
+from geo.formats.listed_cells import joined_members
+from geo.formats.options import Options
+from geo.formats.rfc7946 import DECIMALS
+from geo.vocabulary import kinds
+from geo.vocabulary.precision_codes import precision_codes
+
+__all__ = ["acled_like", "ucdp_like", "write_acled_like", "write_native", "write_ucdp_like"]
+
+_ACLED_TYPES = {
+    "battle": ("Political violence", "Battles"),
+    "explosion": ("Political violence", "Explosions/Remote violence"),
+    "violence_against_civilians": ("Political violence", "Violence against civilians"),
+    "protest": ("Demonstrations", "Protests"),
+    "riot": ("Demonstrations", "Riots"),
+    "strategic": ("Strategic developments", "Strategic developments"),
+}
+_ACLED_TIMES = {"day": 1, "week": 2, "range": 2}
+_UCDP_TYPES = {"battle": 1, "violence_against_civilians": 3}
+_UCDP_DATES = {"day": 1, "range": 2, "week": 3, "month": 4, "year": 5}
+_COARSEST_TIME = 3
+_CELLS_PER_ROW, _CELLS_PER_DEGREE = 720, 2
+
+
+def acled_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Incidents in the columns of ACLED; what no incident tells is left out.
+
+    Parameters
+    ----------
+    table
+        Incident table, EPSG:4326.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Texts and numbers, with the index of the table. Kinds that ACLED does not know keep our own
+        label as `event_type`.
+
+    Examples
+    --------
+    >>> incidents = gpd.GeoDataFrame({"kind": ["battle"]}, geometry=[None], crs=4326)
+    >>> acled_like(incidents).loc[0, "event_type"]
+    'Battles'
+    """
+    text = partial(_column, table)
+    start, kind = table.get("date_start", _nothing(table)), text("kind")
+    labels = {code: ("", known.label) for code, known in kinds().items()} | _ACLED_TYPES
+    lon, lat = _degrees(table)
+    return pd.DataFrame({
+        "event_id_cnty": text("incident_id"),
+        "event_date": start.dt.strftime("%Y-%m-%d"),
+        "year": start.dt.year.astype("Int64"),
+        "time_precision": text("date_precision").map(
+            lambda word: _ACLED_TIMES.get(str(word), _COARSEST_TIME)
+        ),
+        "disorder_type": kind.map(lambda code: labels.get(str(code), ("", ""))[0]),
+        "event_type": kind.map(lambda code: labels.get(str(code), ("", str(code)))[1]),
+        "sub_event_type": text("subkind"),
+        "actor1": _actor(table, 0),
+        "actor2": _actor(table, 1),
+        "country": text("country"),
+        "admin1": text("admin1"),
+        "admin2": text("admin2"),
+        "location": text("place").where(text("place") != "", text("place_text")),
+        "latitude": lat,
+        "longitude": lon,
+        "geo_precision": _codes(table, "acled"),
+        "source": _members(table, "sources", "publisher"),
+        "notes": text("title"),
+        "fatalities": table.get("fatalities_best", _nothing(table)),
+    })  # fmt: skip
+
+
+def ucdp_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Incidents in the columns of UCDP GED; what no incident tells is left out.
+
+    Parameters
+    ----------
+    table
+        Incident table, EPSG:4326.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Texts and numbers, with the index of the table. `type_of_violence` is null for kinds that
+        UCDP does not know.
+
+    Examples
+    --------
+    >>> points = gpd.points_from_xy([69.17], [34.53])
+    >>> int(ucdp_like(gpd.GeoDataFrame(geometry=points, crs=4326)).loc[0, "priogrid_gid"])
+    179779
+    """
+    text = partial(_column, table)
+    start = table.get("date_start", _nothing(table))
+    end = table.get("date_end", start)
+    lon, lat = _degrees(table)
+    return pd.DataFrame({
+        "id": text("incident_id"),
+        "year": start.dt.year.astype("Int64"),
+        "type_of_violence": text("kind").map(_UCDP_TYPES).astype("Int64"),
+        "side_a": _actor(table, 0),
+        "side_b": _actor(table, 1),
+        "source_article": _members(table, "sources", "url"),
+        "source_office": _members(table, "sources", "publisher"),
+        "source_headline": text("title"),
+        "where_prec": _codes(table, "ucdp"),
+        "where_coordinates": text("place"),
+        "where_description": text("place_text"),
+        "adm_1": text("admin1"),
+        "adm_2": text("admin2"),
+        "latitude": lat,
+        "longitude": lon,
+        "geom_wkt": ("POINT (" + lon.astype("str") + " " + lat.astype("str") + ")").where(
+            lon.notna()
+        ),
+        "priogrid_gid": _priogrid(lon, lat),
+        "country": text("country"),
+        "date_prec": text("date_precision").map(_UCDP_DATES).astype("Int64"),
+        "date_start": start.dt.strftime("%Y-%m-%d 00:00:00.000"),
+        "date_end": end.dt.strftime("%Y-%m-%d 00:00:00.000"),
+        "best": table.get("fatalities_best", _nothing(table)),
+        "high": table.get("fatalities_high", _nothing(table)),
+        "low": table.get("fatalities_low", _nothing(table)),
+    })  # fmt: skip
+
+
+def write_acled_like(table: gpd.GeoDataFrame, target: Path, about: About, options: Options) -> None:
+    """Write ACLED's own columns where the rows are ACLED's, else columns like them."""
+    del about
+    _write(table, target, options, acled_like)
+
+
+def write_ucdp_like(table: gpd.GeoDataFrame, target: Path, about: About, options: Options) -> None:
+    """Write UCDP's own columns where the rows are UCDP's, else columns like them."""
+    del about
+    _write(table, target, options, ucdp_like)
+
+
+def write_native(table: gpd.GeoDataFrame, target: Path, about: About, options: Options) -> None:
+    """Write the table of the provider again, as it was read.
+
+    Raises
+    ------
+    WriteError
+        The table has no columns of a provider's own.
+    """
+    del about
+    if options.native is None:
+        raise WriteError("native: the table has no native_* columns; choose another format.")
+    _write(table, target, options, acled_like)
+
+
+def _write(
+    table: gpd.GeoDataFrame,
+    target: Path,
+    options: Options,
+    convert: Callable[[gpd.GeoDataFrame], pd.DataFrame],
+) -> None:
+    native = options.native
+    found = convert(table) if native is None else native
+    texts = found.apply(lambda column: column.astype(object).where(column.notna(), "").map(str))
+    write_text_table(texts, target, excel_safe=options.excel_safe)
+
+
+def _column(table: gpd.GeoDataFrame, name: str) -> "pd.Series[str]":
+    empty = pd.Series("", index=table.index, dtype="str")
+    return table[name].fillna("").astype("str") if name in table else empty
+
+
+def _nothing(table: gpd.GeoDataFrame) -> "pd.Series[Any]":
+    return pd.Series(pd.NaT, index=table.index, dtype="datetime64[s]")
+
+
+def _members(table: gpd.GeoDataFrame, column: str, member: str) -> "pd.Series[str]":
+    cells = table.get(column, pd.Series(None, index=table.index, dtype="str"))
+    return joined_members(cells, member)
+
+
+def _actor(table: gpd.GeoDataFrame, number: int) -> "pd.Series[str]":
+    names = _members(table, "actors", "name").map(
+        lambda text: [*str(text).split("; "), "", ""][number]
+    )
+    return names.astype("str")
+
+
+def _codes(table: gpd.GeoDataFrame, scheme: str) -> "pd.Series[int]":
+    if "precision" in table:
+        return precision_codes(table, scheme)
+    return pd.Series(pd.NA, index=table.index, dtype="Int64")
+
+
+def _degrees(table: gpd.GeoDataFrame) -> tuple["pd.Series[float]", "pd.Series[float]"]:
+    points = np.asarray(table.geometry, dtype=object)
+    lon, lat = (
+        pd.Series(degrees.round(DECIMALS) + 0.0, index=table.index)
+        for degrees in (shapely.get_x(points), shapely.get_y(points))
+    )
+    return lon, lat
+
+
+def _priogrid(lon: "pd.Series[float]", lat: "pd.Series[float]") -> "pd.Series[int]":
+    """Number of the cell of half a degree, from the south-west."""
+    row = (lat + 90.0) * _CELLS_PER_DEGREE // 1
+    column = (lon + 180.0) * _CELLS_PER_DEGREE // 1
+    return (row * _CELLS_PER_ROW + column + 1).astype("Int64")

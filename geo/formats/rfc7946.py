@@ -1,0 +1,96 @@
+"""Shapes as RFC 7946 wants them: two dimensions, cut at ±180°, wound the right way, rounded."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import shapely
+from shapely import affinity
+
+from geo.formats.arrow_compute import compute as pc
+from geo.formats.json_columns import joined, json_numbers
+from geo.geocoding.shapes.outlines import cut_at_180
+from geo.geodesy import Floats, wrap_lon_deg
+
+__all__ = ["DECIMALS", "bounding_box", "json_shapes", "tidied"]
+
+#: Digits after the point of a degree: a tenth of a metre, less than any report knows.
+DECIMALS = 6
+_POINT = 0
+_TEXT = pa.large_string()
+_Shapes = npt.NDArray[np.object_]
+
+
+def tidied(shapes: _Shapes) -> _Shapes:
+    """Shapes in two dimensions, within ±180°, outer rings counter-clockwise; null for empty ones.
+
+    Notes
+    -----
+    Source: RFC 7946, sections 3.1.6 (rings) and 3.1.9 (what crosses the antimeridian).
+    """
+    flat = shapely.force_2d(shapes)
+    flat[shapely.is_empty(flat)] = None
+    west, _, east, _ = shapely.bounds(flat).T
+    beyond = np.flatnonzero((west < -180) | (east > 180))
+    flat[beyond] = [_within_the_map(shape) for shape in flat[beyond]]
+    has_area = shapely.get_dimensions(flat) == 2
+    flat[has_area] = shapely.orient_polygons(flat[has_area])
+    return flat
+
+
+def bounding_box(shapes: _Shapes) -> list[float] | None:
+    """West, south, east, north of all shapes; west is above east where they lie about ±180°.
+
+    Notes
+    -----
+    Source: RFC 7946, section 5.2. The box runs over ±180° only where that makes it narrower than
+    half the world.
+
+    Examples
+    --------
+    >>> bounding_box(np.array(shapely.points([[177, -20], [-178, -16]])))
+    [177.0, -20.0, -178.0, -16.0]
+    """
+    bounds = shapely.bounds(shapely.get_parts(shapes[~shapely.is_missing(shapes)]))
+    bounds = bounds[~np.isnan(bounds).any(axis=1)].round(DECIMALS) + 0.0
+    if not len(bounds):
+        return None
+    (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    order = np.argsort(bounds[:, 0], kind="stable")
+    begins, reached = bounds[order, 0], np.maximum.accumulate(bounds[order, 2])
+    gaps = begins[1:] - reached[:-1]
+    if gaps.size and gaps.max() > 180:
+        widest = int(np.argmax(gaps))
+        west, east = begins[widest + 1], reached[widest]
+    return [float(side) for side in (west, south, east, north)]
+
+
+def json_shapes(shapes: _Shapes) -> pa.Array:
+    """Tidied shapes as geometries of GeoJSON, the text `null` where there is none."""
+    if (shapely.get_type_id(shapes[~shapely.is_missing(shapes)]) == _POINT).all():
+        lon, lat = (
+            json_numbers(pa.array(degrees, from_pandas=True), DECIMALS)
+            for degrees in (shapely.get_x(shapes), shapely.get_y(shapes))
+        )
+        points = joined('{"type":"Point","coordinates":[', lon, ",", lat, "]}")
+        return pc.if_else(pa.array(shapely.is_missing(shapes)), "null", points).cast(_TEXT)
+    rounded = shapely.transform(shapes, lambda xy: xy.round(DECIMALS) + 0.0)
+    return pc.fill_null(pa.array(shapely.to_geojson(rounded), type=_TEXT), "null")
+
+
+def _within_the_map(shape: Any) -> Any:  # noqa: ANN401
+    """Shape whose longitudes are brought into ±180°."""
+    if shapely.get_dimensions(shape) == 2:
+        return cut_at_180(shape)
+    if shapely.get_dimensions(shape) == 0:
+        return shapely.transform(shape, _wrapped)
+    pieces = [
+        shapely.intersection(affinity.translate(shape, -turn), shapely.box(-180, -90, 180, 90))
+        for turn in (-360.0, 0.0, 360.0)
+    ]
+    return shapely.union_all(pieces)
+
+
+def _wrapped(lon_lat: Floats) -> Floats:
+    return np.column_stack((wrap_lon_deg(lon_lat[:, 0]), lon_lat[:, 1]))

@@ -1,0 +1,96 @@
+"""The names of places in a text."""
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from geo.gazetteer.places import Gazetteer
+from geo.geocoding.recognition.candidates import Candidate, find_candidates
+from geo.geocoding.recognition.features import FEATURES, DocumentClues, features_of
+from geo.grammar.sentences import Span
+
+__all__ = ["FoundName", "find_names", "pick"]
+
+# The names of a longer text are those of its beginning.
+_MOST_TEXT = 200_000
+_CURATED = ("curated:", "site:")
+_CURATED_SCORE = 0.95
+
+
+@dataclass(frozen=True)
+class FoundName:
+    """A name of a place in a text, and how probable it is that it is one."""
+
+    span: Span
+    score: float
+
+
+def find_names(text: str, gazetteer: Gazetteer, *, least: float | None = None) -> list[FoundName]:
+    """Names of places in a text, in its order.
+
+    Parameters
+    ----------
+    text
+        Running text; of a very long one the beginning is read.
+    gazetteer
+        Where names are looked up.
+    least
+        Probability from which a name counts; the fitted one by default.
+
+    Examples
+    --------
+    >>> from geo.gazetteer.places import shipped_gazetteer
+    >>> text = "Michael Jordan flew from Amman to Cairo."
+    >>> [name.span.of(text) for name in find_names(text, shipped_gazetteer())]
+    ['Amman', 'Cairo']
+    """
+    candidates = list(find_candidates(text[:_MOST_TEXT], gazetteer))
+    clues = DocumentClues(text, candidates)
+    weights, fitted_least = _fitted()
+    scores = [
+        _CURATED_SCORE
+        if _is_curated(one)
+        else _logistic(sum(w * x for w, x in zip(weights, features_of(one, clues), strict=True)))
+        for one in candidates
+    ]
+    return pick(candidates, scores, fitted_least if least is None else least)
+
+
+def pick(candidates: Sequence[Candidate], scores: Sequence[float], least: float) -> list[FoundName]:
+    """The likeliest stretches that do not overlap; one inside another one gives way to it."""
+    likely = [number for number, score in enumerate(scores) if score >= least]
+    order = sorted(
+        likely,
+        key=lambda number: (
+            candidates[number].first - candidates[number].last,
+            -scores[number],
+            number,
+        ),
+    )
+    chosen: list[FoundName] = []
+    for number in order:
+        span = candidates[number].span
+        if not any(span.overlaps(other.span) for other in chosen):
+            chosen.append(FoundName(span, scores[number]))
+    return sorted(chosen, key=lambda name: name.span)
+
+
+def _is_curated(one: Candidate) -> bool:
+    """Whether somebody has put the place on a list of sites by hand: "Tower 22"."""
+    if one.first == one.last and one.meanings.key.isalpha():
+        return False
+    return any(place.place_id.startswith(_CURATED) for place in one.meanings.places)
+
+
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+@cache
+def _fitted() -> tuple[list[float], float]:
+    text = Path(__file__).with_name("weights.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return [table["features"][name] for name in FEATURES], table["least_score"]

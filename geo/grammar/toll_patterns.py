@@ -1,0 +1,125 @@
+"""The forms in which a text states how many people were killed and injured."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from geo.grammar.counts import NUMBER
+from geo.grammar.dates import MONTHS
+
+__all__ = ["LOWER_BOUNDS", "UPPER_BOUNDS", "telltales", "toll_patterns"]
+
+_LOWER = "at least|more than|over|no fewer than|no less than|not fewer than|upwards of"
+_UPPER = "up to|as many as|fewer than|less than"
+#: Words before a figure that make it the lowest or the highest one.
+LOWER_BOUNDS, UPPER_BOUNDS = tuple(_LOWER.split("|")), tuple(_UPPER.split("|"))
+_ABOUT = "some|about|around|nearly|almost|roughly|approximately|a total of|all|another|a further"
+_FIGURE = (
+    rf"(?:(?P<bound>{_LOWER}|{_UPPER}|{_ABOUT})\s+)?"
+    rf"(?:between\s+(?P<low>{NUMBER})\s+and\s+(?P<high>{NUMBER})"
+    rf"|(?P<from>{NUMBER})(?:\s+to\s+|(?<=\d)\s*[-–]\s*(?=\d))(?P<to>{NUMBER})"
+    rf"|(?P<number>{NUMBER}))(?!['’]s\b)(?!-)"
+)
+_LINKS = "and|but|were|was|that|which|who|in|since|as|when|after"
+_GAP = rf"(?!(?:{_LINKS}|(?!an?\b){NUMBER})\b)"
+_WORD = r"[\w'’-]+"
+_ASIDE_WORDS = r"including|among them|most of them|all of them|[\w-]+ of (?:them|whom)"
+_ASIDE = rf"(?:,\s+(?:{_ASIDE_WORDS})\b[^,.]{{1,60}},)?"
+_NOT_PEOPLE = "km|per cent|percent|%|million|billion|jobs|seats|goals|years|days|months|hours|homes"
+_STANDS = (
+    "stood at|stands at|rose|risen|rises|climbed|passed|reached|exceeded|jumped|grown|increased"
+    "|fell|is|was|of|to|at"
+)
+_BE = (
+    r"(?:\s+(?:have|has|had)\s+(?:been\s+)?"
+    r"|\s+(?:(?:have|has|had)\s+been|were|was|are|is|being|been|lay|lie)\s+|\s+)"
+    r"(?:(?:also|reportedly|later|then|either|now|themselves|since|all|both|\w+ly|known to have"
+    r"|believed to have|said to have|confirmed to have)\s+){0,2}"
+)
+_WAS = r"\s+(?:was|were|has been|have been|had been|is|are)\s+(?:\w+ly\s+)?"
+_OF_THEMSELVES = r"(?:died|drowned|perished|suffocated|lost (?:his|her) life)"
+# Who died in hospital is no patient.
+_NOT_THERE = r"(?<!\sin\shospital)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})\b"
+_NAMES = {
+    "killed": ("killed", "kill", "death_toll", "the_dead"),
+    "injured": ("injured", "injure", "injury_toll", "the_injured"),
+}
+
+
+@cache
+def telltales() -> dict[str, re.Pattern[str]]:
+    """Whether a stretch says that anybody was killed, or injured; most say nothing of it."""
+    words = _words()
+    return {
+        harm: re.compile(rf"\b(?:{'|'.join(words[name] for name in names)})\b", re.IGNORECASE)
+        for harm, names in _NAMES.items()
+    }
+
+
+@cache
+def toll_patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Patterns by harm; those without the group `number` speak of one person."""
+    found = {}
+    for harm in _NAMES:
+        rules = [*_counted(harm), *_single(harm)]
+        if harm == "killed":
+            rules += _deadly()
+        found[harm] = tuple(re.compile(rf"(?<![\w-]){rule}(?!\w)", re.IGNORECASE) for rule in rules)
+    return found
+
+
+def _counted(harm: str) -> list[str]:
+    past, active, toll, called = (_words()[name] for name in _NAMES[harm])
+    people = _words()["people"]
+    some = rf"(?!\s+of\s+(?:the|them|those|these|its|their)\b)(?:\s+{_GAP}{_WORD}){{0,8}}?"
+    of_all = rf"\s+of\s+(?:the|its|their)\s+{NUMBER}(?:\s+{_GAP}{_WORD}){{0,4}}?"
+    of_whom = rf"(?:\s+of\s+(?:whom|them)|{of_all})"
+    # "five soldiers and three civilians", but not "killed 13 and 40 injured".
+    also = (
+        rf"(?:(?:\s+{_GAP}{_WORD}){{0,3}}?\s+{people}\s+and\s+(?P<more>{NUMBER})"
+        rf"(?:\s+{_GAP}{_WORD}){{0,2}}?\s+{people})?"
+    )
+    not_hurt = r"(?!\s+(?:were|was|are|had|have|injured|wounded|hurt)\b)"
+    until = r"(?:(?!(?:and|but|while)\b)[\w'’-]+\s+){0,12}?"
+    victims = rf"(?:the\s+lives\s+of\s+)?{_FIGURE}(?!\s*(?:{_NOT_PEOPLE})){also}{not_hurt}"
+    return [
+        rf"{_FIGURE}(?:{some}{_ASIDE}{also}|{of_whom}){_BE}{past}",
+        rf"{active}\s+{victims}",
+        rf"{toll}\s+{until}(?:{_STANDS})\s+(?:to\s+|at\s+)?(?!an?\s){_FIGURE}(?!\s+{_MONTH})",
+        rf"(?:left|leaving|leaves)\s+{_FIGURE}{some}\s+{past}",
+        rf"{_FIGURE}(?:\s+(?:[\w-]+ed|more))?\s+{called}",
+    ]
+
+
+def _single(harm: str) -> list[str]:
+    """One person, without a number."""
+    past, people = _words()[harm], _words()["people"]
+    who = rf"(?:\s+{_WORD}){{0,4}}?\s+{people}"
+    alone = rf"\s+(?:later\s+)?{_OF_THEMSELVES}"
+    until = r"[^.;]{1,60}?\s+and\s+"
+    return [
+        rf"(?:an?|another){who}(?:,\s[^,.]{{1,40}},)?(?:{_WAS}{past}|{alone}){_NOT_THERE}",
+        rf"(?:an?|another|one){who}\s+(?:was|were)\s+{until}(?:later\s+)?{past}{_NOT_THERE}",
+    ]
+
+
+def _deadly() -> list[str]:
+    one = rf"an?\s+(?:(?!(?:and|or|with)\b){_WORD}\s+){{0,4}}?{_words()['people']}"
+    slain = r"shot\s+dead|killed|gunned\s+down|killing|murdered|lynched|beheaded"
+    return [
+        rf"(?:{slain})\s+{one}(?!\s+and\s+(?:{NUMBER})\b)",
+        rf"(?:bodies|remains|corpses)\s+of\s+{_FIGURE}(?:\s+{_GAP}{_WORD})?",
+        rf"(?:stabbed|beat|hacked|shot|burned|trampled|crushed)\s+{one}\s+(?:to\s+death|dead)",
+    ]
+
+
+@cache
+def _words() -> dict[str, str]:
+    text = Path(__file__).with_name("harm_words.toml").read_text(encoding="utf-8")
+    tables: dict[str, list[str]] = tomllib.loads(text)
+    return {
+        name: "(?:" + "|".join(word.replace(" ", r"\s+") for word in words) + ")"
+        for name, words in tables.items()
+    }

@@ -1,0 +1,1 @@
+"""Files of known providers in: one profile each."""

@@ -1,0 +1,144 @@
+"""Files that incidentmap has written, read back as they were."""
+
+import json
+from typing import Any, ClassVar
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.canonical_json import to_json
+from geo.geodesy import FARTHEST_M
+from geo.profiles.dates import civil_dates
+from geo.profiles.given_positions import coordinate_notes
+from geo.profiles.native_cells import NativeCells
+from geo.profiles.profile import Profile
+from geo.profiles.recognition import Recognition
+from geo.profiles.row_texts import row_texts
+from geo.schema import COLUMNS, CRS
+from geo.tables.raw import RawTable
+
+__all__ = ["OwnExport"]
+
+_JSON = ("candidates", "country_shares", "actors", "sources")
+_DATES = ("date_start", "date_end")
+_SHARE = ("score",)
+_MEMBER = "incidentmap"
+
+
+class OwnExport(Profile):
+    """Exports of incidentmap, whose `native_*` columns are those of the first source."""
+
+    name: ClassVar[str] = "incidentmap"
+    keeps_native: ClassVar[bool] = False
+
+    def recognise(self, raw: RawTable) -> Recognition | None:
+        """How sure it is that incidentmap has written a file."""
+        if NativeCells(raw.cells).missing(self.facts.needed):
+            return None
+        is_said = _MEMBER in raw.members
+        reason = "it says so" if is_said else "it has the columns of the incident table"
+        return Recognition(1.0 if is_said else 0.95, f"incidentmap has written it: {reason}")
+
+    def native(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
+        """The incident table itself."""
+        return incidents
+
+    def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
+        cells = NativeCells(raw.cells)
+        known = {
+            name: _read(cells, name, column.dtype)
+            for name, column in COLUMNS.items()
+            if name in raw.cells
+        }
+        # GeoJSON repeats the identifier as that of the feature.
+        left_out = {*COLUMNS, "footprint", "id" if _MEMBER in raw.members else "footprint"}
+        own = [name for name in raw.cells.columns if name not in left_out]
+        kept = raw.cells[own]
+        # A column without any value has lost its type on the way.
+        empty = {name: "str" for name in own if kept[name].isna().all()}
+        table = pd.DataFrame(known, index=cells.index).join(kept.astype(empty))
+        shapes = _points(raw, cells)
+        placed = shapes.notna()
+        lost = ~placed & (table["status"] == "located")
+        table["status"] = table["status"].mask(lost, "unlocated").fillna("unlocated")
+        if "footprint" in raw.cells:
+            table["footprint"] = _footprints(raw.cells["footprint"])
+        return gpd.GeoDataFrame(_in_order(table), geometry=shapes, crs=CRS)
+
+
+def _read(cells: NativeCells, name: str, dtype: str) -> "pd.Series[Any]":
+    """Column of the incident table, without the values that it cannot hold."""
+    if name in _DATES:
+        return civil_dates(cells.text(name))[name]
+    if dtype.startswith("datetime64"):
+        return pd.to_datetime(cells.text(name), utc=True, errors="coerce", format="ISO8601")
+    if dtype == "str":
+        texts = cells.text(name)
+        choices = COLUMNS[name].choices
+        if choices:
+            return texts.where(texts.isin(choices))
+        return row_texts([texts], _json) if name in _JSON else texts
+    numbers = cells.number(name)
+    if name in _SHARE:
+        numbers = numbers.where(numbers.between(0, 1))
+    if name == "uncertainty_m":
+        numbers = numbers.where((numbers > 0) & (numbers <= FARTHEST_M))
+    if dtype == "Int64":
+        is_count = (numbers >= 0) & (numbers % 1 == 0) & (numbers < 1e10)
+        return numbers.where(is_count).astype("Int64")
+    return numbers
+
+
+def _json(text: str | None) -> str | None:
+    try:
+        return None if text is None else to_json(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Table whose last days and highest numbers are not below its first and lowest."""
+    if {"date_start", "date_end"} <= set(table.columns):
+        table["date_end"] = table["date_end"].where(table["date_end"] >= table["date_start"])
+    best = table.get("fatalities_best")
+    for name, sign in (("fatalities_low", -1), ("fatalities_high", 1)):
+        if name in table and best is not None:
+            wrong = ((table[name] - best) * sign < 0).fillna(value=False).astype(bool)
+            table[name] = table[name].mask(wrong)
+    return table
+
+
+def _points(raw: RawTable, cells: NativeCells) -> gpd.GeoSeries:
+    if raw.shapes is not None:
+        points = raw.shapes.where(raw.shapes.geom_type == "Point", None)
+        lon, lat = (pd.Series(get(points.to_numpy()), cells.index) for get in _GETTERS)
+    else:
+        lon, lat = cells.number("lon"), cells.number("lat")
+    usable = lon.notna() & lat.notna() & coordinate_notes(lon, lat).isna()
+    shapes = np.full(len(cells.index), None, dtype=object)
+    rows = usable.to_numpy(dtype=bool)
+    shapes[rows] = shapely.points(lon.to_numpy()[rows], lat.to_numpy()[rows])
+    return gpd.GeoSeries(shapes, index=cells.index, crs=CRS)
+
+
+_GETTERS = (shapely.get_x, shapely.get_y)
+
+
+def _footprints(values: "pd.Series[Any]") -> gpd.GeoSeries:
+    """Areas that are written as GeoJSON, WKT or shapes."""
+    shapes = np.full(len(values), None, dtype=object)
+    shapes[:] = [_shape(value) for value in values]
+    return gpd.GeoSeries(shapes, index=values.index, crs=CRS)
+
+
+def _shape(value: object) -> shapely.Geometry | None:
+    if isinstance(value, shapely.Geometry):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    read = shapely.from_geojson if text.startswith("{") else shapely.from_wkt
+    shape = read(text, on_invalid="ignore") if text else None
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
+        return None
+    return shape

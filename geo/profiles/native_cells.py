@@ -1,0 +1,82 @@
+"""The provider's own cells, by name in any case, as texts and numbers."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["NativeCells", "folded"]
+
+
+def folded(name: str) -> str:
+    """Name of a column as it is compared.
+
+    Examples
+    --------
+    >>> folded(" EVENT_ID_CNTY")
+    'event_id_cnty'
+    """
+    return name.strip().casefold()
+
+
+class NativeCells:
+    """Cells of a table, found by the name of their column in any case.
+
+    Parameters
+    ----------
+    table
+        The provider's rows. A column that it lacks reads as if all its cells were empty.
+    """
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.index = table.index
+        self._table = table
+        # Of two columns that differ in case only, the first counts.
+        self._names = {folded(str(name)): name for name in reversed(list(table.columns))}
+        self._texts: dict[str, pd.Series[str]] = {}
+        self._numbers: dict[str, pd.Series[float]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return folded(name) in self._names
+
+    def missing(self, names: Sequence[str]) -> list[str]:
+        """Columns of these that the table lacks."""
+        return [name for name in names if name not in self]
+
+    def text(self, name: str) -> "pd.Series[str]":
+        """Cells as text without outer spaces; null where they are empty."""
+        known = folded(name)
+        if known not in self._texts:
+            self._texts[known] = self._as_text(known)
+        return self._texts[known]
+
+    def number(self, name: str) -> "pd.Series[float]":
+        """Cells as numbers; null where they are empty, hold something else, or no finite one."""
+        known = folded(name)
+        if known not in self._numbers:
+            self._numbers[known] = self._as_number(known)
+        return self._numbers[known]
+
+    def unread(self, name: str) -> "pd.Series[str]":
+        """A note for each cell that holds something else than a number."""
+        texts = self.text(name)
+        notes = f"{name} “" + texts + "” is not a number"
+        return notes.where(texts.notna() & self.number(name).isna())
+
+    def _as_text(self, known: str) -> "pd.Series[str]":
+        if known not in self._names:
+            return pd.Series(None, index=self.index, dtype="str")
+        values = self._table[self._names[known]]
+        is_whole = pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all()
+        if is_whole and (values.abs().max() < 1e15 or values.isna().all()):
+            # A column of whole numbers with gaps, as pandas reads it: 5, not 5.0.
+            values = values.astype("Int64")
+        texts = values.astype("str").where(values.notna()).astype("str").str.strip()
+        return texts.where(texts != "")
+
+    def _as_number(self, known: str) -> "pd.Series[float]":
+        if known in self._names and pd.api.types.is_numeric_dtype(self._table[self._names[known]]):
+            numbers = self._table[self._names[known]].astype("float64")
+        else:
+            numbers = pd.to_numeric(self.text(known), errors="coerce").astype("float64")
+        return numbers.where(np.isfinite(numbers))

@@ -1,0 +1,125 @@
+"""What a profile is: how the files of one provider become incidents."""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar, Self
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import SchemaError
+from geo.profiles.facts import Facts, read_facts
+from geo.profiles.findings import Findings
+from geo.profiles.native_cells import NativeCells
+from geo.profiles.recognition import Recognition
+from geo.profiles.row_texts import row_digests
+from geo.tables.raw import RawTable
+
+__all__ = ["Profile"]
+
+_NATIVE = "native_"
+# What the needed columns alone are worth; the telling ones make up the rest.
+_NEEDED_SHARE = 0.6
+
+
+class Profile(ABC):
+    """How the files of one provider become incidents.
+
+    A profile is recognised by what a file holds, never by the order of its columns. It reads a
+    table column by column, keeps every row, and repairs nothing: what contradicts itself is told in
+    `reason`, and a position that is doubtful makes a row `suspicious`.
+    """
+
+    #: What `--profile` takes.
+    name: ClassVar[str]
+    #: Whether the file's own columns follow as `native_*`.
+    keeps_native: ClassVar[bool] = True
+
+    @property
+    def facts(self) -> Facts:
+        """What the profile states as data."""
+        return read_facts(self.name)
+
+    @property
+    def title(self) -> str:
+        """Name for people."""
+        return self.facts.title
+
+    @property
+    def licence(self) -> str:
+        """Terms of the provider, in short words."""
+        return self.facts.licence
+
+    @property
+    def redistributable(self) -> bool:
+        """Whether rows of the provider may be passed on."""
+        return self.facts.redistributable
+
+    @property
+    def attribution(self) -> str:
+        """Sentence to print with what is made of the rows."""
+        return self.facts.attribution
+
+    def recognise(self, raw: RawTable) -> Recognition | None:
+        """How sure it is that a file is of this provider; None where it is not."""
+        cells = NativeCells(raw.cells)
+        if cells.missing(self.facts.needed):
+            return None
+        telling = self.facts.telling
+        found = [name for name in telling if name in cells]
+        share = len(found) / len(telling)
+        named = ", ".join([*self.facts.needed, *found][:4])
+        return Recognition(
+            round(_NEEDED_SHARE + (1 - _NEEDED_SHARE) * share, 2),
+            f"it has the columns of {self.title}: {named} and "
+            f"{max(0, len(self.facts.needed) + len(found) - 4)} more",
+        )
+
+    def fitted(self, raw: RawTable) -> Self:
+        """The profile with what the head of a file tells of it.
+
+        Raises
+        ------
+        SchemaError
+            The file is none of this provider; names the columns that it lacks.
+        """
+        missing = NativeCells(raw.cells).missing(self.facts.needed)
+        if missing:
+            raise SchemaError(
+                f"{raw.origin} does not fit the profile {self.name} ({self.title}): it lacks the "
+                f"column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. Leave the profile "
+                "out, or name another one."
+            )
+        return self
+
+    def skip_rows(self, raw: RawTable) -> int:
+        """First rows of a file that belong to its header."""
+        del raw
+        return 0
+
+    def names(self, raw: RawTable) -> list[str]:
+        """Names of the columns of a file."""
+        return [str(name) for name in raw.cells.columns]
+
+    def to_incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
+        """Incidents of the rows, one each, in EPSG:4326; the index stays.
+
+        A row without an identifier gets a digest of its cells.
+        """
+        incidents = self._incidents(raw)
+        stated = incidents["incident_id"]
+        return incidents.assign(incident_id=stated.fillna(row_digests(raw.cells[stated.isna()])))
+
+    @abstractmethod
+    def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
+        """Incidents of the rows; the identifier may lack."""
+
+    def checks(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
+        """What contradicts itself in incidents with their `native_*` columns, by row."""
+        del incidents
+        return Findings().table()
+
+    def native(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
+        """The provider's own table again, as it was read."""
+        own = [name for name in incidents.columns if str(name).startswith(_NATIVE)]
+        table = pd.DataFrame(incidents[own])
+        return table.set_axis([str(name).removeprefix(_NATIVE) for name in own], axis=1)

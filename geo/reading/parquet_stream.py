@@ -1,0 +1,174 @@
+"""Tables of any size to GeoParquet, batch by batch."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyproj
+import shapely
+
+from geo.canonical_json import to_json
+from geo.formats.atomic import atomic_path
+from geo.reading.incidents import Reading
+from geo.reading.options import ReadOptions
+from geo.reading.streams import stream_readings
+from geo.schema import CRS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Streamed", "stream_to_parquet"]
+
+_DAYS = ("date_start", "date_end")
+_LOOKED_AT = 5_000
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """What was written.
+
+    Parameters
+    ----------
+    rows
+        Rows in all: the three others together.
+    mapped
+        Rows with a point.
+    unmapped
+        Rows without one.
+    rejected
+        Rows that could not be trusted.
+    """
+
+    rows: int = 0
+    mapped: int = 0
+    unmapped: int = 0
+    rejected: int = 0
+
+
+def stream_to_parquet(
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    options: ReadOptions | None = None,
+    *,
+    about: Callable[[gpd.GeoDataFrame], str] | None = None,
+    on_rows: Callable[[int], object] | None = None,
+) -> Streamed:
+    """Read a file batch by batch, and write its incidents as GeoParquet.
+
+    The target appears whole or not at all.
+
+    Parameters
+    ----------
+    source
+        A file, as `geo.read_incidents` takes it.
+    target
+        GeoParquet to write, EPSG:4326.
+    options
+        What the user says of the file.
+    about
+        Gives what the file says of itself, as JSON, when it sees the first batch.
+    on_rows
+        Called with the number of rows of each finished batch.
+
+    Returns
+    -------
+    Streamed
+        How many rows were written, and how many of them have a point.
+
+    Raises
+    ------
+    ReadError
+        As `geo.read_incidents`.
+    WriteError
+        The target cannot be written.
+    """
+    count = Streamed()
+    with atomic_path(target) as partial, ThreadPoolExecutor(1) as pool:
+        writer: pq.ParquetWriter | None = None
+        waiting: Future[Any] | None = None
+        try:
+            for reading in stream_readings(Path(source), options or ReadOptions()):
+                table = _as_arrow(reading.incidents)
+                if writer is None:
+                    said = {"geo": to_json(_about_geometry())}
+                    if about is not None:
+                        said["incidentmap"] = about(reading.incidents)
+                    schema = table.schema.with_metadata(said)
+                    writer = pq.ParquetWriter(
+                        partial, schema, compression="zstd", use_dictionary=_repeated(table)
+                    )
+                count = _counted(count, reading)
+                if waiting is not None:
+                    waiting.result()
+                waiting = pool.submit(writer.write_table, table.cast(writer.schema))
+                if on_rows is not None:
+                    on_rows(table.num_rows)
+            if waiting is not None:
+                waiting.result()
+        finally:
+            if writer is not None:
+                writer.close()
+    return count
+
+
+def _counted(count: Streamed, reading: Reading) -> Streamed:
+    incidents, faults = reading.incidents, reading.raw.faults
+    rejected = 0 if faults is None else int(faults.notna().sum())
+    mapped = int(incidents.geometry.notna().sum())
+    rows = len(incidents)
+    return Streamed(
+        count.rows + rows,
+        count.mapped + mapped,
+        count.unmapped + rows - mapped - rejected,
+        count.rejected + rejected,
+    )
+
+
+def _as_arrow(incidents: gpd.GeoDataFrame) -> pa.Table:
+    arrays: dict[str, pa.Array] = {}
+    for name in incidents.columns:
+        if incidents[name].dtype == "geometry":
+            wkb = shapely.to_wkb(incidents[name].to_numpy(), output_dimension=2)
+            arrays[str(name)] = pa.array(wkb, type=pa.binary())
+        elif name in _DAYS:
+            arrays[str(name)] = pa.array(incidents[name]).cast(pa.timestamp("s")).cast(pa.date32())
+        else:
+            arrays[str(name)] = _array(incidents[name])
+    return pa.table(arrays)
+
+
+def _array(column: "pd.Series[Any]") -> pa.Array:
+    array = pa.array(column, from_pandas=True)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    # A column that is empty so far holds text later on, like the others.
+    return array.cast(pa.large_string()) if pa.types.is_null(array.type) else array
+
+
+def _repeated(table: pa.Table) -> Any:  # noqa: ANN401  # pyarrow's types leave out names
+    """Columns whose values occur again in the first rows: looking for others takes long in vain."""
+    head = table.slice(0, 5_000)
+    return [
+        name
+        for name in head.column_names
+        if not pa.types.is_binary(head[name].type)
+        and head[name].combine_chunks().dictionary_encode().dictionary.nbytes * 2
+        < head[name].nbytes
+    ]
+
+
+def _about_geometry() -> dict[str, Any]:
+    """What GeoParquet wants to be told. Its bounds may be left out: they are known at the end."""
+    column = {
+        "crs": pyproj.CRS(CRS).to_json_dict(),
+        "edges": "planar",
+        "encoding": "WKB",
+        "geometry_types": ["Point"],
+    }
+    return {"columns": {"geometry": column}, "primary_column": "geometry", "version": "1.1.0"}

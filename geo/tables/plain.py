@@ -1,0 +1,98 @@
+"""A raw table whose columns are known to incidents."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.tables.cells import count_cells, join_notes, map_distinct, text_cells
+from geo.tables.identifiers import unique_identifiers
+from geo.tables.json_texts import json_objects, json_strings
+from geo.tables.positions import read_positions
+from geo.tables.raw import RawTable
+from geo.tables.times import read_times
+from geo.vocabulary import find_kind
+
+__all__ = ["plain_incidents"]
+
+_COUNTS = ("fatalities_best", "fatalities_low", "fatalities_high", "injured")
+_PLACE_PARTS = ("country", "admin1", "admin2")
+
+
+def plain_incidents(raw: RawTable, fields: Mapping[str, str]) -> gpd.GeoDataFrame:
+    """Incidents of a table, by the columns that hold each field.
+
+    Parameters
+    ----------
+    raw
+        Rows as the input has them.
+    fields
+        Field to column, as `geo.tables.columns.find_columns` gives it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Columns of the incident table in EPSG:4326, one row for each row; without the input's own.
+
+    Examples
+    --------
+    >>> raw = RawTable(pd.DataFrame({"where": ["Tower 22"], "killed": ["3"]}))
+    >>> plain_incidents(raw, {"place": "where", "fatalities_best": "killed"})["place_text"].tolist()
+    ['Tower 22']
+    """
+    cells = raw.cells
+    positions = read_positions(cells, fields, raw.shapes, raw.digits_m)
+    times, time_notes = read_times(cells, fields, day_first=raw.day_first)
+    counts = {name: count_cells(cells, fields, name) for name in _COUNTS if name in fields}
+    places = text_cells(cells, fields, "place")
+    columns: dict[str, Any] = {
+        "incident_id": _identifiers(cells, fields, raw.shapes),
+        "title": text_cells(cells, fields, "title").fillna(places),
+        "kind": map_distinct(text_cells(cells, fields, "kind").fillna(""), find_kind),
+        "subkind": text_cells(cells, fields, "subkind"),
+        "place_text": places,
+        **{name: text_cells(cells, fields, name) for name in _PLACE_PARTS},
+        **{name: values for name, (values, _) in counts.items()},
+        "sources": _sources(cells, fields),
+        "verification": "unverified",
+        "sensitivity": "public",
+    }
+    count_notes = (notes for _, notes in counts.values())
+    columns["reason"] = join_notes(positions["reason"], time_notes, *count_notes)
+    return positions.assign(**columns).join(times)
+
+
+def _identifiers(
+    cells: pd.DataFrame, fields: Mapping[str, str], shapes: gpd.GeoSeries | None
+) -> "pd.Series[str]":
+    """The input's own identifiers; where they lack, a digest of the row. Repeats are numbered."""
+    stated = text_cells(cells, fields, "incident_id")
+    lost = stated.isna()
+    if lost.any():
+        points = None if shapes is None else gpd.GeoSeries(shapes[lost])
+        stated = stated.fillna(_digests(cells[lost], points))
+    return unique_identifiers(stated)
+
+
+def _digests(cells: pd.DataFrame, shapes: gpd.GeoSeries | None) -> "pd.Series[str]":
+    """Digest of each row, as JSON of its cells as texts and of its geometry."""
+    row = pd.Series("[", index=cells.index, dtype="str")
+    for name in cells.columns:
+        row = row + json_strings(_as_texts(cells[name])) + ","
+    points = pd.Series("", index=cells.index) if shapes is None else _as_texts(shapes.to_wkt())
+    row = row + json_strings(points) + "]"
+    digests = [hashlib.sha256(text.encode()).hexdigest()[:12] for text in row]
+    return pd.Series(digests, index=cells.index, dtype="str")
+
+
+def _as_texts(values: "pd.Series[Any]") -> "pd.Series[str]":
+    if str(values.dtype) == "str":
+        return values.fillna("nan")
+    return pd.Series(list(map(str, values)), index=values.index, dtype="str")
+
+
+def _sources(cells: pd.DataFrame, fields: Mapping[str, str]) -> "pd.Series[str]":
+    members = {name: json_strings(text_cells(cells, fields, name)) for name in ("publisher", "url")}
+    return "[" + json_objects(members).fillna("") + "]"

@@ -1,0 +1,96 @@
+/** The field in which the reader searches: what it finds is what the whole page then shows. */
+
+import type { IncidentSet } from "../data/incidents";
+import { NO_TABLE } from "../data/texts";
+import type { IncidentList } from "../list/list";
+import { button, h } from "../reading/dom";
+import { icon } from "../reading/glyphs";
+import type { Clock } from "../time/clock";
+import { say } from "../words/catalogue";
+import { needles } from "./fold";
+import { TextIndex } from "./textindex";
+
+export class SearchBox {
+  readonly element: HTMLElement;
+  readonly #field = h("input", {
+    type: "search", class: "im-search-field", placeholder: say("search.field"), "aria-label": say("search.field"), autocomplete: "off", spellcheck: "false", dir: "auto",
+  });
+  readonly #note = h("p", { class: "im-search-note", role: "status", hidden: true }, say("list.opening"));
+  readonly #clear: HTMLButtonElement;
+  readonly #clock: Clock;
+  readonly #list: IncidentList;
+  readonly #indexes = new Map<IncidentSet, TextIndex>();
+  #turn = 0;
+
+  constructor(clock: Clock, list: IncidentList) {
+    [this.#clock, this.#list] = [clock, list];
+    this.#clear = button({ class: "im-icon-button", "aria-label": say("search.clear"), hidden: true }, () => {
+      this.#field.value = "";
+      this.focus();
+      void this.#search();
+    }, icon("close"));
+    this.element = h(
+      "div", { class: "im-search", role: "search" },
+      h("label", { class: "im-search-line" }, icon("search"), this.#field, h("kbd", { "aria-hidden": "true" }, "/"), this.#clear),
+      this.#note,
+    );
+    this.#field.addEventListener("input", () => void this.#search());
+    // Until the first word is written the texts are read.
+    this.#field.addEventListener("focus", () => void this.#list.texts().then(() => { for (const set of clock.sets) this.#index(set); }));
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") this.#list.focus();
+      else if (event.key === "Escape" && this.#field.value !== "") {
+        this.#field.value = "";
+        void this.#search();
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    clock.on("filter", () => {
+      // The filters were cleared, and the search with them.
+      if (clock.found !== null || this.#list.words.length === 0) return;
+      this.#field.value = "";
+      this.#end();
+    });
+  }
+
+  focus(): void {
+    this.#field.focus();
+    this.#field.select();
+  }
+
+  async #search(): Promise<void> {
+    const turn = ++this.#turn;
+    const words = needles(this.#field.value);
+    this.#clear.hidden = this.#field.value === "";
+    if (words.length === 0) {
+      this.#end();
+      this.#clock.showFound(null);
+      return;
+    }
+    if (this.#clock.sets.some((set) => !this.#list.tables.has(set))) {
+      this.#note.hidden = false;
+      await this.#list.texts();
+      this.#note.hidden = true;
+      if (turn !== this.#turn) return;
+    }
+    if (this.#list.words.length === 0) this.#list.scrollToTop();
+    this.#list.words = words;
+    const found = new Map(this.#clock.sets.map((set) => [set, this.#index(set).find(words)]));
+    this.#clock.showFound((set) => found.get(set) ?? this.#index(set).find(words));
+  }
+
+  #end(): void {
+    this.#list.words = [];
+    this.#clear.hidden = true;
+  }
+
+  #index(set: IncidentSet): TextIndex {
+    let index = this.#indexes.get(set);
+    if (index === undefined) {
+      index = new TextIndex(set, this.#list.tables.get(set) ?? NO_TABLE);
+      this.#indexes.set(set, index);
+    }
+    return index;
+  }
+}

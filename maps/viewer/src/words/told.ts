@@ -1,0 +1,16 @@
+/** Sentences as nodes: what fills their places reads in its own direction, and may be an element. */
+
+import { data, h } from "../reading/dom";
+import { DIRECTION, type Key, parts, written } from "./catalogue";
+
+/** A sentence of ours that names of the data stand in: it keeps its own direction. */
+export function own(sentence: string): HTMLElement {
+  return h("bdi", { dir: DIRECTION }, sentence);
+}
+
+export function told(key: Key, values: Readonly<Record<string, string | number | Node>> = {}): (Node | string)[] {
+  return parts(key, values).map((part) => {
+    if (typeof part === "string") return part;
+    return part.value instanceof Node ? part.value : data(written(part.value));
+  });
+}

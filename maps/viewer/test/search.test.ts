@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { IncidentSet } from "../src/data/incidents";
+import { Block } from "../src/data/payload";
+import { NO_TABLE, type TextTable } from "../src/data/texts";
+import { fold, hits, needles } from "../src/search/fold";
+import { TextIndex } from "../src/search/textindex";
+import { incidentBlock } from "./fixture";
+
+const marked = (text: string, query: string): string[] => hits(text, needles(query)).map(([first, end]) => text.slice(first, end));
+
+test("texts that differ in case, accents, apostrophes or Arabic variants are the same", () => {
+  for (const [one, other] of [["Şanlıurfa", "sanliurfa"], ["Sana‘a", "SANAA"], ["Al-ʿĀmāra", "al-amara"], ["الأردن", "الاردن"], ["مدرسة", "مدرسه"], ["Groß", "gross"], ["ﬁre", "fire"]] as const) {
+    assert.equal(fold(one), fold(other));
+  }
+});
+
+test("a search is words and phrases in quotes", () => {
+  assert.deepEqual(needles('  Tower  22 "near  Rukban" '), ["tower", "22", "near rukban"]);
+  assert.deepEqual(needles("“two words” “open"), ["two words", "open"]);
+  assert.deepEqual(needles('"" \''), []);
+});
+
+test("hits are the letters of the text itself, joined where they meet", () => {
+  assert.deepEqual(marked("Near Şanlıurfa", "sanliurfa near"), ["Near", "Şanlıurfa"]);
+  assert.deepEqual(marked("abcabc", "abc bca"), ["abcabc"]);
+  assert.deepEqual(marked("ﬁre at Sana‘a", "fi sanaa"), ["ﬁ", "Sana‘a"]);
+  assert.deepEqual(marked("😀 fire", "fire"), ["fire"]);
+});
+
+/** A table of texts over columns. */
+function tableOf(columns: Readonly<Record<string, readonly unknown[]>>): TextTable {
+  return { ...NO_TABLE, column: (name) => columns[name] ?? [] };
+}
+
+test("rows are found by all their words, in any of their texts, over many rows", () => {
+  const size = 20_000;
+  const set = new IncidentSet(new Block(incidentBlock(Array.from({ length: size }, () => ({ kind: "battle", precision: "site", start: 19_700 })))));
+  const title = Array.from({ length: size }, (_, row) => (row % 3 === 0 ? null : `Row ${row} of many`));
+  const actors = Array.from({ length: size }, (_, row) => (row % 5 === 0 ? [{ name: "The Group" }, { role: "other" }] : null));
+  const sources = Array.from({ length: size }, (_, row) => (row === 19_999 ? [{ publisher: "Times", quote: "The last\nof all" }] : []));
+  const index = new TextIndex(set, tableOf({ title, actors, sources }));
+  const found = (query: string): number[] => [...index.find(needles(query)).entries()].flatMap(([row, flag]) => (flag === 1 ? [row] : []));
+  assert.deepEqual(found("row many").length, title.filter((each) => each !== null).length);
+  assert.deepEqual(found("group row").length, actors.filter((each, row) => each !== null && title[row] !== null).length);
+  assert.deepEqual(found('"row 8192 of"'), [8192]);
+  assert.deepEqual(found("times last"), [19_999]);
+  assert.deepEqual(found("many row many"), found("row"));
+  assert.deepEqual(found("group nobody"), []);
+  // What ends one row and begins the next is no phrase.
+  assert.deepEqual(found('"many row"'), []);
+});

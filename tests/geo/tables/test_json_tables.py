@@ -1,0 +1,54 @@
+"""JSON that is no GeoJSON, and an object to a line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import geo
+from geo.errors import ReadError
+from geo.reading.incidents import read_table
+
+ROWS = [{"place": "Amman", "killed": 3, "tags": ["b", "a"]}, {"place": "Irbid", "killed": None}]
+
+
+@pytest.mark.parametrize(
+    "document", [ROWS, {"results": ROWS, "count": 2}, {"posts": ROWS, "next": None}]
+)
+def test_an_array_of_objects_is_a_table(tmp_path: Path, document: object) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps(document))
+
+    table = geo.read_incidents(path)
+
+    assert table["fatalities_best"].fillna(-1).tolist() == [3, -1]
+    assert table["native_tags"].iloc[0] == '["b","a"]'
+
+
+def test_what_else_a_document_says_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps({"events": ROWS, "sources": [{"id": "s1"}]}))
+
+    assert read_table(path).raw.members == {"sources": [{"id": "s1"}]}
+
+
+def test_an_object_to_a_line_is_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "rows.ndjson"
+    path.write_text("\n".join(map(json.dumps, ROWS)) + "\n\n")
+
+    assert geo.read_incidents(path)["place_text"].tolist() == ["Amman", "Irbid"]
+    path.write_text('{"place":"Amman"}\n{"place":\n')
+    with pytest.raises(ReadError, match="broken JSON at line 2"):
+        geo.read_incidents(path)
+
+
+def test_features_to_a_line_have_points(tmp_path: Path) -> None:
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "Tower 22"},
+        "geometry": {"type": "Point", "coordinates": [38.703, 33.306]},
+    }
+    path = tmp_path / "rows.geojsonl"
+    path.write_text(json.dumps(feature) + "\n" + json.dumps(feature | {"geometry": None}) + "\n")
+
+    assert geo.read_incidents(path)["status"].tolist() == ["located", "unlocated"]

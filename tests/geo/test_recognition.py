@@ -1,0 +1,59 @@
+"""Which words of a text name a place."""
+
+from types import SimpleNamespace
+
+import pytest
+from typeguard import suppress_type_checks
+
+import geo
+from geo.errors import SchemaError
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Reading the report, he left for Amman.", ["Amman"]),
+        ("Michael Jordan scored. Jordan was happy in Chicago.", ["Chicago"]),
+        ("Strikes hit Tower 22 in Jordan.", ["Tower 22", "Jordan"]),
+        ("They landed at the Ain al-Asad air base in Iraq.", ["Ain al-Asad air base", "Iraq"]),
+        ("Doctors at al-Shifa hospital in Gaza City spoke.", ["al-Shifa hospital", "Gaza City"]),
+        ("The Syrian army left Deir ez-Zor.", ["Syrian", "Deir ez-Zor"]),
+        ("A fire in Lebanon's Bekaa valley", ["Lebanon", "Bekaa valley"]),
+        ("انفجار في بغداد", ["بغداد"]),
+        ("", []),
+    ],
+)
+def test_names_of_places_are_found(text: str, names: list[str]) -> None:
+    found = geo.find_mentions(text)
+
+    assert [
+        text[start:end] for start, end in zip(found["start"], found["end"], strict=True)
+    ] == names
+    assert found["name"].tolist() == names
+    assert found["score"].between(0.0, 1.0).all()
+
+
+def test_what_is_found_can_be_placed() -> None:
+    text = "A fire in Paris, Texas; crews came from Dallas."
+
+    placed = geo.resolve_mentions(text, geo.find_mentions(text))
+
+    assert placed["country_a3"].tolist() == ["USA", "USA", "USA"]
+
+
+def test_another_recogniser_joins() -> None:
+    text = "Shells fell on Qqxville near Amman."
+    entities = [
+        SimpleNamespace(start_char=15, end_char=23, label_="GPE"),
+        SimpleNamespace(start_char=29, end_char=34, label_="GPE"),
+        SimpleNamespace(start_char=0, end_char=6, label_="ORG"),
+    ]
+
+    found = geo.find_mentions(text, pipeline=lambda _: SimpleNamespace(ents=entities))
+
+    assert found["name"].tolist() == ["Qqxville", "Amman"]
+
+
+def test_a_text_is_a_text() -> None:
+    with suppress_type_checks(), pytest.raises(SchemaError, match="expected str"):
+        geo.find_mentions(3)  # type: ignore[arg-type]

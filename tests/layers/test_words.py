@@ -1,0 +1,109 @@
+"""Catalogues of sentences: shipped, brought by users, and refused where they would break a page."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+
+import layers
+from geo import vocabulary
+from geo.errors import ReadError, SchemaError
+from layers.words import catalogue, words_of
+from tests.layers import small_world
+
+pytestmark = pytest.mark.usefixtures("_small_world")
+
+
+def french(**changes: Any) -> dict[str, Any]:
+    return {"locale": "fr", "say": {"strip.play": "Lire"}, "names": {}} | changes
+
+
+def block(html: str) -> dict[str, Any] | None:
+    _, found, rest = html.partition('<script type="application/json" id="im-words">')
+    return json.loads(rest.partition("</script>")[0]) if found else None
+
+
+def test_english_travels_with_the_viewer_alone(incidents: gpd.GeoDataFrame) -> None:
+    assert block(layers.map_incidents(incidents).get_root().render()) is None
+    assert block(layers.map_incidents(incidents, language="en-US").get_root().render()) is None
+
+
+def test_a_page_brings_the_sentences_of_its_language(incidents: gpd.GeoDataFrame) -> None:
+    html = layers.map_incidents(incidents, language="ar-JO").get_root().render()
+    brought = block(html)
+    assert brought is not None
+    assert brought["locale"] == "ar-u-nu-latn"
+    assert {"تشغيل", "كل التواريخ"} <= {str(text) for text in brought["say"].values()}
+    assert '<html lang="ar-JO" dir="rtl">' in html
+    noscript = html.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "عدد الحوادث 40، منها 36 على الخريطة." in noscript
+
+
+def test_every_kind_and_layer_has_an_arabic_name() -> None:
+    named = set(catalogue("ar")["names"])
+    assert {kind.label for kind in vocabulary.kinds().values()} <= named
+    table = small_world.borders()
+    assert layers.BorderLayer(table).layer_name in named
+    assert {"Points and clusters", "Uncertainty areas", "Country borders", "Place names"} <= named
+
+
+@pytest.mark.parametrize("how", ["mapping", "path"])
+def test_a_language_of_ones_own(incidents: gpd.GeoDataFrame, tmp_path: Path, how: str) -> None:
+    path = tmp_path / "fr.json"
+    path.write_text(json.dumps(french()), encoding="utf-8")
+    language = french() if how == "mapping" else path
+    html = layers.map_incidents(incidents, language=language).get_root().render()
+    brought = block(html)
+    assert brought is not None
+    assert list(brought["say"].values()) == ["Lire"]
+    assert '<html lang="fr" dir="ltr">' in html
+    # What is not translated is in English.
+    assert "40 incidents, 36 of them on the map." in html
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"words": {}}, "expected a mapping with locale, say, names"),
+        (french(locale="fr_FR"), "expected such as fr"),
+        (french(locale=None), "locale is None"),
+        (french(say=[]), "say is"),
+        (french(names={"Flood": 3}), "names must give a text"),
+        (french(say={"strip.pause!": "x"}), "no sentence 'strip.pause!'"),
+        (french(say={"strip.play": ""}), "strip.play is ''"),
+        (french(say={"strip.play": {"one": "x"}}), "of which other must be there"),
+        (french(say={"strip.play": {"one": "x", "other": "y"}}), "no number"),
+        (french(say={"count.days": "jours"}), r"expected the places \{n\}"),
+        (french(say={"count.days": {"one": "{x} jour", "other": "{n} jours"}}), "places"),
+        (french(say={"count.days": {"single": "x", "other": "{n} jours"}}), "expected a text"),
+    ],
+)
+def test_what_would_break_a_page_is_refused(given: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(SchemaError, match=complaint):
+        words_of(given)
+
+
+def test_a_file_that_is_no_catalogue(tmp_path: Path) -> None:
+    path = tmp_path / "fr.json"
+    with pytest.raises(ReadError, match=r"fr\.json"):
+        words_of(path)
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(ReadError, match="not a JSON file"):
+        words_of(path)
+    with pytest.raises(SchemaError, match="only for en and ar"):
+        catalogue("fr")
+
+
+def test_sentences_cannot_end_their_block(incidents: gpd.GeoDataFrame) -> None:
+    text = "</script><img src=x onerror=alert(1)><!--<script>"
+    html = (
+        layers.map_incidents(incidents, language=french(say={"strip.play": text}))
+        .get_root()
+        .render()
+    )
+    brought = block(html)
+    assert brought is not None
+    assert list(brought["say"].values()) == [text]
+    assert "<img src=x" not in html
