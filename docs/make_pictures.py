@@ -1,9 +1,10 @@
-"""Take the pictures of the README from the samples; needs Chromium and QGIS.
+"""Take the pictures of the README from the sample and the gallery; needs Chromium and QGIS.
 
 python docs/make_pictures.py
 """
 
 import os
+import runpy
 import shutil
 import subprocess
 import tempfile
@@ -17,8 +18,9 @@ import layers
 ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).parent / "pictures"
 SAMPLES = ROOT / "data" / "samples"
+GALLERY = ROOT / "maps" / "gallery"
 QGIS = ROOT / "tests" / "geo" / "formats" / "qgis_report.py"
-SETTLE_MS = 600
+SETTLE_MS = 1_000
 NO_NETWORK = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -28,9 +30,8 @@ def pages(folder: Path) -> None:
     table = table.pipe(geo.add_countries).pipe(geo.add_borders)
     near_east = table.cx[28:52, 24:42]
     layers.map_incidents(near_east, title="Incidents in the Near East").save(folder / "map.html")
-    articles = geo.read_articles(SAMPLES / "article.txt", published="2024-01-31")
-    report = geo.extract_incidents(articles).pipe(geo.add_countries).pipe(geo.add_borders)
-    layers.map_incidents(report, title="One article").save(folder / "card.html")
+    for name in ("outpost", "protests"):
+        runpy.run_path(str(GALLERY / f"{name}.py"))["draw"]().save(folder / f"{name}.html")
 
 
 def draw_in_qgis(target: Path) -> None:
@@ -49,9 +50,10 @@ def draw_in_qgis(target: Path) -> None:
 
 
 def open_page(page: Page, path: Path) -> None:
-    """Open a map and wait for its first picture."""
+    """Open a map and wait for its first picture, and for the titles of its list."""
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready=true]", state="attached")
+    page.wait_for_timeout(SETTLE_MS)
 
 
 def main() -> None:
@@ -67,7 +69,9 @@ def main() -> None:
         open_page(page, folder / "map.html")
         page.screenshot(path=PICTURES / "map.png")
         page.set_viewport_size({"width": 1440, "height": 900})
-        open_page(page, folder / "card.html")
+        open_page(page, folder / "protests.html")
+        page.screenshot(path=PICTURES / "protests.png")
+        open_page(page, folder / "outpost.html")
         # The first mark from the west is the outpost; its card is what a reader opens first.
         page.locator(".folium-map").focus()
         page.keyboard.press("n")

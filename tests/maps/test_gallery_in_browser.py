@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.maps.pictures import WITHOUT_FONTS, Pictures, picture, settle
 
 GALLERY = Path(__file__).parents[2] / "maps" / "gallery"
-RECIPES = {"outpost": 1, "earthquakes": 1_707, "protests": 460, "flood": 170}
+RECIPES = {"outpost": 2, "earthquakes": 1_707, "protests": 460, "flood": 170}
 WINDOW = {"width": 1080, "height": 720}
 READY_MS = 60_000
 FEWER, LEAST_MB = 20_000, 13.0

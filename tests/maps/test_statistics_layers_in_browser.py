@@ -237,7 +237,7 @@ def test_clusters_count_what_the_window_shows(visit: Open, near: gpd.GeoDataFram
     # The last one is in no cluster.
     brush(opened, first + 12, first + 12)
     assert labels(opened, "cluster") == []
-    assert "0 of 1 cluster have incidents that are shown" in legend(opened)
+    assert "0 of 1 cluster has incidents that are shown" in legend(opened)
     assert colour(opened, (38.815, 33.306)) == CLEAR
 
 
