@@ -4,7 +4,8 @@
 
 Names and slips of the pen per second of CPU time, cold processes, and the spellings of
 tests/geo/geocoding/name_variants.csv: the share that leads to the right place (25 km; provinces up
-to 200 km) as the first answer. Peers come with the dependency group `bench`; who is absent is left out.
+to 200 km) as the first answer.
+Peers come with the dependency group `bench`; who is absent is left out.
 """
 
 import argparse

@@ -14,7 +14,7 @@ from geo.formats.options import Options, WriteOptions
 from geo.formats.registry import FORMATS, find_format
 from geo.formats.writing import write_file
 from geo.profiles.profile import Profile
-from geo.profiles.providers import provider_of
+from geo.profiles.providers import providers_of
 
 __all__ = ["describe", "write"]
 
@@ -76,12 +76,12 @@ def write(
     ...     gpd.read_file(f"{folder}/points.geojson")["n"].tolist()
     [1]
     """
-    provider = _provider(table)
+    providers = _providers(table)
     write_file(
         table,
         path,
-        about=_described(table, provider) if about is None else about,
-        options=_with_native(Options(**options), table, provider, _name(path, file_format)),
+        about=_described(table, providers) if about is None else about,
+        options=_with_native(Options(**options), table, providers, _name(path, file_format)),
         file_format=file_format,
         overwrite=overwrite,
     )
@@ -107,26 +107,25 @@ def describe(
     >>> about.title, about.run["command"]
     ('Incidents', 'convert')
     """
-    found = _described(table, _provider(table))
+    found = _described(table, _providers(table))
     return replace(found, run=dict(run or {}), title=title or found.title)
 
 
-def _provider(table: pd.DataFrame) -> Profile | None:
+def _providers(table: pd.DataFrame) -> list[Profile]:
     has_native = any(str(name).startswith(_NATIVE) for name in table.columns)
-    return provider_of(table) if has_native else None
+    return providers_of(table) if has_native else []
 
 
-def _described(table: pd.DataFrame, provider: Profile | None) -> About:
-    terms = []
-    if provider is not None:
-        terms = [
-            Terms(
-                provider.title,
-                provider.licence,
-                provider.attribution,
-                redistributable=provider.redistributable,
-            )
-        ]
+def _described(table: pd.DataFrame, providers: list[Profile]) -> About:
+    terms = [
+        Terms(
+            provider.title,
+            provider.licence,
+            provider.attribution,
+            redistributable=provider.redistributable,
+        )
+        for provider in providers
+    ]
     return about_table(table, title="Incidents" if "incident_id" in table else "Layer", terms=terms)
 
 
@@ -136,12 +135,12 @@ def _name(path: str | os.PathLike[str], file_format: str | None) -> str:
 
 
 def _with_native(
-    options: Options, table: gpd.GeoDataFrame, provider: Profile | None, name: str
+    options: Options, table: gpd.GeoDataFrame, providers: list[Profile], name: str
 ) -> Options:
-    """Options with the provider's own table, where the format is the provider's."""
+    """Options with the provider's own table, where the format is that of the only provider."""
     own = [str(column) for column in table.columns if str(column).startswith(_NATIVE)]
-    if provider is not None and name in {"native", _format_of(provider)}:
-        return replace(options, native=provider.native(table))
+    if len(providers) == 1 and name in {"native", _format_of(providers[0])}:
+        return replace(options, native=providers[0].native(table))
     if name == "native" and own:
         native = pd.DataFrame(table[own])
         names = [column.removeprefix(_NATIVE) for column in own]

@@ -36,6 +36,7 @@ __all__ = [
     "has_geometry",
     "is_json",
     "require",
+    "require_crs",
     "validate",
 ]
 
@@ -134,6 +135,21 @@ def require(table: pd.DataFrame, columns: Iterable[str], *, by: str) -> None:
         raise SchemaError(
             f"{by} needs the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; "
             f"the table has {', '.join(map(str, table.columns)) or 'no columns'}."
+        )
+
+
+def require_crs(table: gpd.GeoDataFrame, *, by: str) -> None:
+    """Check that it is known in which CRS the geometries of a table are.
+
+    Raises
+    ------
+    SchemaError
+        The table states no CRS.
+    """
+    if table.crs is None:
+        raise SchemaError(
+            f"{by}: the geometries have no CRS, expected one; set_crs({CRS!r}) if they are "
+            "longitude and latitude."
         )
 
 

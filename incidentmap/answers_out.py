@@ -1,6 +1,7 @@
 """Answers of geocoding as they are printed and written."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,12 @@ def _first(cell: Any, count: int) -> str | None:  # noqa: ANN401
 
 
 def write_answers(
-    placed: "gpd.GeoDataFrame", output: Path | None, candidates: int | None, *, as_json: bool
+    placed: "gpd.GeoDataFrame",
+    output: Path | None,
+    candidates: int | None,
+    kept: Sequence[str] = (),
+    *,
+    as_json: bool,
 ) -> None:
     """Write a table to a file, or print it; say on stderr how many places were found.
 
@@ -99,19 +105,23 @@ def write_answers(
         A table (.csv) or a layer (.geojson).
     candidates
         Greatest number of places that each text can mean; all by default.
+    kept
+        Columns of the input that follow the answers under their own names.
     as_json
         Whether the rows are printed as objects.
     """
     if candidates is not None:
         placed = placed.copy()
         placed["candidates"] = [_first(cell, candidates) for cell in placed["candidates"]]
-    _hand_over(placed, output, as_json=as_json)
+    _hand_over(placed, output, kept, as_json=as_json)
     counts = placed["status"].value_counts()
     said = ", ".join(f"{counts[status]} {status}" for status in counts.index) or "none"
     click.echo(f"{len(placed)} {'place' if len(placed) == 1 else 'places'}: {said}.", err=True)
 
 
-def _hand_over(placed: "gpd.GeoDataFrame", output: Path | None, *, as_json: bool) -> None:
+def _hand_over(
+    placed: "gpd.GeoDataFrame", output: Path | None, kept: Sequence[str], *, as_json: bool
+) -> None:
     import geo
 
     if output is not None and output.suffix.lower() != ".csv":
@@ -122,7 +132,8 @@ def _hand_over(placed: "gpd.GeoDataFrame", output: Path | None, *, as_json: bool
     table = placed.drop(columns=["geometry"]).assign(lon=placed.geometry.x, lat=placed.geometry.y)
     if "footprint" in placed:
         table["footprint"] = placed["footprint"].to_wkt(rounding_precision=_DECIMALS)
-    table = table.reindex(columns=[*(name for name in _COLUMNS if name in table), *own])
+    names = dict.fromkeys(name for name in (*_COLUMNS, *kept, *own) if name in table)
+    table = table.reindex(columns=list(names))
     if as_json:
         for row in table.astype(object).where(table.notna(), None).to_dict("records"):
             click.echo(_json({str(name): value for name, value in row.items()}))

@@ -11,17 +11,18 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.geocoding.overrides.rules import OverrideRules
+    from geo.reading.incidents import Reading
     from geo.reference.views import Worldview
     from incidentmap.table_options import TableOptions
 
-__all__ = ["is_article", "is_table", "read_inputs", "read_one", "read_view"]
+__all__ = ["is_article", "is_table", "read_inputs", "read_one", "read_told", "read_view"]
 
 _ARTICLES = (".txt", ".md", ".html", ".htm", ".pdf", ".eml")
 # As `geo.tables.files.SUFFIXES`, which takes long to load.
 _TABLES = (
     ".csv", ".tsv", ".tab", ".psv", ".geojson", ".json", ".ndjson", ".jsonl", ".geojsonl",
-    ".geojsons", ".xlsx", ".xlsm", ".ods", ".gpkg", ".shp", ".kml", ".gpx", ".parquet",
-    ".geoparquet", ".xml", ".rss", ".atom", ".cap", ".georss", ".zip", ".kmz",
+    ".geojsons", ".xlsx", ".xlsm", ".ods", ".gpkg", ".shp", ".kml", ".gpx", ".fgb",
+    ".parquet", ".geoparquet", ".xml", ".rss", ".atom", ".cap", ".georss", ".zip", ".kmz",
 )  # fmt: skip
 
 
@@ -37,11 +38,16 @@ def is_table(path: Path) -> bool:
 
 def read_one(path: Path, table: "TableOptions | None" = None) -> "gpd.GeoDataFrame":
     """Incidents of one table, not placed yet; how it was read is told on stderr."""
+    return read_told(path, table).incidents
+
+
+def read_told(path: Path, table: "TableOptions | None" = None) -> "Reading":
+    """One table with what was found about it, which is told on stderr."""
     from geo.reading.incidents import read_table
 
     reading = read_table(path, table.options() if table else None)
-    tell_reading(reading)
-    return reading.incidents
+    tell_reading(reading, names_layer=table is not None and table.layer is not None)
+    return reading
 
 
 def read_inputs(

@@ -41,16 +41,26 @@ def tell_overrides(table: "pd.DataFrame", overrides: "Overrides") -> None:
         click.echo(f"and {len(idle) - _SHOWN:,} more lines that do nothing", err=True)
 
 
-def tell_reading(reading: "Reading") -> None:
-    """Say by which profile a table was read, and what the user has to decide.
+def tell_reading(reading: "Reading", *, names_layer: bool = False) -> None:
+    """Say by which profile a table was read, what was left, and what the user has to decide.
 
     Parameters
     ----------
     reading
         The table, as it was read.
+    names_layer
+        Whether the user named the layer to read.
     """
     from geo.tables.dates import UNDECIDED
 
+    raw = reading.raw
+    others = [name for name in raw.layers if name != raw.layer]
+    if others and not names_layer:
+        left = ", ".join(others[:_SHOWN]) + (", …" if len(others) > _SHOWN else "")
+        click.echo(
+            f"{raw.origin}: only {raw.layer} is read; not read: {left}. Choose with --layer.",
+            err=True,
+        )
     profile, recognition = reading.conversion.profile, reading.conversion.recognition
     if profile is not None:
         sure = f" ({recognition.confidence:.0%} sure)" if recognition else ""

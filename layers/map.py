@@ -105,7 +105,7 @@ class Map(folium.Map):
             )
         self._name = "Map"
         page = Page(language=language, online=online)
-        self.title = title or page.words.say("page.title")
+        self.title = page.title = title or page.words.say("page.title")
         self.provenance = provenance
         self.max_size_mb = max_size_mb
         self._inputs: tuple[InputFile, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 
 from geo import shipped
@@ -87,7 +88,7 @@ def method_record(
         "schema": VERSION,
         "total": sum(table.total for table in tables),
         "placed": sum(table.placed for table in tables),
-        "methods": _counted(sources, "method"),
+        "methods": _methods(sources),
         "unsourced": sum(map(_unsourced, sources)),
         "data": _data(_uses(sources, drawn)),
         "others": _others(sources),
@@ -110,12 +111,15 @@ def _sha256(path: Path) -> str:
         ) from error
 
 
-def _counted(sources: Iterable[pd.DataFrame], name: str) -> list[list[object]]:
-    """Words of a column with how many rows have each, the most first."""
+def _methods(sources: Iterable[gpd.GeoDataFrame]) -> list[list[object]]:
+    """How many rows each method placed, the most first; rows without a point were not placed."""
     counts: Counter[str] = Counter()
     for source in sources:
-        if name in source:
-            found = source[name].dropna().astype("str").value_counts()
+        if "method" in source:
+            # A method may have found no more than a country, which is no point to draw.
+            placed = ~(source.geometry.isna() | source.geometry.is_empty)
+            named = source["method"].dropna().astype("str")
+            found = named.where(placed.loc[named.index], "none").value_counts()
             counts.update({str(word): int(count) for word, count in found.items()})
     return [list(item) for item in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 

@@ -22,7 +22,7 @@ def read_markdown(text: str) -> Parsed:
 
     Examples
     --------
-    >>> read_markdown("# Fire in Accra\n\nFour **died** [there](http://a.b).").text
+    >>> read_markdown("# Fire in Accra\n\nFour **died** [there](http://a.b).").text.strip()
     'Fire in Accra\n\nFour died there.'
     """
     front = _FRONT.match(text)

@@ -63,6 +63,7 @@ def read_articles(
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "report.txt")
     ...     _ = path.write_text("Fire in Accra.")

@@ -24,17 +24,15 @@ def cell_columns(table: gpd.GeoDataFrame) -> dict[str, pa.Array]:
     """Columns of a table without geometries: points as `lon` and `lat`, other shapes as WKT.
 
     `lon` and `lat` follow the columns of the incident table; a column of the user's of such a name
-    gets a number.
+    gets a number, since a reader takes these two for the place.
     """
-    columns = flat_columns(table)
     points = np.asarray(table.geometry, dtype=object)
-    found = {name: columns[name] for name in map(str, table.columns) if name in columns}
-    if set(shapely.get_type_id(points).tolist()) <= {0, -1}:
-        for name, degrees in (("lon", shapely.get_x(points)), ("lat", shapely.get_y(points))):
-            # Adding nothing makes the negative zero a plain one.
-            found[_free(name, found)] = pa.array(degrees.round(DECIMALS) + 0.0, from_pandas=True)
-    else:
-        found[_free("geometry", found)] = _wkt(points)
+    shapes = _shape_cells(points)
+    found: dict[str, pa.Array] = {}
+    for name, column in flat_columns(table).items():
+        taken = name.casefold() in shapes
+        found[_numbered(name, {*map(str, table.columns), *shapes}) if taken else name] = column
+    found |= shapes
     for name in shape_columns(table):
         found[name] = _wkt(np.asarray(table[name], dtype=object))
     return found
@@ -73,12 +71,22 @@ def _texts(column: pa.Array) -> pa.Array:
     return column.cast(pa.large_string())
 
 
+def _shape_cells(points: "np.ndarray[tuple[int], np.dtype[np.object_]]") -> dict[str, pa.Array]:
+    if not set(shapely.get_type_id(points).tolist()) <= {0, -1}:
+        return {"geometry": _wkt(points)}
+    degrees = {"lon": shapely.get_x(points), "lat": shapely.get_y(points)}
+    # Adding nothing makes the negative zero a plain one.
+    return {
+        name: pa.array(one.round(DECIMALS) + 0.0, from_pandas=True) for name, one in degrees.items()
+    }
+
+
 def _wkt(shapes: "np.ndarray[tuple[int], np.dtype[np.object_]]") -> pa.Array:
     return pa.array(shapely.to_wkt(shapes, rounding_precision=DECIMALS), type=pa.large_string())
 
 
-def _free(name: str, taken: dict[str, pa.Array]) -> str:
-    number, free = 2, name
-    while free in taken:
-        free, number = f"{name}_{number}", number + 1
-    return free
+def _numbered(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"

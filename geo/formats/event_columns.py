@@ -13,7 +13,7 @@ import shapely
 from geo.errors import WriteError
 from geo.formats.about import About
 from geo.formats.csv_files import write_text_table
-from geo.formats.listed_cells import joined_members
+from geo.formats.listed_cells import joined_members, members_at
 from geo.formats.options import Options
 from geo.formats.rfc7946 import DECIMALS
 from geo.vocabulary import kinds
@@ -29,10 +29,13 @@ _ACLED_TYPES = {
     "riot": ("Demonstrations", "Riots"),
     "strategic": ("Strategic developments", "Strategic developments"),
 }
-_ACLED_TIMES = {"day": 1, "week": 2, "range": 2}
+_ACLED_TIMES = {"day": 1, "week": 2}
 _UCDP_TYPES = {"battle": 1, "violence_against_civilians": 3}
-_UCDP_DATES = {"day": 1, "range": 2, "week": 3, "month": 4, "year": 5}
-_COARSEST_TIME = 3
+_UCDP_DATES = {"day": 1, "week": 3, "month": 4, "year": 5}
+# Codes of other stretches of time, by the days that they may last.
+_ACLED_DAYS, _UCDP_DAYS = {7: 2}, {6: 2, 7: 3, 31: 4}
+_ACLED_COARSEST, _UCDP_COARSEST = 3, 5
+_CHECKED, _OPEN = ("verified", "corroborated"), "Unverified"
 _CELLS_PER_ROW, _CELLS_PER_DEGREE = 720, 2
 
 
@@ -57,16 +60,17 @@ def acled_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
     'Battles'
     """
     text = partial(_column, table)
-    start, kind = table.get("date_start", _nothing(table)), text("kind")
+    kind, grade = text("kind"), _time_codes(table, _ACLED_TIMES, _ACLED_DAYS, _ACLED_COARSEST)
+    start, end = _days(table)
+    # A date that is no day stands for the days on both sides of it.
+    day = start.where(grade == 1, start + (end - start) // 2).dt.floor("D")
     labels = {code: ("", known.label) for code, known in kinds().items()} | _ACLED_TYPES
     lon, lat = _degrees(table)
     return pd.DataFrame({
         "event_id_cnty": text("incident_id"),
-        "event_date": start.dt.strftime("%Y-%m-%d"),
-        "year": start.dt.year.astype("Int64"),
-        "time_precision": text("date_precision").map(
-            lambda word: _ACLED_TIMES.get(str(word), _COARSEST_TIME)
-        ),
+        "event_date": day.dt.strftime("%Y-%m-%d"),
+        "year": day.dt.year.astype("Int64"),
+        "time_precision": grade,
         "disorder_type": kind.map(lambda code: labels.get(str(code), ("", ""))[0]),
         "event_type": kind.map(lambda code: labels.get(str(code), ("", str(code)))[1]),
         "sub_event_type": text("subkind"),
@@ -106,11 +110,12 @@ def ucdp_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
     179779
     """
     text = partial(_column, table)
-    start = table.get("date_start", _nothing(table))
-    end = table.get("date_end", start)
+    start, end = _days(table)
+    dated = start.notna() & text("date_precision").isin([*_UCDP_DATES, "range"])
     lon, lat = _degrees(table)
     return pd.DataFrame({
         "id": text("incident_id"),
+        "code_status": text("verification").isin(_CHECKED).map({True: "Clear", False: _OPEN}),
         "year": start.dt.year.astype("Int64"),
         "type_of_violence": text("kind").map(_UCDP_TYPES).astype("Int64"),
         "side_a": _actor(table, 0),
@@ -130,7 +135,7 @@ def ucdp_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
         ),
         "priogrid_gid": _priogrid(lon, lat),
         "country": text("country"),
-        "date_prec": text("date_precision").map(_UCDP_DATES).astype("Int64"),
+        "date_prec": _time_codes(table, _UCDP_DATES, _UCDP_DAYS, _UCDP_COARSEST).where(dated),
         "date_start": start.dt.strftime("%Y-%m-%d 00:00:00.000"),
         "date_end": end.dt.strftime("%Y-%m-%d 00:00:00.000"),
         "best": table.get("fatalities_best", _nothing(table)),
@@ -186,16 +191,35 @@ def _nothing(table: gpd.GeoDataFrame) -> "pd.Series[Any]":
     return pd.Series(pd.NaT, index=table.index, dtype="datetime64[s]")
 
 
+def _days(table: gpd.GeoDataFrame) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
+    """First and last day; the first for both where the last lacks."""
+    start = table.get("date_start", _nothing(table))
+    return start, table.get("date_end", start).fillna(start)
+
+
+def _time_codes(
+    table: gpd.GeoDataFrame, words: dict[str, int], days: dict[int, int], coarsest: int
+) -> "pd.Series[int]":
+    """Codes of how exact the dates are: by our word for it, else by how long they last."""
+    start, end = _days(table)
+    said = _column(table, "date_precision")
+    lasting = (end - start).dt.days + 1
+    codes = pd.Series(coarsest, index=table.index, dtype="Int64")
+    for most, code in sorted(days.items(), reverse=True):
+        codes = codes.mask((said == "range") & (lasting <= most), code)
+    return said.map(words).astype("Int64").fillna(codes)
+
+
 def _members(table: gpd.GeoDataFrame, column: str, member: str) -> "pd.Series[str]":
-    cells = table.get(column, pd.Series(None, index=table.index, dtype="str"))
-    return joined_members(cells, member)
+    return joined_members(_cells(table, column), member)
 
 
 def _actor(table: gpd.GeoDataFrame, number: int) -> "pd.Series[str]":
-    names = _members(table, "actors", "name").map(
-        lambda text: [*str(text).split("; "), "", ""][number]
-    )
-    return names.astype("str")
+    return members_at(_cells(table, "actors"), "name", number)
+
+
+def _cells(table: gpd.GeoDataFrame, column: str) -> "pd.Series[Any]":
+    return table.get(column, pd.Series(None, index=table.index, dtype="str"))
 
 
 def _codes(table: gpd.GeoDataFrame, scheme: str) -> "pd.Series[int]":

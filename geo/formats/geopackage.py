@@ -21,7 +21,7 @@ from geo.formats.flat_columns import gdal_columns, shape_columns
 from geo.formats.incident_layers import MOST_DISCS, Layer, incident_layers
 from geo.formats.options import Options
 from geo.formats.rfc7946 import tidied
-from geo.schema import CRS
+from geo.schema import CRS, require_crs
 
 __all__ = ["write_geopackage"]
 
@@ -150,6 +150,7 @@ def _plain_layer(table: gpd.GeoDataFrame, about: About) -> Layer:
 def _further(name: str, table: gpd.GeoDataFrame, layers: list[Layer]) -> Layer:
     if name in _OWN_TABLES or name in {layer.name for layer in layers}:
         raise SchemaError(f"layers: {name!r} is the name of one of our own tables; choose another.")
+    require_crs(table, by=f"layers: {name}")
     return _layer_of(name, table.to_crs(CRS), name.capitalize())
 
 

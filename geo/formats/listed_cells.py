@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["joined_members", "listed_rows"]
+__all__ = ["joined_members", "listed_rows", "members_at"]
 
 _BETWEEN = "; "
 
@@ -48,6 +48,23 @@ def joined_members(cells: "pd.Series[Any]", member: str) -> "pd.Series[str]":
         for cell in cells
     ]
     return pd.Series(texts, index=cells.index, dtype="str")
+
+
+def members_at(cells: "pd.Series[Any]", member: str, number: int) -> "pd.Series[str]":
+    """One member of one of the entries of each cell, each text counted once; empty beyond the last.
+
+    Examples
+    --------
+    >>> cells = pd.Series(['[{"name":"Army; 3rd brigade"},{"name":"B"}]', None])
+    >>> members_at(cells, "name", 1).tolist()
+    ['B', '']
+    """
+    texts = [
+        [*dict.fromkeys(_text(entry[member]) for entry in _entries(cell) if entry.get(member))]
+        for cell in cells
+    ]
+    named = ["".join(entries[number : number + 1]) for entries in texts]
+    return pd.Series(named, index=cells.index, dtype="str")
 
 
 def _entries(cell: object) -> Iterator[dict[str, Any]]:

@@ -89,7 +89,10 @@ def _within_the_map(shape: Any) -> Any:  # noqa: ANN401
         shapely.intersection(affinity.translate(shape, -turn), shapely.box(-180, -90, 180, 90))
         for turn in (-360.0, 0.0, 360.0)
     ]
-    return shapely.union_all(pieces)
+    parts = shapely.get_parts(pieces)
+    # A line that only touches ±180° from its other side would leave a point there.
+    is_line = shapely.get_dimensions(parts) == 1
+    return shapely.union_all(parts[is_line] if "Line" in shape.geom_type else parts)
 
 
 def _wrapped(lon_lat: Floats) -> Floats:

@@ -14,7 +14,7 @@ from geo.formats.json_columns import JSON_COLUMNS
 from geo.formats.options import Options
 from geo.formats.registry import FileFormat, find_format
 from geo.grammar.encodable import encodable_texts
-from geo.schema import COLUMNS, CRS, is_json, require, validate
+from geo.schema import COLUMNS, CRS, is_json, require, require_crs, validate
 
 __all__ = ["write_file"]
 
@@ -84,6 +84,7 @@ def _check_options(found: FileFormat, options: Options, target: Path) -> None:
 def _checked(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Table in WGS 84 that any format can hold, in new columns where it was not so."""
     require(table, ("geometry",), by="write")
+    require_crs(table, by="write")
     names = pd.Index([str(name) for name in table.columns])
     if names.has_duplicates:
         twice = names[names.duplicated()][0]

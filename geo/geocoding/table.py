@@ -34,6 +34,7 @@ _GIVEN: dict[str, Any] = {
     "reason": "The coordinates were given; their error is not stated, 1 km is assumed",
     "status": "located",
 }
+_GIVEN_WITH_RADIUS = "The coordinates were given"
 
 
 def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
@@ -129,6 +130,8 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     columns = {
         name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
     }
+    has_radius = ~is_open & _are_stated(result, "uncertainty_m") & ~_are_stated(result, "reason")
+    columns["reason"] = columns["reason"].mask(has_radius, _GIVEN_WITH_RADIUS)
     # What a reader doubted stays in doubt, wherever its name leads.
     doubted = is_open & (result.get("status", columns["status"]) == "suspicious")
     columns["status"] = columns["status"].mask(
@@ -197,6 +200,13 @@ def _stated_countries(
     codes = {name: find_country(name, gazetteer) for name in names.dropna().unique()}
     known = {name: place.country_a3 for name, place in codes.items() if place}
     return names.map(known).astype("str")
+
+
+def _are_stated(table: pd.DataFrame, name: str) -> "pd.Series[bool]":
+    stated: pd.Series[bool] = (
+        table[name].notna() if name in table else pd.Series(data=False, index=table.index)
+    )
+    return stated
 
 
 def _filled(

@@ -55,7 +55,7 @@ class Acled(Profile):
         radius_m = decoded_numbers(grade, codes["radius_m"])
         wide = (grade == "3").fillna(value=False).astype(bool)
         radius_m[wide] = province_radii_m(
-            cells.number("longitude")[wide], cells.number("latitude")[wide]
+            cells.degrees("longitude")[wide], cells.degrees("latitude")[wide]
         ).fillna(radius_m)
         classes = {code: precision_of_code(int(code), "acled") for code in codes["radius_m"]}
         table = positions(

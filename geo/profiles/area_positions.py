@@ -26,6 +26,7 @@ def area_positions(
     *,
     least_m: "pd.Series[float]",
     notes: "pd.Series[str]",
+    unread: "pd.Series[str] | None" = None,
 ) -> gpd.GeoDataFrame:
     """Positions of shapes; areas become footprints.
 
@@ -39,6 +40,8 @@ def area_positions(
         Radius in metres that holds the true place of a point, of each row.
     notes
         What else is to be said of the rows.
+    unread
+        Of rows without a shape, coordinates that could not be read.
 
     Returns
     -------
@@ -56,6 +59,8 @@ def area_positions(
     placed = pd.Series(~shapely.is_missing(points), index=index)
     areas = np.full(len(index), None, dtype=object)
     areas[:] = [_area(shape) for shape in given]
+    if unread is not None:
+        faults = faults.fillna(("coordinates “" + unread + "” are not understood").mask(placed))
     said = faults.mask(~placed & faults.isna(), _NOTHING)
     is_area = pd.Series([area is not None for area in areas], index=index, dtype=bool)
     table = pd.DataFrame(

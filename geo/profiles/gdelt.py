@@ -133,7 +133,7 @@ def _radius_m(
     country, province = grade.isin(["1"]), grade.isin(["2", "5"])
     radius_m[country] = country_radii_m(country_a3[country])
     radius_m[province] = province_radii_m(
-        cells.number("ActionGeo_Long")[province], cells.number("ActionGeo_Lat")[province]
+        cells.degrees("ActionGeo_Long")[province], cells.degrees("ActionGeo_Lat")[province]
     ).fillna(_PROVINCE_M)
     return radius_m
 

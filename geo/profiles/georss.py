@@ -1,8 +1,10 @@
 """Feeds whose items bear a place."""
 
+import re
 from typing import ClassVar, Self
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.errors import SchemaError
 from geo.profiles.area_positions import area_positions
@@ -16,6 +18,11 @@ from geo.tables.raw import RawTable
 __all__ = ["GeoRss"]
 
 _POINT_M = 1_000.0
+
+
+_SHAPES = re.compile(
+    r"(?:georss|gml):(?:polygon|posList|box|circle|line|point|pos|\w+Corner)$|geo:(?:lat|long)$"
+)
 
 
 class GeoRss(Profile):
@@ -57,17 +64,27 @@ class GeoRss(Profile):
             cells.index,
             least_m=radius_m.where(radius_m > 0).fillna(_POINT_M).clip(lower=_POINT_M),
             notes=notes,
+            unread=_coordinates(raw.cells),
         )
         return table.assign(
             incident_id=cells.text("guid").fillna(cells.text("id")).fillna(link),
             title=title,
             kind=row_texts([cells.text("category"), title], _kind),
             **times,
-            place_text=cells.text("georss:featureName").fillna(title),
+            place_text=cells.text("georss:featureName"),
             sources=json_texts([cells.text("dc:creator"), link], source_of),
             verification="unverified",
             sensitivity="public",
         )
+
+
+def _coordinates(cells: pd.DataFrame) -> "pd.Series[str]":
+    """What each item says under the names of points, lines and areas."""
+    found = pd.Series(None, index=cells.index, dtype="str")
+    for name in filter(_SHAPES.search, map(str, cells.columns)):
+        texts = cells[name].astype("str")
+        found = (found + "; " + texts).fillna(found).fillna(texts)
+    return found
 
 
 def _kind(category: str | None, title: str | None) -> str:

@@ -60,22 +60,24 @@ def positions(
     geopandas.GeoDataFrame
         `uncertainty_m`, `precision`, `method`, `status`, `reason` and points in EPSG:4326.
     """
-    lon_deg, lat_deg = cells.number(lon), cells.number(lat)
+    lon_deg, lat_deg = cells.degrees(lon), cells.degrees(lat)
     faults = coordinate_notes(lon_deg, lat_deg)
-    unread = join_notes(cells.unread(lon), cells.unread(lat), faults)
+    unread = join_notes(cells.unread_degrees(lon), cells.unread_degrees(lat), faults)
     usable = lon_deg.notna() & lat_deg.notna() & faults.isna()
     waits = pd.Series(data=False, index=cells.index)
     if distrusted is not None:
         waits = distrusted.notna()
         unread = join_notes(unread, distrusted)
     placed = usable & ~waits
+    # 0, 0 says that nobody knows; others that cannot be right may mean another point.
+    doubted = (usable & waits) | (faults.notna() & ~(lon_deg.eq(0) & lat_deg.eq(0)))
     unread = unread.mask(~placed & unread.isna(), _NO_COORDINATES)
     return gpd.GeoDataFrame(
         {
             "uncertainty_m": radius_m.where(placed).astype("float64"),
             "precision": precision.where(placed, "none"),
             "method": _one_of(placed, "given", "none"),
-            "status": _one_of(placed, "located", "unlocated").mask(usable & waits, "suspicious"),
+            "status": _one_of(placed, "located", "unlocated").mask(doubted, "suspicious"),
             "reason": join_notes(unread, notes),
         },
         geometry=_points(lon_deg, lat_deg, placed),

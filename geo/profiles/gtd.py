@@ -78,7 +78,7 @@ class Gtd(Profile):
         radius_m = decoded_numbers(grade, self.facts.codes["radius_m"])
         province, country = (grade.eq(code).fillna(value=False).astype(bool) for code in "45")
         radius_m[province] = province_radii_m(
-            cells.number("longitude")[province], cells.number("latitude")[province]
+            cells.degrees("longitude")[province], cells.degrees("latitude")[province]
         ).fillna(_PROVINCE_M)
         radius_m[country] = country_radii_m(country_a3[country])
         return radius_m

@@ -13,6 +13,7 @@ from geo.profiles.native_cells import NativeCells
 from geo.profiles.profile import Profile
 from geo.profiles.recognition import Recognition
 from geo.profiles.row_texts import json_texts
+from geo.schema import COLUMNS
 from geo.tables.plain import plain_incidents
 from geo.tables.raw import RawTable
 from geo.vocabulary.country_codes import country_of_code
@@ -79,7 +80,14 @@ class Hxl(Profile):
             self.facts.codes["verification"],
             default="unverified",
         )
-        return table.assign(country_a3=country_a3, actors=self._actors(cells), verification=stated)
+        classes = cells.text(fields.get("precision", ""))
+        is_known = classes.isin(COLUMNS["precision"].choices) & (table["status"] == "located")
+        return table.assign(
+            country_a3=country_a3,
+            precision=table["precision"].mask(is_known, classes),
+            actors=self._actors(cells),
+            verification=stated,
+        )
 
     def native(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
         """The publisher's own table again, with the row of tags."""

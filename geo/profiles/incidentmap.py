@@ -25,6 +25,25 @@ _JSON = ("candidates", "country_shares", "actors", "sources")
 _DATES = ("date_start", "date_end")
 _SHARE = ("score",)
 _MEMBER = "incidentmap"
+# With all of these, a file is ours even where some words in it are not.
+_MARKS = frozenset({"status", "method", "precision", "uncertainty_m", "date_start"})
+# A column of ours that others hardly have, and how many of ours there must be.
+_RARE = frozenset(COLUMNS) - {
+    "incident_id", "title", "kind", "subkind", "status", "date_start", "date_end", "place",
+    "country", "admin1", "admin2", "injured", "sources", "actors", "reason", "method", "score",
+    "surface", "sea",
+}  # fmt: skip
+_LEAST = 2
+# These must not get lost, so that one of them is enough.
+_GUARDED = frozenset({"sensitivity", "verification"})
+# What GDAL adds to the columns of KML, and the point that KML repeats.
+_OF_KML = frozenset({
+    "Name", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
+    "drawOrder", "icon", "lon", "lat",
+})  # fmt: skip
+_KML = frozenset({"kml", "kmz"})
+# What every table that is read has, whatever its file leaves out.
+_ALWAYS = ("date_start", "date_end", "method", "reason", "status")
 
 
 class OwnExport(Profile):
@@ -35,9 +54,9 @@ class OwnExport(Profile):
 
     def recognise(self, raw: RawTable) -> Recognition | None:
         """How sure it is that incidentmap has written a file."""
-        if NativeCells(raw.cells).missing(self.facts.needed):
-            return None
         is_said = _MEMBER in raw.members
+        if "incident_id" not in raw.cells or not (is_said or _has_our_columns(raw)):
+            return None
         reason = "it says so" if is_said else "it has the columns of the incident table"
         return Recognition(1.0 if is_said else 0.95, f"incidentmap has written it: {reason}")
 
@@ -50,10 +69,14 @@ class OwnExport(Profile):
         known = {
             name: _read(cells, name, column.dtype)
             for name, column in COLUMNS.items()
-            if name in raw.cells
+            if name in raw.cells or name in _ALWAYS
         }
         # GeoJSON repeats the identifier as that of the feature.
         left_out = {*COLUMNS, "footprint", "id" if _MEMBER in raw.members else "footprint"}
+        if raw.shapes is None:
+            left_out |= {"lon", "lat"}
+        elif raw.kind in _KML:
+            left_out |= _OF_KML
         own = [name for name in raw.cells.columns if name not in left_out]
         kept = raw.cells[own]
         # A column without any value has lost its type on the way.
@@ -62,10 +85,30 @@ class OwnExport(Profile):
         shapes = _points(raw, cells)
         placed = shapes.notna()
         lost = ~placed & (table["status"] == "located")
+        if "status" not in raw.cells:
+            table["status"] = table["status"].mask(placed, "located")
         table["status"] = table["status"].mask(lost, "unlocated").fillna("unlocated")
         if "footprint" in raw.cells:
             table["footprint"] = _footprints(raw.cells["footprint"])
         return gpd.GeoDataFrame(_in_order(table), geometry=shapes, crs=CRS)
+
+
+def _has_our_columns(raw: RawTable) -> bool:
+    """Whether enough columns are ours, with our words in those that have a list of them."""
+    names = set(map(str, raw.cells.columns))
+    if raw.shapes is None and not {"lon", "lat"} <= names:
+        return False
+    if names >= _MARKS:
+        return True
+    ours = (names & set(COLUMNS)) - {"incident_id"}
+    if not ours & _RARE or (len(ours) < _LEAST and not ours & _GUARDED):
+        return False
+    cells = NativeCells(raw.cells)
+    return all(
+        cells.text(name).dropna().isin(COLUMNS[name].choices).all()
+        for name in ours
+        if COLUMNS[name].choices
+    )
 
 
 def _read(cells: NativeCells, name: str, dtype: str) -> "pd.Series[Any]":

@@ -1,11 +1,15 @@
 """The provider's own cells, by name in any case, as texts and numbers."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 __all__ = ["NativeCells", "folded"]
+
+# Degrees have no thousands that a comma could part.
+_DECIMAL_COMMA = re.compile(r"^([-+]?[0-9]{1,3}),([0-9]+)$")
 
 
 def folded(name: str) -> str:
@@ -59,9 +63,26 @@ class NativeCells:
 
     def unread(self, name: str) -> "pd.Series[str]":
         """A note for each cell that holds something else than a number."""
+        return self._unread(name, self.number(name))
+
+    def degrees(self, name: str) -> "pd.Series[float]":
+        """Cells as numbers of degrees, which may have a decimal comma."""
+        numbers = self.number(name)
+        lost = numbers.isna() & self.text(name).notna()
+        if not lost.any():
+            return numbers
+        pointed = self.text(name)[lost].str.replace(_DECIMAL_COMMA, r"\1.\2", regex=True)
+        read = pd.to_numeric(pointed, errors="coerce").astype("float64")
+        return numbers.fillna(read.where(np.isfinite(read)))
+
+    def unread_degrees(self, name: str) -> "pd.Series[str]":
+        """A note for each cell that holds something else than a number of degrees."""
+        return self._unread(name, self.degrees(name))
+
+    def _unread(self, name: str, numbers: "pd.Series[float]") -> "pd.Series[str]":
         texts = self.text(name)
         notes = f"{name} “" + texts + "” is not a number"
-        return notes.where(texts.notna() & self.number(name).isna())
+        return notes.where(texts.notna() & numbers.isna())
 
     def _as_text(self, known: str) -> "pd.Series[str]":
         if known not in self._names:

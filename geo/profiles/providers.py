@@ -6,7 +6,7 @@ from geo.profiles.native_cells import folded
 from geo.profiles.profile import Profile
 from geo.profiles.registry import profiles
 
-__all__ = ["provider_of"]
+__all__ = ["provider_of", "providers_of"]
 
 _NATIVE = "native_"
 
@@ -19,13 +19,48 @@ def provider_of(incidents: pd.DataFrame) -> Profile | None:
     >>> provider_of(pd.DataFrame({"native_Post ID": ["1"], "native_Post Status": ["draft"]})).name
     'ushahidi'
     """
+    return next(iter(_fitting(incidents)), None)
+
+
+def providers_of(incidents: pd.DataFrame) -> list[Profile]:
+    """All profiles whose rows stand in a table, which may be joined of several.
+
+    Those whose rows may not be passed on count as soon as their columns are there; others where a
+    row fills their columns.
+
+    Examples
+    --------
+    >>> [profile.name for profile in providers_of(pd.DataFrame({"native_Post ID": ["1"]}))]
+    []
+    """
+    fitting = _fitting(incidents)
+    return [
+        profile
+        for number, profile in enumerate(fitting)
+        if number == 0 or not profile.redistributable or _has_whole_row(incidents, profile)
+    ]
+
+
+def _fitting(incidents: pd.DataFrame) -> list[Profile]:
     own = {folded(str(name).removeprefix(_NATIVE)) for name in incidents if _is_native(name)}
-    fitting = [
+    found = [
         profile
         for profile in profiles().values()
-        if profile.facts.needed and {folded(name) for name in profile.facts.needed} <= own
+        if profile.keeps_native
+        and profile.facts.needed
+        and {folded(name) for name in profile.facts.needed} <= own
     ]
-    return max(fitting, key=lambda profile: len(profile.facts.needed), default=None)
+    return sorted(found, key=lambda profile: -len(profile.facts.needed))
+
+
+def _has_whole_row(incidents: pd.DataFrame, profile: Profile) -> bool:
+    needed = {folded(name) for name in profile.facts.needed}
+    names = [
+        name
+        for name in incidents
+        if _is_native(name) and folded(str(name).removeprefix(_NATIVE)) in needed
+    ]
+    return bool(incidents[names].notna().all(axis=1).any())
 
 
 def _is_native(name: object) -> bool:

@@ -19,7 +19,7 @@ def swap_notes(cells: NativeCells) -> "pd.Series[str]":
 
     The cell of the PRIO grid has to agree where it is given.
     """
-    lon, lat = cells.number("longitude"), cells.number("latitude")
+    lon, lat = cells.degrees("longitude"), cells.degrees("latitude")
     said = cells.text("geom_wkt").str.extract(_POINT)
     wkt_lon, wkt_lat = (pd.to_numeric(said[one], errors="coerce") for one in ("lon", "lat"))
     is_other = (wkt_lon - lon).abs().gt(_SAME_DEG) | (wkt_lat - lat).abs().gt(_SAME_DEG)
@@ -34,7 +34,8 @@ def swap_notes(cells: NativeCells) -> "pd.Series[str]":
 
 def grid_notes(cells: NativeCells) -> "pd.Series[str]":
     """A note for each row whose point lies in another cell of the PRIO grid than it says."""
-    lon, lat, gid = (cells.number(one) for one in ("longitude", "latitude", "priogrid_gid"))
+    lon, lat = cells.degrees("longitude"), cells.degrees("latitude")
+    gid = cells.number("priogrid_gid")
     own = _gid(lon, lat)
     # A point on the line between two cells may count to either.
     near = [_gid(lon + east, lat + north) for east in (-1e-6, 1e-6) for north in (-1e-6, 1e-6)]

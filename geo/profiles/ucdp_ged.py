@@ -94,7 +94,7 @@ class UcdpGed(Profile):
         radius_m = decoded_numbers(grade, self.facts.codes["radius_m"])
         within = grade.isin(["3", "4"])
         province_m = province_radii_m(
-            cells.number("longitude")[within], cells.number("latitude")[within]
+            cells.degrees("longitude")[within], cells.degrees("latitude")[within]
         ).fillna(_PROVINCE_M)
         radius_m[within] = province_m.where(
             grade[within] == "4", province_m.clip(upper=_DISTRICT_M)

@@ -39,7 +39,7 @@ def check_rows(incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     >>> from geo.reading.incidents import read_incidents
     >>> table = pd.DataFrame({"place": ["Amman"], "lon": ["36.28"], "lat": ["33.51"]})
     >>> check_rows(read_incidents(table))["what"].tolist()
-    ['the coordinates lie 176 km from “Amman”']
+    ['the coordinates lie 175 km from “Amman”']
     """
     placed = incidents[has_geometry(incidents) & incidents["method"].isin(["given", "coordinates"])]
     parts = [_countries(placed), _places(placed), _counts(incidents)]

@@ -61,7 +61,7 @@ def read_incidents(  # noqa: PLR0913  # what a table may leave open
     ----------
     source
         A file (CSV, TSV, XLSX, ODS, JSON, NDJSON, GeoJSON, GeoPackage, Shapefile, KML, KMZ, GPX,
-        Parquet), or a table.
+        FlatGeobuf, Parquet), or a table.
     profile
         Profile of the provider, such as `acled`; `plain` for none. Where None, the columns and
         what they hold are compared with all profiles.

@@ -47,7 +47,7 @@ def describe_reading(reading: Reading) -> dict[str, Any]:
     numbers = numbered_rows(raw).reset_index(drop=True)
     rejected = _rejected(reading)
     mapped = has_geometry(placed).to_numpy() & ~rejected.to_numpy()
-    problems = _problems(incidents, numbers)
+    problems = _problems(incidents, placed, numbers)
     checks = _checks(reading, incidents, numbers)
     return {
         "file": raw.origin,
@@ -163,8 +163,9 @@ def _rejected(reading: Reading) -> "pd.Series[bool]":
 
 def _bounds(placed: gpd.GeoDataFrame) -> list[float] | None:
     points = np.asarray(placed.geometry[has_geometry(placed)], dtype=object)
-    edges = shapely.total_bounds(points)
-    return [round(float(edge), _DECIMALS) for edge in edges] if len(points) else None
+    if not len(points):
+        return None
+    return [round(float(edge), _DECIMALS) for edge in shapely.total_bounds(points)]
 
 
 def _dates(incidents: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -177,9 +178,12 @@ def _dates(incidents: gpd.GeoDataFrame) -> dict[str, Any]:
     }
 
 
-def _problems(incidents: gpd.GeoDataFrame, numbers: "pd.Series[int]") -> list[dict[str, Any]]:
-    """What could not be read, by row; that coordinates were given is no problem."""
-    reasons = incidents["reason"]
+def _problems(
+    incidents: gpd.GeoDataFrame, placed: gpd.GeoDataFrame, numbers: "pd.Series[int]"
+) -> list[dict[str, Any]]:
+    """What could not be read or placed, by row; that coordinates were given is no problem."""
+    has_failed = placed["status"].eq("unlocated").fillna(value=False).astype(bool)
+    reasons = incidents["reason"].fillna(placed["reason"].where(has_failed))
     is_sound = incidents["status"].eq("located") & reasons.str.fullmatch(_NO_PROBLEM)
     wrong = reasons.notna() & ~is_sound.fillna(value=False).astype(bool)
     return [

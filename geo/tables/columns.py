@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ def find_columns(
     *,
     named: Mapping[str, str | None] | None = None,
     names: Mapping[str, Sequence[str]] | None = None,
+    empty: Collection[str] = (),
 ) -> dict[str, str]:
     """Column of the table for each field that it has.
 
@@ -34,6 +35,8 @@ def find_columns(
         Fields whose column the user names; None where the name decides.
     names
         Names under which tables carry each field; those of incident tables by default.
+    empty
+        Columns without values: they serve a field only where no other does.
 
     Returns
     -------
@@ -57,14 +60,16 @@ def find_columns(
                 f"There is no column {column!r} for {field}; the table has {', '.join(columns)}."
             )
     unnamed = [column for column in reversed(columns) if column not in chosen.values()]
+    unnamed.sort(key=lambda column: column not in empty)
     # A whole name tells more than a part of it.
     free = {part: column for column in unnamed for part in _parts(column)}
     free |= {_plain(column): column for column in unnamed}
     for field, usual in (names or _names()).items():
         if field in chosen:
             continue
-        found = next((free[name] for name in usual if name in free), None)
-        if found is not None:
+        fitting = [free[name] for name in usual if name in free]
+        if fitting:
+            found = next((column for column in fitting if column not in empty), fitting[0])
             chosen[field] = found
             free = {name: column for name, column in free.items() if column != found}
     return chosen

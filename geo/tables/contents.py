@@ -12,7 +12,7 @@ from geo.errors import ReadError
 __all__ = ["check_content", "check_kind"]
 
 _GEOPACKAGE = b"SQLite format 3\0"
-_BEGINNINGS = {".gpkg": _GEOPACKAGE, ".shp": b"\x00\x00\x27\x0a"}
+_BEGINNINGS = {".gpkg": _GEOPACKAGE, ".shp": b"\x00\x00\x27\x0a", ".fgb": b"fgb\x03fgb"}
 _ROOTS = {".kml": "kml", ".gpx": "gpx"}
 # GDAL looks for it anywhere at the beginning of a file.
 _VIRTUAL = b"<OGRVRT"
@@ -48,7 +48,7 @@ def check_kind(path: Path, kind: str) -> None:
     path
         The file.
     kind
-        One of .gpkg, .shp, .kml, .gpx.
+        One of .gpkg, .shp, .kml, .gpx, .fgb.
 
     Raises
     ------

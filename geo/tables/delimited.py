@@ -23,6 +23,7 @@ from geo.tables.headers import Header, find_header
 from geo.tables.limits import LONGEST_CELL, MOST_COLUMNS
 from geo.tables.ragged_rows import TEXT, with_ragged_rows
 from geo.tables.raw import RawTable
+from geo.tables.stray_quotes import find_stray_quote
 
 __all__ = ["DelimitedFile"]
 
@@ -175,6 +176,29 @@ class DelimitedFile:
         stream.seek(self._first_byte) if stream.seekable() else stream.read(self._first_byte)
         return stream
 
+    @property
+    def _has_quotes(self) -> bool:
+        # Feeds without a header quote nothing.
+        return self.text.has_quotes and (self.header.has_names or self.delimiter != "\t")
+
+    def _check_quotes(self) -> None:
+        """Refuse a file of which a stray quote swallows rows."""
+        line = self._line_of_stray_quote
+        if line is not None:
+            raise ReadError(
+                f"{self.path}: line {line + 1:,} opens a double quote that is not closed at the "
+                "end of its cell, so that the rows below would be lost in it; remove it, or close "
+                "it."
+            )
+
+    @cached_property
+    def _line_of_stray_quote(self) -> int | None:
+        if not self._has_quotes:
+            return None
+        with self._rows_stream() as stream:
+            line = find_stray_quote(stream, delimiter=self.delimiter, width=len(self.header.names))
+        return None if line is None else line + self._first_line
+
     def _cells(self, block_bytes: int) -> Iterator[tuple[pd.DataFrame, "pd.Series[str]"]]:
         ragged: list[Any] = []
 
@@ -186,6 +210,8 @@ class DelimitedFile:
         empty = pd.DataFrame({name: pd.Series(dtype=TEXT) for name in self.header.names})
         with self._rows_stream() as stream:
             for batch in self._arrow_batches(stream, keep, block_bytes):
+                if self._has_quotes and (_has_breaks(batch) or any(map(_is_broken, ragged))):
+                    self._check_quotes()
                 _check_cells(batch, self.path)
                 table = pa.Table.from_batches([batch]).to_pandas(
                     types_mapper={pa.string(): TEXT}.get
@@ -199,6 +225,8 @@ class DelimitedFile:
                 number += len(cells)
                 yield cells, faults
         if ragged:
+            if any(map(_is_broken, ragged)):
+                self._check_quotes()
             yield with_ragged_rows(empty, ragged, number=number, delimiter=self.delimiter)
 
     def _arrow_batches(
@@ -208,8 +236,7 @@ class DelimitedFile:
         block_bytes: int,
     ) -> Iterator[pa.RecordBatch]:
         names = self.header.names
-        # Feeds without a header quote nothing.
-        has_quotes = self.text.has_quotes and (self.header.has_names or self.delimiter != "\t")
+        has_quotes = self._has_quotes
         try:
             reader = arrow_csv.open_csv(
                 stream,
@@ -232,6 +259,7 @@ class DelimitedFile:
             yield from reader
         except pa.ArrowInvalid as error:
             if "Empty CSV file" not in str(error):
+                self._check_quotes()
                 raise ReadError(
                     f"{self.path}: broken CSV ({_fault(error)}); expected rows of "
                     f"{len(names)} cells, {_WHOLE}."
@@ -284,6 +312,21 @@ def _count_within(ragged: list[Any], end: int) -> int:
     while count < len(ragged) and ragged[count].number <= end + count + 1:
         count += 1
     return count
+
+
+def _has_breaks(batch: pa.RecordBatch) -> bool:
+    """Whether a cell holds the end of a line."""
+    options = pc.MatchSubstringOptions(r"[\r\n]")
+    return any(
+        pc.call_function(
+            "any", [pc.call_function("match_substring_regex", [column], options)]
+        ).as_py()
+        for column in batch.columns
+    )
+
+
+def _is_broken(row: Any) -> bool:  # noqa: ANN401  # of a type that pyarrow does not name
+    return "\n" in row.text.rstrip() or "\r" in row.text.rstrip()
 
 
 def _check_cells(batch: pa.RecordBatch, path: Path) -> None:

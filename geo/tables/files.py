@@ -36,7 +36,7 @@ SUFFIXES = (
 )  # fmt: skip
 _EXPECTED = (
     "expected a CSV (.csv, .tsv), XLSX, ODS, JSON, NDJSON, GeoJSON (.geojson, .json), GeoPackage, "
-    "Shapefile (.shp, .zip), KML, KMZ, GPX or Parquet file of incidents"
+    "Shapefile (.shp, .zip), KML, KMZ, GPX, FlatGeobuf or Parquet file of incidents"
 )
 _LARGEST_FEED = 200_000_000
 

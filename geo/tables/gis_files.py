@@ -3,12 +3,14 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
@@ -29,12 +31,16 @@ GIS_DRIVERS = {
     ".shp": {"ESRI Shapefile"},
     ".kml": {"LIBKML", "KML"},
     ".gpx": {"GPX"},
+    ".fgb": {"FlatGeobuf"},
 }
+# Layers of a GeoPackage of ours, of which the second holds areas of the first's rows.
+_INCIDENTS, _FOOTPRINTS = "incidents", "footprints"
+_ID = "incident_id"
 _PARTS_OF_SHAPEFILE = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 
 def read_gis(path: Path, *, layer: str | None = None, encoding: str | None = None) -> RawTable:
-    """Raw table of a layer of a GeoPackage, Shapefile, KML or GPX file, in EPSG:4326.
+    """Raw table of a layer of a GeoPackage, Shapefile, KML, GPX or FlatGeobuf file, in EPSG:4326.
 
     Parameters
     ----------
@@ -66,7 +72,11 @@ def read_gis(path: Path, *, layer: str | None = None, encoding: str | None = Non
                 encoding=encoding if kind == ".shp" else None,
                 on_invalid="ignore",
             )
-            return _raw(found, path, name, names)
+            raw = _raw(found, path, name, names)
+            if name != _INCIDENTS or _FOOTPRINTS not in names:
+                return raw
+            areas = pyogrio.read_dataframe(path, layer=_FOOTPRINTS, on_invalid="ignore")
+            return _with_footprints(raw, areas)
 
         return choose_layer(names, read, wanted=layer, path=path, word="layer")
 
@@ -146,6 +156,21 @@ def _raw(found: pd.DataFrame, path: Path, name: str, names: tuple[str, ...]) -> 
     )
 
 
+def _with_footprints(raw: RawTable, areas: pd.DataFrame) -> RawTable:
+    """The rows with their areas as WKT, by the identifiers that both layers have."""
+    if not isinstance(areas, gpd.GeoDataFrame) or areas.crs != CRS:
+        return raw
+    if _ID not in areas or _ID not in raw.cells or "footprint" in raw.cells:
+        return raw
+    named = areas[areas[_ID].notna() & ~areas[_ID].duplicated()].set_index(_ID)
+    # One area alone is no collection, but for the layer's type.
+    shapes = [
+        parts[0] if len(parts := shapely.get_parts(one)) == 1 else one for one in named.geometry
+    ]
+    texts = pd.Series(shapely.to_wkt(shapes, rounding_precision=-1), named.index, dtype="str")
+    return replace(raw, cells=raw.cells.assign(footprint=raw.cells[_ID].map(texts).astype("str")))
+
+
 def _plain(cell: object) -> object:
     return to_json(list(cell)) if isinstance(cell, list | tuple) else cell
 
@@ -168,5 +193,6 @@ def _said(kind: str) -> str:
         ".kml": "KML",
         ".kmz": "a KMZ file",
         ".gpx": "GPX",
+        ".fgb": "FlatGeobuf",
         ".zip": "a ZIP file with one table (CSV, JSON …) or a Shapefile",
     }[kind]

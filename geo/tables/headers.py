@@ -62,7 +62,8 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
     if first is None:
         return Header([], len(cells), has_names=False)
     if _is_values(cells[first]):
-        return Header([f"column_{n}" for n in range(1, width + 1)], first, has_names=False)
+        count = _usual_width(cells[first:])
+        return Header([f"column_{n}" for n in range(1, count + 1)], first, has_names=False)
     levels = [_padded(cells[first], width)]
     if first + 1 < len(cells) and _is_second_row(cells, first):
         levels = [_filled(levels[0]), _padded(cells[first + 1], width)]
@@ -81,6 +82,13 @@ def _first_row(cells: list[list[str]]) -> int | None:
     most = max(count for count, times in usual if times == usual[0][1])
     wanted = max(2, _HEADER_SHARE * most) if most > 1 else 1
     return next((n for n, count in enumerate(filled) if count >= wanted), None)
+
+
+def _usual_width(cells: list[list[str]]) -> int:
+    """Cells of most rows; of the longest one where rows differ."""
+    widths = Counter(len(row) for row in cells if any(row))
+    width, times = widths.most_common(1)[0]
+    return width if 2 * times > widths.total() else max(widths)
 
 
 def _is_values(row: list[str]) -> bool:

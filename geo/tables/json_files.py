@@ -59,6 +59,7 @@ def read_json(text: TextFile, *, is_lines: bool = False) -> RawTable:
         kind="ndjson" if is_lines else kind,
         encoding=text.encoding,
         row_word=raw.row_word,
+        faults=raw.faults,
         members=members,
     )
 
@@ -104,11 +105,14 @@ def _are_objects(value: object) -> bool:
 def _read_features(features: Sequence[dict[str, Any]], path: str) -> RawTable:
     numbered = list(enumerate(features, start=1))
     cells = _table([_feature_row(feature, row, path) for row, feature in numbered], path)
-    shapes = gpd.GeoSeries(
-        pd.Series(_geometries(features, path), index=cells.index, dtype=object), crs=CRS
-    )
-    digits_m = pd.Series(list(map(_digits_m, features)), index=cells.index, dtype="float64")
-    return RawTable(cells, shapes, digits_m, row_word="feature")
+    read, broken = _geometries(features)
+    if broken and len(broken) == len(features):
+        raise ReadError(f"{path}: {broken[0]}, as all have; expected GeoJSON.")
+    shapes = gpd.GeoSeries(pd.Series(read, index=cells.index, dtype=object), crs=CRS)
+    sound = [{} if number in broken else one for number, one in enumerate(features)]
+    digits_m = pd.Series(list(map(_digits_m, sound)), index=cells.index, dtype="float64")
+    faults = pd.Series(broken, index=cells.index, dtype="str") if broken else None
+    return RawTable(cells, shapes, digits_m, row_word="feature", faults=faults)
 
 
 def _table(rows: list[dict[str, Any]], path: str) -> pd.DataFrame:
@@ -169,22 +173,21 @@ def _flat(members: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _geometries(features: Sequence[dict[str, Any]], path: str) -> list[shapely.Geometry | None]:
+def _geometries(
+    features: Sequence[dict[str, Any]],
+) -> tuple[list[shapely.Geometry | None], dict[int, str]]:
+    """Geometry of each feature, and what is wrong with those that are broken, by number from 0."""
     stated = [feature.get("geometry") for feature in features]
     texts = [None if geometry is None else json.dumps(geometry) for geometry in stated]
     try:
-        return list(shapely.from_geojson(np.array(texts, dtype=object)))
+        return list(shapely.from_geojson(np.array(texts, dtype=object))), {}
     except (shapely.GEOSException, TypeError):
-        return [_geometry(feature, row, path) for row, feature in enumerate(features, start=1)]
-
-
-def _geometry(feature: dict[str, Any], row: int, path: str) -> shapely.Geometry | None:
-    geometry = feature.get("geometry")
-    if geometry is None:
-        return None
-    try:
-        return shapely.from_geojson(json.dumps(geometry))
-    except shapely.GEOSException as error:
-        raise ReadError(
-            f"{path}: feature {row} has a broken geometry ({error}); expected GeoJSON."
-        ) from error
+        found: list[shapely.Geometry | None] = [None] * len(texts)
+        broken = {}
+        for number, text in enumerate(texts):
+            try:
+                found[number] = shapely.from_geojson(text)
+            except shapely.GEOSException as error:
+                said = str(error).partition(":")[2].strip() or str(error)
+                broken[number] = f"feature {number + 1} has a broken geometry ({said})"
+        return found, broken

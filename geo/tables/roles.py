@@ -17,6 +17,7 @@ from geo.tables.raw import RawTable
 __all__ = ["FoundColumns", "find_roles"]
 
 _LOOKED_AT = 200
+_FILLED_WITHIN = 1_000
 _LONGEST = 300
 # Shares of the cells of a column that have to hold what it is taken for.
 _POSITIONS, _DATES, _COUNTRIES = 0.5, 0.8, 0.8
@@ -61,7 +62,7 @@ def find_roles(raw: RawTable, *, named: Mapping[str, str | None] | None = None) 
     {'coordinates': 'x1', 'date': 'seen', 'country': 'in'}
     """
     columns = [str(name) for name in raw.cells.columns]
-    fields = find_columns(columns, named=named)
+    fields = find_columns(columns, named=named, empty=_empty_columns(raw.cells))
     stated = {name for name, column in (named or {}).items() if column is not None}
     found_by = {name: "user" if name in stated else "name" for name in fields}
     samples = {
@@ -72,6 +73,14 @@ def find_roles(raw: RawTable, *, named: Mapping[str, str | None] | None = None) 
     for name, column in _by_values(raw, fields, samples).items():
         fields[name], found_by[name] = column, "values"
     return FoundColumns(fields, found_by)
+
+
+def _empty_columns(cells: pd.DataFrame) -> set[str]:
+    """Columns without values in the first rows, of which batches of a file see as many."""
+    head = cells.head(_FILLED_WITHIN)
+    return {
+        str(name) for name in cells.columns if text_cells(head, {"any": name}, "any").isna().all()
+    }
 
 
 def _sample(cells: pd.DataFrame, column: str) -> list[str]:

@@ -10,7 +10,7 @@ import click
 from geo.grammar.encodable import encodable
 from incidentmap.answers_out import first_row, print_answer, write_answers, write_unplaced
 from incidentmap.files_out import table_suffixes
-from incidentmap.inputs import is_table, read_one
+from incidentmap.inputs import is_table, read_told
 from incidentmap.online import online_options, online_service
 from incidentmap.options import check_differ, check_targets, overrides_option, overwrite_option
 from incidentmap.table_options import TableOptions, file_options
@@ -135,7 +135,7 @@ def command(
         print_answer(what, _answer(what, country, relative), candidates, as_json=as_json)
         return
     with online_service(**online) as service:
-        rows = _read(file, what, replace(table, columns={"place": place}))
+        rows, kept = _read(file, what, replace(table, columns={"place": place}))
         columns = _own_columns(rows, admin2=admin2, document=document)
         placed = _placed(rows, country, relative, overrides, service, columns)
     if unplaced is not None:
@@ -143,7 +143,7 @@ def command(
     if is_text and output is None:
         print_answer(what, first_row(placed), candidates, as_json=as_json)
         return
-    write_answers(placed, output, candidates, as_json=as_json)
+    write_answers(placed, output, candidates, kept, as_json=as_json)
 
 
 def _refuse_columns(**named: str | None) -> None:
@@ -189,15 +189,22 @@ def _check_country(country: str) -> None:
         )
 
 
-def _read(file: Path | None, what: str, table: TableOptions) -> "gpd.GeoDataFrame":
+def _read(
+    file: Path | None, what: str, table: TableOptions
+) -> "tuple[gpd.GeoDataFrame, list[str]]":
+    """The rows, and which columns a file of ours had, since those do not follow as `native_*`."""
     import pandas as pd
 
     import geo
 
     if file is not None:
-        return read_one(file, table)
+        reading = read_told(file, table)
+        profile = reading.conversion.profile
+        is_ours = profile is not None and not profile.keeps_native
+        return reading.incidents, [str(name) for name in reading.raw.cells if is_ours]
     texts = _lines() if what == "-" else [what]
-    return geo.read_incidents(pd.DataFrame({"place_text": pd.Series(texts, dtype="str")}))
+    rows = geo.read_incidents(pd.DataFrame({"place_text": pd.Series(texts, dtype="str")}))
+    return rows, []
 
 
 def _lines() -> list[str]:

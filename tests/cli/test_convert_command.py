@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import xlsxwriter
+
 from geo.formats.registry import FORMATS
 from incidentmap.commands.convert_command import command
 from tests.cli.test_map_command import SAMPLES, run
@@ -32,6 +34,19 @@ def test_a_table_becomes_a_geopackage_with_sites(tmp_path: Path) -> None:
         run_info = dict(connection.execute("SELECT name, value FROM run_info").fetchall())
     assert run_info["run: command"] == "incidentmap convert"
     assert run_info["run: inputs"] == "incidents.csv, sites.csv"
+
+
+def test_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:
+    source = tmp_path / "sheets.xlsx"
+    with xlsxwriter.Workbook(source) as book:
+        for name in ("May", "June"):
+            book.add_worksheet(name).write_column(0, 0, ["place", "Amman"])
+
+    first = run("convert", source, "-o", tmp_path / "first.csv")
+    named = run("convert", source, "-o", tmp_path / "named.csv", "--layer", "June")
+
+    assert f"{source}: only May is read; not read: June. Choose with --layer." in first.stderr
+    assert (named.returncode, "not read" in named.stderr) == (0, False)
 
 
 def test_rows_of_a_provider_go_out_as_they_came_in_with_a_word_on_its_terms(tmp_path: Path) -> None:

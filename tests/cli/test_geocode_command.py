@@ -271,3 +271,17 @@ def test_a_long_text_in_another_script_is_no_file() -> None:
 
     assert done.exit_code == 0
     assert objects(done.stdout)[0]["status"] == "unlocated"
+
+
+def test_columns_of_a_file_of_ours_are_kept(tmp_path: Path) -> None:
+    given, out = tmp_path / "given.csv", tmp_path / "out.csv"
+    cells = {"incident_id": "a", "title": "A title", "sensitivity": "restricted",
+             "place_text": "Tower 22, Jordan", "lon": "", "lat": ""}  # fmt: skip
+    given.write_text(f"{','.join(cells)}\na,A title,restricted,Tower 22 (Jordan),,\n")
+
+    done = geocode(given, "-o", out)
+
+    assert done.exit_code == 0
+    (row,) = csv.DictReader(io.StringIO(out.read_text()))
+    assert (row["title"], row["sensitivity"]) == ("A title", "restricted")
+    assert row["lon"] == "38.703"

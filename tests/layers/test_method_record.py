@@ -27,7 +27,8 @@ def test_it_counts_what_the_table_says(incidents: gpd.GeoDataFrame) -> None:
     incidents.loc[[0, 1], "sources"] = [None, "[]"]
     found = record(incidents)
     assert (found["total"], found["placed"]) == (40, 36)
-    assert found["methods"] == [["name", 25], ["given", 10]]
+    # Rows 9, 19 and 29 have a method and no point: none of them counts as found.
+    assert found["methods"] == [["name", 23], ["given", 9], ["none", 3]]
     assert found["unsourced"] == 2
     assert found["software"] == version("incidentmap")
     assert found["schema"] == geo.schema.VERSION
@@ -104,4 +105,4 @@ def test_grouped_incidents_are_recorded_as_they_were(
     html = layers.map_incidents(incidents, max_size_mb=0).get_root().render()
     found = next(meta for meta in map(read, blocks(html).values()) if "software" in meta)
     assert found["total"] == 40
-    assert found["methods"] == [["gazetteer", 40]]
+    assert found["methods"] == [["gazetteer", 36], ["none", 4]]

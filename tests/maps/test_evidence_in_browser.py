@@ -216,3 +216,15 @@ def test_words_of_the_data_stay_words(visit: Open) -> None:
         assert not {"\u202e", "\u2066"} & set(shown)
         assert card.locator("mark").all_inner_texts() == [plain]
         assert card.locator("img[src], script, a").count() == 0
+
+
+def test_arabic_sentences_keep_their_direction_round_names(visit: Open) -> None:
+    opened = visit(layers.map_incidents(table(ROWS), language="ar"))
+    card_words(opened, "disputed")
+    line = opened.page.locator("dd p", has_text="Group B").first
+    sentence = line.locator("bdi").first
+    assert sentence.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert line.locator("bdi bdi").all_inner_texts() == ["Group B", "the ministry"]
+    card_words(opened, "area")
+    where = opened.page.locator(".im-facts dd").nth(1).locator("bdi[dir=rtl]").first
+    assert where.locator("bdi").first.inner_text() == "Mafraq"

@@ -325,3 +325,19 @@ def test_on_a_phone_the_search_stands_over_the_map(
     row.click()
     page.get_by_role("dialog", name="Drone attack on Tower 22").wait_for()
     assert not field.is_visible()
+
+
+def test_a_card_that_a_filter_leaves_out_says_so_and_leads_to_none(
+    visit: Open, incidents: gpd.GeoDataFrame
+) -> None:
+    opened = visit(layers.map_incidents(incidents))
+    wait_shown(opened, len(incidents))
+    page = opened.page
+    options(page).first.click()
+    place = page.locator(".im-card-place")
+    place.get_by_text(f"of {len(incidents)}").wait_for()
+    kind = page.locator(".im-card .im-kind-line").inner_text()
+    page.get_by_role("checkbox", name=kind, checked=True).first.click()
+    page.wait_for_timeout(300)
+    assert place.inner_text() == "outside the filter"
+    assert page.locator(".im-steps button:enabled").count() == 0

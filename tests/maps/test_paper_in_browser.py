@@ -1,5 +1,6 @@
 """What leaves the page: paper, a picture, and a link."""
 
+import io
 import re
 import struct
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pypdf
 import pytest
 
 import layers
@@ -77,7 +79,14 @@ def test_a_document_repeats_head_and_sources_in_both_orientations(
 ) -> None:
     opened = visit(layers.map_incidents(incidents, title="January"))
     for landscape, expected in ((True, "landscape"), (False, "portrait")):
-        found = pages(opened.page.pdf(format="A4", landscape=landscape, print_background=True))
+        pdf = opened.page.pdf(format="A4", landscape=landscape, print_background=True)
+        found = pages(pdf)
+        texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+        for number, text in enumerate(texts, start=1):
+            assert f"{number} / {len(found)}" in text
+            assert "January" in text
+            assert "Small world" in text
+        assert all("Incident Kind Place" in text for text in texts[1:])
         assert set(found) == {expected}
         assert 2 <= len(found) <= 3
     start_printing(opened)

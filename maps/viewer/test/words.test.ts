@@ -4,7 +4,8 @@ import { axisOf, borderChip, borderSentence, wind } from "../src/words/border";
 import { isGiven, METHODS, methodSentence } from "../src/words/methods";
 import { length, shortCount } from "../src/words/numbers";
 import { coordinates, howSure, type PlaceFacts, placeLine } from "../src/words/places";
-import { claim, killed, shortToll } from "../src/words/reports";
+import { say } from "../src/words/catalogue";
+import { claim, killed, shortToll, tollNumber } from "../src/words/reports";
 import { summary } from "../src/words/summary";
 import { leftOut } from "../src/words/leftout";
 import { undirected } from "../src/words/plaintext";
@@ -58,10 +59,14 @@ test("tolls are ranges and claims are reported speech", () => {
   assert.equal(killed({ best: 2, low: 1, high: 8, injured: null }), "2 killed (1 to 8)");
   assert.equal(killed({ best: null, low: 4, high: null, injured: null }), "At least 4 killed");
   assert.equal(killed({ best: null, low: 1, high: 8, injured: null }), "Killed: reports differ, 1 to 8");
+  assert.equal(tollNumber({ best: null, low: 3958, high: null, injured: null }), "3,958+");
+  assert.equal(tollNumber({ best: null, low: null, high: 3, injured: null }), "≤3");
+  assert.equal(tollNumber({ best: 2, low: 2, high: 4, injured: null }), "2–4");
+  assert.equal(tollNumber({ best: 2, low: null, high: null, injured: null }), "2");
   assert.equal(shortToll({ best: 2, low: 2, high: 4, injured: null }), "2–4 killed");
-  assert.deepEqual(claim({ name: "X", attribution: "accused", by: "Y" }), ["Accused", "X, by Y"]);
-  assert.deepEqual(claim({ name: "X", attribution: "stated", by: "Y" }), ["Stated", "X, by Y"]);
-  assert.deepEqual(claim({ name: "X", attribution: "denied" }), ["Denied by", "X"]);
+  assert.deepEqual(claim<string>({ name: "X", attribution: "accused", by: "Y" }, say), ["Accused", "X, by Y"]);
+  assert.deepEqual(claim<string>({ name: "X", attribution: "stated", by: "Y" }, say), ["Stated", "X, by Y"]);
+  assert.deepEqual(claim<string>({ name: "X", attribution: "denied" }, say), ["Denied by", "X"]);
 });
 
 test("the summary counts what it shows", () => {

@@ -44,6 +44,33 @@ def incidents(planted: pd.DataFrame) -> gpd.GeoDataFrame:
     return geo.read_incidents(planted)
 
 
+def test_decimal_commas_of_a_spreadsheet_are_degrees(tmp_path: Path) -> None:
+    table = acled_table(2024, 20)
+    path = tmp_path / "acled.csv"
+    table.assign(
+        latitude=table["latitude"].str.replace(".", ","),
+        longitude=table["longitude"].str.replace(".", ","),
+    ).to_csv(path, index=False, sep=";")
+
+    incidents = geo.read_incidents(path)
+
+    assert incidents.geometry.x.tolist() == table["longitude"].astype(float).tolist()
+    assert incidents["status"].eq("located").all()
+
+
+def test_coordinates_off_the_earth_are_in_doubt_before_and_after_geocoding() -> None:
+    table = acled_table(2024, 20)
+    table.loc[3, "latitude"] = "91.5"
+
+    incidents = geo.read_incidents(table)
+    placed = geo.geocode(incidents)
+
+    assert (incidents.loc[3, "status"], incidents.loc[3, "geometry"]) == ("suspicious", None)
+    assert placed.loc[3, "status"] == "suspicious"
+    assert "91.5" in placed.loc[3, "reason"]
+    assert set(placed["status"].drop(3)) == {"located"}
+
+
 @pytest.mark.parametrize("vintage", VINTAGES)
 def test_every_vintage_is_recognised_and_read(vintage: int, tmp_path: Path) -> None:
     table = acled_table(vintage, ROWS)

@@ -35,6 +35,25 @@ def incidents_of(content: bytes) -> "geo.gpd.GeoDataFrame":  # type: ignore[name
     return conform(table)
 
 
+def test_coordinates_of_an_item_that_cannot_be_read_are_told() -> None:
+    head = '<rss xmlns:georss="http://www.georss.org/georss"><channel>'
+    items = [
+        "<item><title>Fire in Beirut</title><georss:point>95 200</georss:point></item>",
+        "<item><title>Fire in Beirut</title></item>",
+        "<item><title>Fire</title><georss:point>33.9 35.5</georss:point></item>",
+    ]
+
+    incidents = incidents_of(f"{head}{''.join(items)}</channel></rss>".encode())
+
+    assert incidents["reason"].fillna("").tolist() == [
+        "coordinates “95 200” are not understood",
+        "No coordinates are given",
+        "",
+    ]
+    # A title tells what happened: it is no name of a place.
+    assert geo.geocode(incidents).geometry.notna().tolist() == [False, False, True]
+
+
 def test_gdacs_items_become_incidents(tmp_path: Path) -> None:
     path = tmp_path / "rss.xml"
     path.write_bytes(gdacs_feed(("EQ", "TC", "FL", "VO", "DR", "WF")))

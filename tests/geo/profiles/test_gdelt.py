@@ -47,6 +47,21 @@ def test_each_version_is_told_by_its_columns_and_values(columns: int, tmp_path: 
     assert incidents["native_ActionGeo_Lat"].tolist()[:2] == ["34.7268", "34.5624"]
 
 
+def test_a_row_with_a_cell_too_many_does_not_hide_the_version(tmp_path: Path) -> None:
+    path = tmp_path / "20240128.export.CSV"
+    write(gdelt_table(61, 40), path)
+    lines = path.read_text().splitlines()
+    lines[3] += "\textra"
+    path.write_text("\n".join(lines))
+
+    incidents = geo.read_incidents(path)
+
+    assert incidents.loc[1, "place_text"] == "Palmyra, Syria"
+    assert len(incidents) == 40
+    assert incidents.loc[3, "reason"] == "line 4 has 62 cells, the header has 61"
+    assert incidents.loc[[3], "geometry"].isna().all()
+
+
 def test_numbers_of_columns_alone_do_not_make_gdelt() -> None:
     other = pd.DataFrame({f"column_{n}": ["x"] * 5 for n in range(1, 62)}).astype("str")
 

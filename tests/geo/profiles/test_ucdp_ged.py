@@ -38,6 +38,18 @@ def test_both_forms_are_valid_incidents(incidents: gpd.GeoDataFrame) -> None:
     assert (incidents["status"] == "located").sum() == ROWS - 1
 
 
+def test_a_radius_of_the_provider_is_not_called_an_assumed_kilometre(
+    incidents: gpd.GeoDataFrame,
+) -> None:
+    silent = incidents[incidents["reason"].isna() & incidents["status"].eq("located")]
+
+    placed = geo.geocode(silent)
+
+    assert len(placed) > ROWS // 2
+    assert set(placed["reason"]) == {"The coordinates were given"}
+    assert placed["uncertainty_m"].equals(silent["uncertainty_m"])
+
+
 def test_the_swap_is_proposed_and_waits(incidents: gpd.GeoDataFrame, planted: pd.DataFrame) -> None:
     row = incidents.loc[SWAPPED]
 

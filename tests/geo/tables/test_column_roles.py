@@ -77,6 +77,14 @@ def test_what_the_user_names_counts_more() -> None:
     assert geo.read_incidents(table, place="x")["place_text"].tolist() == ["Irbid"]
 
 
+def test_an_empty_column_serves_only_where_no_other_does() -> None:
+    table = pd.DataFrame({"place": ["", " "], "location": ["Amman", "Irbid"], "title": [None, ""]})
+
+    assert find_roles(RawTable(table)).fields == {"place": "location", "title": "title"}
+    assert find_roles(RawTable(table), named={"place": "place"}).fields["place"] == "place"
+    assert geo.read_incidents(table)["place_text"].tolist() == ["Amman", "Irbid"]
+
+
 def test_a_stated_radius_is_kept() -> None:
     table = pd.DataFrame({"lon": ["38.703"] * 3, "lat": ["33.306"] * 3})
     table["coordinateUncertaintyInMeters"] = ["30", "5000", "far"]

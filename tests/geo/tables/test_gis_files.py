@@ -57,6 +57,17 @@ def test_files_of_points_are_read_in_any_crs(
     assert table["date_start"].dt.day.tolist() == [28, 29]
 
 
+def test_the_span_of_a_placemark_is_its_dates(tmp_path: Path) -> None:
+    path = tmp_path / "reports.kml"
+    span = "<TimeSpan><begin>2024-01-28</begin><end>2024-02-10</end></TimeSpan>"
+    path.write_text(KML.replace("<TimeStamp><when>2024-01-28</when></TimeStamp>", span))
+
+    incident = geo.read_incidents(path).iloc[0]
+
+    days = [incident[name].date().isoformat() for name in ("date_start", "date_end")]
+    assert days == ["2024-01-28", "2024-02-10"]
+
+
 def test_layers_of_a_geopackage_can_be_named(tmp_path: Path, points: gpd.GeoDataFrame) -> None:
     path = tmp_path / "layers.gpkg"
     points.head(0).to_file(path, layer="empty")
@@ -94,7 +105,9 @@ def test_a_shapefile_without_a_crs_is_refused(tmp_path: Path, points: gpd.GeoDat
         geo.read_incidents(tmp_path / "points.shp")
 
 
-@pytest.mark.parametrize("suffix", [".kml", ".gpx", ".gpkg", ".shp", ".geojson", ".json", ".vrt"])
+@pytest.mark.parametrize(
+    "suffix", [".kml", ".gpx", ".gpkg", ".fgb", ".shp", ".geojson", ".json", ".vrt"]
+)
 @pytest.mark.parametrize("target", ["/vsicurl/http://example.org/points.geojson", "secret.geojson"])
 def test_a_virtual_dataset_is_never_opened(tmp_path: Path, suffix: str, target: str) -> None:
     (tmp_path / "secret.geojson").write_text('{"type":"FeatureCollection","features":[]}')

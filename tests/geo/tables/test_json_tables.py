@@ -42,6 +42,32 @@ def test_an_object_to_a_line_is_a_row(tmp_path: Path) -> None:
         geo.read_incidents(path)
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"type": "Polygon", "coordinates": [[[38, 33], [39, 33], [39, 34], [38, 34]]]},
+        {"type": "Point", "coordinates": [float("inf"), 33.306]},
+        {"type": "Point", "coordinates": 3},
+    ],
+)
+def test_one_broken_geometry_is_one_row_that_failed(
+    tmp_path: Path, broken: dict[str, object]
+) -> None:
+    sound = {"type": "Point", "coordinates": [38.703, 33.306]}
+    features = [
+        {"type": "Feature", "properties": {"name": "Tower 22"}, "geometry": geometry}
+        for geometry in (sound, broken, sound)
+    ]
+    path = tmp_path / "rows.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+
+    table = geo.read_incidents(path)
+
+    assert table["status"].tolist() == ["located", "unlocated", "located"]
+    assert table["reason"].iloc[1].startswith("feature 2 has a broken geometry")
+    assert table["native_name"].tolist() == ["Tower 22"] * 3
+
+
 def test_features_to_a_line_have_points(tmp_path: Path) -> None:
     feature = {
         "type": "Feature",

@@ -8,6 +8,7 @@ import geo
 from geo.errors import ReadError
 from geo.reading.incidents import Reading, read_table
 from geo.reading.options import ReadOptions
+from geo.tables.files import delimited_file
 
 WORDS = {
     "cp1252": "place,note\nMálaga,à côté\nSão Tomé,x\n",
@@ -100,6 +101,35 @@ def test_ragged_rows_are_rejected_in_their_places(tmp_path: Path) -> None:
     assert table["reason"].iloc[1] == "line 4 has 3 cells, the header has 2"
     assert read.raw.rows is not None
     assert read.raw.rows.tolist() == [2, 4, 5, 7]
+
+
+@pytest.mark.parametrize("end", ["", 'Aleppo" x,1,2\n5,Idlib,"3",4\n'])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_stray_quote_that_swallows_rows_is_told_by_its_line(
+    tmp_path: Path, end: str, newline: str
+) -> None:
+    rows = 'id,place,lat,lon\n1,"Amman",31.95,35.93\n2,"Homs north,34.7,36.7\n'
+    content = rows + "3,Hama,35.1,36.7\n" * 50 + end
+
+    with pytest.raises(ReadError, match="line 3 opens a double quote"):
+        reading(tmp_path, content.replace("\n", newline))
+
+
+def test_a_stray_quote_is_told_in_batches_too(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    rows = "".join(f"{n},Hama,35.1,36.7\n" for n in range(2_000))
+    path.write_text(f'id,place,lat,lon\n{rows}x,"Homs,34.7,36.7\n{rows}y,Aleppo" x,1,2\n')
+
+    file = delimited_file(path)
+    with pytest.raises(ReadError, match="line 2,002 opens a double quote"):
+        list(file.batches(block_bytes=1 << 13))
+
+
+def test_cells_of_several_lines_with_quotes_inside_are_no_stray_quotes(tmp_path: Path) -> None:
+    rows = 'A,"one, ""two"",\nthree" ,1\nB,12" shell,2\nC,"he said "no" ,\n3\nD,"last",4'
+    read = reading(tmp_path, "place,note,killed\n" + rows)
+
+    assert read.incidents["place_text"].tolist() == ["A", "B", "C", "3", "D"]
 
 
 def test_lines_that_end_as_on_old_machines_are_read(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A field officer's messy sheet: every row has one verdict, and its own cells."""
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 import xlsxwriter
@@ -65,7 +66,7 @@ def test_positions_are_right_within_metres(placed: gpd.GeoDataFrame) -> None:
 
 
 def test_the_original_cells_are_kept(placed: gpd.GeoDataFrame) -> None:
-    own = placed[[f"native_{name}" for name in HEADER]].fillna("").values.tolist()
+    own = placed[[f"native_{name}" for name in HEADER]].fillna("").to_numpy().tolist()
 
     assert own == [cells for cells, _, _ in ROWS]
 
@@ -79,6 +80,16 @@ def test_digits_and_calendars_of_the_sheet_are_read(reading: Reading) -> None:
     assert table["date_precision"].tolist()[:2] == ["day", "range"]
 
 
+@pytest.mark.parametrize("rows", [[], [["2024-01-28", "4308000", "3939000"]]])
+def test_the_report_of_rows_without_a_point_has_no_bounds(rows: list[list[str]]) -> None:
+    table = pd.DataFrame(rows, columns=["date", "x", "y"], dtype="str")
+
+    report = describe_reading(read_table(table))
+
+    assert (report["bounds"], report["mapped"], report["rows"]) == (None, 0, len(rows))
+    assert list(report_lines(report))
+
+
 def test_the_report_adds_up_and_names_rows(reading: Reading) -> None:
     report = describe_reading(reading)
 
@@ -90,7 +101,8 @@ def test_the_report_adds_up_and_names_rows(reading: Reading) -> None:
         zip(HEADER, ["place", "date", "fatalities_best", "coordinates", "country"], strict=True)
     )
     # Rows as the sheet numbers them: the first one with cells is the fourth.
-    assert {problem["row"] for problem in report["problems"]} == {10, 12, 13}
+    assert {problem["row"] for problem in report["problems"]} == {10, 12, 13, 15}
+    assert "No place named" in next(one["what"] for one in report["problems"] if one["row"] == 15)
     assert [(check["row"], check["check"]) for check in report["checks"]] == [
         (10, "country"),
         (12, "country"),

@@ -67,7 +67,8 @@ export class IncidentList {
     const { clock } = scene;
     [this.#scene, this.#stage, this.#options] = [scene, stage, options];
     this.shown = new ShownList(clock);
-    orderBy(clock, () => this.shown.order());
+    // The list may not have followed yet what has just changed.
+    orderBy(clock, () => { if (this.#asked && this.#state !== this.#now) this.#refresh(); return this.shown.order(); });
     this.#toggle = button({ class: "im-icon-button", "aria-label": say("list.table"), title: say("list.table") }, () => { this.showTable(!this.#wide); }, icon("table"));
     this.#menu.append(...MENU.map((value) => h("option", { value }, say(`list.sort.${value}`))));
     this.#menu.addEventListener("change", () => {

@@ -11,15 +11,16 @@ import type { Clock, Ref } from "../time/clock";
 import { say } from "../words/catalogue";
 import { shortWhen } from "../words/dates";
 import { length } from "../words/numbers";
-import { hasDisc, placeLine } from "../words/places";
+import { hasDisc, placeNames } from "../words/places";
 import { shortToll, verificationName } from "../words/reports";
+import { namesIn } from "../words/told";
 import type { Tables } from "./sorting";
 
 /** What a row says, as texts. */
 export interface RowWords {
   readonly title: string;
   readonly date: string;
-  readonly place: string;
+  readonly place: readonly string[];
   /** "±4 km"; empty where the place is an area or not known. */
   readonly within: string;
   readonly toll: string;
@@ -32,10 +33,11 @@ export function rowWords({ set, row }: Ref, tables: Tables): RowWords {
   const text = (name: string): string | null => (table.column(name)[row] as string | null | undefined) ?? null;
   const texts: Texts = { ...NO_TEXTS, title: text("title"), place: text("place"), placeText: text("place_text") };
   const facts = placeFacts({ set, row }, texts);
+  const reason = facts.placed ? null : text("reason");
   return {
     title: rowTitle({ set, row }, texts),
     date: shortWhen(row < set.undatedFrom ? set.start[row]! : null, set.word(set.datePrecision, row)),
-    place: (facts.placed ? null : text("reason")) ?? placeLine({ ...facts, province: facts.place ?? facts.placeText ? null : facts.province }),
+    place: reason !== null ? [reason] : placeNames({ ...facts, province: facts.place ?? facts.placeText ? null : facts.province }),
     within: hasDisc(facts.precision) && facts.uncertaintyM !== null ? say("list.uncertainty", { length: length(facts.uncertaintyM) }) : "",
     toll: shortToll(set.toll(row)),
     verification: verificationName(set.word(set.verification, row)),
@@ -62,6 +64,11 @@ export function underlined(text: string, words: readonly string[]): HTMLElement 
   return element;
 }
 
+/** The names of a place, each in its own direction. */
+export function placeOf(place: readonly string[], words: readonly string[]): HTMLElement {
+  return namesIn(place, (name) => underlined(name, words));
+}
+
 export function optionOf(clock: Clock, ref: Ref, tables: Tables, words: readonly string[]): HTMLElement {
   const { title, date, place, within, toll, verification } = rowWords(ref, tables);
   return h(
@@ -69,7 +76,7 @@ export function optionOf(clock: Clock, ref: Ref, tables: Tables, words: readonly
     rowGlyph(clock, ref),
     h("span", { class: "im-row-title" }, underlined(title, words)),
     h("span", { class: "im-row-date" }, data(date)),
-    h("span", { class: "im-row-place" }, underlined(place, words), ...(within === "" ? [] : [" · ", data(within)])),
+    h("span", { class: "im-row-place" }, placeOf(place, words), ...(within === "" ? [] : [" · ", data(within)])),
     h("span", { class: "im-row-toll" }, data(toll)),
     h("span", { class: "im-unseen" }, verification),
   );

@@ -3,8 +3,9 @@
 import { button, data, h } from "../reading/dom";
 import type { Clock, Ref } from "../time/clock";
 import { say } from "../words/catalogue";
-import { count, length } from "../words/numbers";
-import { rowGlyph, rowWords, underlined } from "./rows";
+import { length } from "../words/numbers";
+import { placeOf, rowGlyph, rowWords, underlined } from "./rows";
+import { tollNumber } from "../words/reports";
 import { type Sort, type SortKey, SORTS, type Tables } from "./sorting";
 
 /** Columns that begin with what is latest or most. */
@@ -26,17 +27,13 @@ export function tableRow(clock: Clock, ref: Ref, tables: Tables, words: readonly
   const { set, row } = ref;
   const { title, date, place, within, verification } = rowWords(ref, tables);
   const border = set.border(row);
-  const { best, low, high } = set.toll(row);
-  const [least, most] = [low ?? best, high ?? best];
-  const killed = least === null || most === null || least === most ? [least ?? most].filter((one) => one !== null).map(count).join("")
-    : say("range.dash", { from: least, to: most });
   const cells: Readonly<Record<SortKey, HTMLElement>> = {
     date: data(date),
     title: h("span", {}, rowGlyph(clock, ref), button({ class: "im-row-title", title }, () => undefined, underlined(title, words))),
     kind: data(set.kindLabel(row)),
-    place: underlined(place, words),
+    place: placeOf(place, words),
     within: data(within),
-    killed: data(killed),
+    killed: data(tollNumber(set.toll(row))),
     border: data(border === null ? "" : length(border.distanceM)),
     verification: data(verification),
   };

@@ -11,9 +11,9 @@ import { candidatesTitle, candidateWords, claimNote, linesNote, meetingNote, sen
 import { say } from "../words/catalogue";
 import { clockTime, when } from "../words/dates";
 import { isGiven, methodSentence } from "../words/methods";
-import { coordinates, hasDisc, howSure, placeLine, type PlaceFacts, probability } from "../words/places";
+import { coordinates, hasDisc, howSure, type PlaceFacts, placeNames, probability } from "../words/places";
 import { claim, injuredWords, killed, verificationBadge } from "../words/reports";
-import { told } from "../words/told";
+import { namesIn, told, toldIn } from "../words/told";
 
 export function headline({ set, row }: Ref, texts: Texts): string {
   return texts.title ?? set.kindLabel(row);
@@ -51,7 +51,7 @@ function whenFact({ set, row }: Ref, texts: Texts): Fact {
 
 function whereFact(ref: Ref, texts: Texts, facts: PlaceFacts): Fact {
   const { set, row } = ref;
-  const lines: Node[] = [h("p", {}, data(placeLine(facts)))];
+  const lines: Node[] = [h("p", {}, namesIn(placeNames(facts)))];
   if (hasDisc(facts.precision) && facts.placed) {
     lines.push(note(data(coordinates(set.lon(row), set.lat(row), facts.uncertaintyM, isGiven(texts.method)))));
   }
@@ -112,8 +112,8 @@ function claims(texts: Texts): HTMLElement | null {
   if (texts.actors.length === 0) return null;
   const list = h("dl", { class: "im-facts" });
   for (const actor of texts.actors) {
-    const [term, text] = claim(actor);
-    list.append(h("dt", {}, term), h("dd", {}, h("p", {}, data(text))));
+    const [term, text] = claim(actor, toldIn);
+    list.append(h("dt", {}, term), h("dd", {}, h("p", {}, typeof text === "string" ? data(text) : text)));
   }
   return h("section", { class: "im-card-part" }, h("h3", {}, say("card.claims")), list);
 }

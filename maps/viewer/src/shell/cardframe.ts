@@ -17,6 +17,8 @@ import { isPhone, type Layout } from "./layout";
 const WIDTH = 372;
 /** Between a disc and the card beside it. */
 const GAP_PX = 18;
+/** A mark with its margin beside the card. */
+const BESIDE_PX = 58;
 
 export class CardFrame {
   readonly element: HTMLElement;
@@ -189,6 +191,8 @@ export class CardFrame {
       else if (at.x > right) dx = at.x - right;
       if (at.y < top) dy = at.y - top;
       else if (at.y > low) dy = at.y - low;
+      // With room on neither side the card stands below.
+      if (this.#isNarrow) dy = at.y - top;
       const x = at.x - dx;
       const need = this.#gap(ref) + WIDTH;
       // Room on one side is enough; else the map makes it on the end side.
@@ -199,6 +203,11 @@ export class CardFrame {
 
   #gap(ref: Ref): number {
     return Math.max(26, Math.min(220, discRadius(ref, this.#scene.map.getZoom()) + GAP_PX));
+  }
+
+  get #isNarrow(): boolean {
+    const { left, right } = this.#layout.free();
+    return right - left < WIDTH + BESIDE_PX;
   }
 
   #place(): void {
@@ -225,6 +234,13 @@ export class CardFrame {
     const onRight = mirrored ? !fitsLeft && fitsRight : fitsRight || !fitsLeft;
     const left = onRight ? at.x + gap : at.x - gap - WIDTH;
     style.left = `${Math.max(free.left, Math.min(free.right - WIDTH, left))}px`;
+    if (this.#isNarrow) {
+      const below = Math.max(free.top, Math.min(free.bottom - 200, at.y + 26));
+      style.top = `${below}px`;
+      style.maxHeight = `${free.bottom - below}px`;
+      this.#tail.hidden = true;
+      return;
+    }
     const height = this.element.offsetHeight;
     const top = Math.max(free.top, Math.min(free.bottom - height, at.y - height * 0.42));
     style.top = `${top}px`;

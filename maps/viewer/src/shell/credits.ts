@@ -1,9 +1,10 @@
 /** Attribution, worldview and scale, as text on the map that nothing covers. */
 
-import type L from "leaflet";
+import type { Scene } from "../canvas/scene";
 import { data, h } from "../reading/dom";
 import { say } from "../words/catalogue";
 import { worldviewLine, type Worldviews } from "../words/disputes";
+import type { Layout } from "./layout";
 import { scaleBar } from "./tools";
 
 /** A layer of Leaflet states its attribution as markup; only its text is shown. */
@@ -13,7 +14,8 @@ function plainText(markup: string): string {
   return new DOMParser().parseFromString(words, "text/html").body.textContent.trim();
 }
 
-export function credits(map: L.Map, attribution: readonly string[], worldview: Worldviews): HTMLElement {
+export function credits(scene: Scene, layout: Layout, attribution: readonly string[], worldview: Worldviews): HTMLElement {
+  const { map } = scene;
   const line = h("p");
   const refresh = (): void => {
     const texts = new Set(attribution);
@@ -27,5 +29,5 @@ export function credits(map: L.Map, attribution: readonly string[], worldview: W
   };
   map.on("layeradd layerremove", refresh);
   refresh();
-  return h("div", { class: "im-credits", role: "note", "aria-label": say("map.sources") }, line, scaleBar(map));
+  return h("div", { class: "im-credits", role: "note", "aria-label": say("map.sources") }, line, scaleBar(scene, () => layout.free()));
 }

@@ -48,7 +48,9 @@ export class Layout {
     const origin = this.#map.getContainer().getBoundingClientRect();
     const panel = this.#start().getBoundingClientRect();
     const mirrored = document.documentElement.dir === "rtl";
-    const side = mirrored ? origin.right - panel.left + 16 : panel.right - origin.left + 16;
+    const reach = mirrored ? origin.right - panel.left + 16 : panel.right - origin.left + 16;
+    // A table as wide as the window is covered by what it opens.
+    const side = reach > width - 320 ? 16 : reach;
     const strip = this.#bottom().getBoundingClientRect();
     // A strip without dates is not shown; then only key bar and credits need their room.
     const bottom = (strip.height === 0 ? height : strip.top - origin.top) - ABOVE_STRIP_PX;

@@ -53,7 +53,7 @@ function sheets(scene: Scene, { title, provenance, list, layout, sources }: Pape
     ),
     h("div", { class: "im-paper-map" }, ...below, canvas, ...above),
     legend(scene),
-    table(scene.clock, list, sentences(provenance, sources(), say("paper.made"))),
+    table(scene.clock, list, title, sentences(provenance, sources(), say("paper.made"))),
   ];
 }
 
@@ -99,12 +99,15 @@ function legend(scene: Scene): HTMLElement {
 }
 
 /** The incidents that are shown; the head and the sources stand on every page. */
-function table(clock: Clock, list: IncidentList, sources: string): HTMLElement {
+function table(clock: Clock, list: IncidentList, title: string, sources: string): HTMLElement {
   const order = clock.order();
   const rows = Array.from({ length: Math.min(order.size, MOST_ROWS) }, (_, place) => tableRow(clock, order.at(place)!, list.tables, []));
   const more = order.size - rows.length;
   const columns = rows[0]?.children.length ?? 1;
   const head = tableHead({ key: "date", down: false }, () => undefined);
+  // Chromium repeats text on each page, but no buttons.
+  for (const cell of head.querySelectorAll("th")) cell.replaceChildren(cell.textContent);
+  head.prepend(h("tr", {}, h("th", { colspan: columns }, data(title))));
   const wide = (text: string): HTMLElement => h("tr", {}, h("td", { colspan: columns }, data(text)));
   return h(
     "table", { class: "im-paper-table" }, head,

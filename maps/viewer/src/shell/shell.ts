@@ -142,7 +142,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   };
   const { element: top, toggleTheme } = topBar(scene, paper, () => addressState(scene, options.layers ?? []), openKeys);
   const method = options.method === undefined ? null : methodPanel(scene, stage, options.method, options, [top, toolBar]);
-  const creditLine = credits(map, options.attribution ?? [], worldview);
+  const creditLine = credits(scene, layout, options.attribution ?? [], worldview);
   const chips = kindChips(scene);
   const keyboard = new Keyboard(scene, stage, {
     strip, filters, fit, toggleMeasure, toggleTheme, openKeys,
@@ -163,7 +163,11 @@ export function openShell(map: L.Map, options: OpenOptions): void {
       if (inside) toolBar.querySelector<HTMLElement>(".im-tool-layers")?.focus();
     } else if (!keyBar.legend.hidden) keyBar.show(false);
     else if (measure.isOpen) measure.show(false);
-    else if (panel.list.isTable) panel.list.showTable(false);
+    else if (toolBar.classList.contains("im-more")) {
+      const more = toolBar.querySelector<HTMLElement>(".im-tool-more")!;
+      more.click();
+      more.focus();
+    } else if (panel.list.isTable) panel.list.showTable(false);
     else return strip.stop();
     return true;
   };
@@ -197,7 +201,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   placeStrip(searchTop, panel.search.element, panel.searchSlot, map);
   followSheet(scene, after, [panel.element, card.element]);
   followHeight(scene, after, keyBar.element, "--im-keys-now");
-  followHeight(scene, after, creditLine, "--im-credits-now");
+  followHeight(scene, map.getContainer().parentElement ?? after, creditLine, "--im-credits-now");
   keepClear(scene);
   // Names keep off what opens over the map.
   for (const part of [keyBar.legend, layers]) {

@@ -19,7 +19,7 @@ export interface Snapshot {
 
 /** Draws what the shell leaves in sight, at this size in CSS pixels, and leaves the map as it was. */
 export function snapshot(scene: Scene, layout: Layout, width: number, height: number): Snapshot {
-  const { map, theme, panels } = scene;
+  const { map, theme, panels, middle } = scene;
   const [center, zoom] = [map.getCenter(), map.getZoom()];
   const { left, right, top, bottom } = layout.free();
   const corners = [map.containerPointToLatLng([left, bottom]), map.containerPointToLatLng([right, top])];
@@ -27,6 +27,8 @@ export function snapshot(scene: Scene, layout: Layout, width: number, height: nu
   const pixels = Object.getOwnPropertyDescriptor(window, "devicePixelRatio");
   [style.width, style.height] = [`${width}px`, `${height}px`];
   scene.panels = () => [];
+  // The marks stand round the middle of the sheet, not of what the panel leaves free.
+  scene.middle = () => null;
   Object.defineProperty(window, "devicePixelRatio", { value: RATIO, configurable: true });
   try {
     map.invalidateSize({ animate: false, pan: false });
@@ -36,7 +38,7 @@ export function snapshot(scene: Scene, layout: Layout, width: number, height: nu
     return picture(scene, width, height);
   } finally {
     if (pixels !== undefined) Object.defineProperty(window, "devicePixelRatio", pixels);
-    scene.panels = panels;
+    [scene.panels, scene.middle] = [panels, middle];
     [style.width, style.height] = ["", ""];
     map.invalidateSize({ animate: false, pan: false });
     map.setView(center, zoom, { animate: false });
@@ -60,27 +62,30 @@ function picture({ map, overTiles }: Scene, width: number, height: number): Snap
     if (part instanceof HTMLCanvasElement) context.drawImage(part, x * RATIO, y * RATIO, box.width * RATIO, box.height * RATIO);
     else (part.closest(".leaflet-tile-pane") === null ? above : below).push(placed(part, [x / width, y / height, box.width / width, box.height / height]));
   }
-  drawScale(context, map, width, height);
+  drawWords(context, map, width, height);
   return { canvas, below, above };
 }
 
-/** In the lower corner at the right. */
-function drawScale(context: CanvasRenderingContext2D, map: L.Map, width: number, height: number): void {
-  const scale = scaleOf(map);
+/** The scale in the lower corner at the right, and at the left how many more stand under no name. */
+function drawWords(context: CanvasRenderingContext2D, map: L.Map, width: number, height: number): void {
+  const scale = scaleOf(map, { top: 0, bottom: height });
+  const chip = document.querySelector(".im-corner-chip:not([hidden])")?.textContent ?? "";
   const [right, low] = [width - 12, height - 12];
   context.scale(RATIO, RATIO);
   context.font = `11px ${SANS}`;
-  context.textAlign = "right";
   context.lineJoin = "round";
-  context.direction = directionOf(scale.words);
   const bar = new Path2D(`M${right - scale.width} ${low - 5}v5H${right}v-5`);
+  context.fillStyle = TOKENS.light.label;
   for (const [colour, wide] of [[TOKENS.light.halo, 4], [TOKENS.light.label, 1]] as const) {
     [context.strokeStyle, context.lineWidth] = [colour, wide];
     context.stroke(bar);
-    if (wide > 1) context.strokeText(scale.words, right, low - 8);
+    for (const [words, x, y, align] of [[scale.words, right, low - 8, "right"], [chip, 12, low, "left"]] as const) {
+      context.textAlign = align;
+      context.direction = directionOf(words);
+      if (wide > 1) context.strokeText(words, x, y);
+      else context.fillText(words, x, y);
+    }
   }
-  context.fillStyle = TOKENS.light.label;
-  context.fillText(scale.words, right, low - 8);
 }
 
 /** A copy that grows and shrinks with the picture. */

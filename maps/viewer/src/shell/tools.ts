@@ -1,6 +1,7 @@
 /** The bars of tools: what moves the map, and what concerns the map as a whole. */
 
 import type L from "leaflet";
+import type { Box } from "../canvas/boxes";
 import { inverse } from "../canvas/geodesic";
 import { button, h } from "../reading/dom";
 import { icon, type IconName } from "../reading/glyphs";
@@ -86,28 +87,35 @@ export function walkWithArrows(bar: HTMLElement): void {
 }
 
 const WIDEST_PX = 76;
+/** Where the square of the world ends. */
+const NORTH_DEG = 85.0511;
 
-/** A round length and its width in pixels, right for the latitude in the middle of the map. */
-export function scaleOf(map: L.Map): { readonly words: string; readonly width: number } {
-  const middle = map.getSize().divideBy(2);
-  const [west, east] = [map.containerPointToLatLng(middle.subtract([0.5, 0])), map.containerPointToLatLng(middle.add([0.5, 0]))];
-  const metres = WIDEST_PX * inverse(west.lng, west.lat, east.lng, east.lat).distanceM;
+/** The rows of the container whose middle gives the scale. */
+type Rows = Pick<Box, "top" | "bottom">;
+
+/** A round length and its width in pixels, right for the middle of what these rows show of the world. */
+export function scaleOf(map: L.Map, { top, bottom }: Rows): { readonly words: string; readonly width: number } {
+  const turn = 256 * 2 ** map.getZoom();
+  const north = map.latLngToContainerPoint([NORTH_DEG, 0]).y;
+  const [high, low] = [top, bottom].map((y) => Math.max(north, Math.min(north + turn, y))) as [number, number];
+  const { lat } = map.containerPointToLatLng([0, (high + low) / 2]);
+  const metres = WIDEST_PX * inverse(0, lat, 360 / turn, lat).distanceM;
   if (!(metres > 0)) return { words: "", width: 0 };
   const power = 10 ** Math.floor(Math.log10(metres));
   const round = power * (metres / power >= 5 ? 5 : metres / power >= 2 ? 2 : 1);
   return { words: length(round), width: (WIDEST_PX * round) / metres };
 }
 
-export function scaleBar(map: L.Map): HTMLElement {
+export function scaleBar({ map, afterDraw }: Scene, free: () => Rows): HTMLElement {
   const label = h("span", { dir: "auto" });
   const bar = h("i");
   const scale = h("div", { class: "im-scale", "aria-hidden": "true", dir: "ltr" }, label, bar);
   const refresh = (): void => {
-    const { words, width } = scaleOf(map);
+    const { words, width } = scaleOf(map, free());
     label.textContent = words;
     bar.style.width = `${width}px`;
   };
-  map.on("zoomend moveend resize", refresh);
-  refresh();
+  // After moves, and when the sheet of a phone has another height.
+  afterDraw.add(refresh);
   return scale;
 }

@@ -68,14 +68,18 @@ export function probability(ground: "circle" | "area"): string {
   return say(ground === "circle" ? "place.probability.circle" : "place.probability.area");
 }
 
-/** "Tower 22, Mafraq, Jordan": each name once, from the smallest to the largest. */
-export function placeLine(facts: PlaceFacts): string {
+/** "Tower 22", "Mafraq", "Jordan": each name once, from the smallest to the largest; at least one text. */
+export function placeNames(facts: PlaceFacts): readonly string[] {
   const names: string[] = [];
   for (const name of [facts.place ?? facts.placeText, facts.province, facts.country]) {
     if (name === null || name === "") continue;
     if (!names.some((earlier) => earlier.toLowerCase().includes(name.toLowerCase()))) names.push(name);
   }
-  return names.length === 0 ? say("place.none") : listed(names);
+  return names.length === 0 ? [say("place.none")] : names;
+}
+
+export function placeLine(facts: PlaceFacts): string {
+  return listed(placeNames(facts));
 }
 
 const DEGREE_M = 111_320;

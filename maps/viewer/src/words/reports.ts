@@ -2,6 +2,7 @@
 
 import { lookUp } from "../data/lookup";
 import { type Key, say } from "./catalogue";
+import { count } from "./numbers";
 
 export interface Toll {
   readonly best: number | null;
@@ -37,6 +38,14 @@ export function shortToll({ best, low, high }: Toll): string {
   return low !== null && low > 0 ? say("toll.short.least", { n: low }) : "";
 }
 
+/** The same as a number alone: "3", "1–8", "4+". */
+export function tollNumber({ best, low, high }: Toll): string {
+  const [from, to] = [low ?? best, high ?? best];
+  if (from === null) return to === null ? "" : say("range.most", { n: to });
+  if (to === null) return say("range.least", { n: from });
+  return from === to ? count(to) : say("range.dash", { from, to });
+}
+
 export interface Actor {
   readonly name?: string | null;
   readonly role?: string | null;
@@ -44,21 +53,21 @@ export interface Actor {
   readonly by?: string | null;
 }
 
-/** The two halves of one line of "Who says what"; the text never says that an actor did it. */
-export function claim({ name, role, attribution, by }: Actor): readonly [term: string, text: string] {
+/** The two halves of one line of "Who says what", in what `tell` makes of it; the text never says that an actor did it. */
+export function claim<T>({ name, role, attribution, by }: Actor, tell: (key: Key, values: Readonly<Record<string, string | T>>) => T): readonly [term: string, text: string | T] {
   const who = name ?? say("claim.unnamed");
   const source = by === "" ? null : (by ?? null);
-  const says = source === null ? who : say("claim.says", { who, by: source });
+  const says = source === null ? who : tell("claim.says", { who, by: source });
   switch (attribution) {
     case "accused":
-      return [say("claim.accused"), source === null ? who : say("claim.by", { who, by: source })];
+      return [say("claim.accused"), source === null ? who : tell("claim.by", { who, by: source })];
     case "claimed":
       return [say("claim.claimed"), says];
     case "denied":
       return [say("claim.denied"), says];
     default: {
-      const named = role === null || role === undefined || role === "" ? who : say("claim.as", { who, role: role.replaceAll("_", " ") });
-      return [say(attribution === "stated" ? "claim.stated" : "claim.named"), source === null ? named : say("claim.by", { who: named, by: source })];
+      const named = role === null || role === undefined || role === "" ? who : tell("claim.as", { who, role: role.replaceAll("_", " ") });
+      return [say(attribution === "stated" ? "claim.stated" : "claim.named"), source === null ? named : tell("claim.by", { who: named, by: source })];
     }
   }
 }

@@ -14,3 +14,13 @@ export function told(key: Key, values: Readonly<Record<string, string | number |
     return part.value instanceof Node ? part.value : data(written(part.value));
   });
 }
+
+/** The same in one element, for the place of a sentence round it. */
+export function toldIn(key: Key, values: Readonly<Record<string, string | Node>>): HTMLElement {
+  return h("bdi", { dir: DIRECTION }, ...told(key, values));
+}
+
+/** Names one after the other in the order of the page, each read in its own direction. */
+export function namesIn(names: readonly string[], name: (text: string) => HTMLElement = data): HTMLElement {
+  return names.map(name).reduce((a, b) => toldIn("joint.list", { a, b }));
+}
