@@ -30,7 +30,7 @@ FIGURES = {
         "list_ms": (50, 50),
     }
 }
-WORDS = ("the", "and e", "thes", '"e an"', "qu")
+WORDS = ("the", "and e", "her", '"e an"', "qu")
 OPENED_MS = 3_000
 LIMIT_MS = 60_000
 
