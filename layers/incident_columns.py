@@ -3,6 +3,7 @@
 Every row is in them, also those without a point: the viewer counts and lists what it cannot draw.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
@@ -86,6 +87,8 @@ class IncidentBlocks:
         Position in the table of each row of the blocks, which are sorted by time.
     source
         The table.
+    identity
+        Digest of the identifiers of the incidents, which tells tables with equal columns apart.
     """
 
     columns: Block
@@ -100,6 +103,7 @@ class IncidentBlocks:
     fields: frozenset[str]
     order: npt.NDArray[np.intp] = field(compare=False, repr=False)
     source: gpd.GeoDataFrame = field(compare=False, repr=False)
+    identity: str
 
     @property
     def viewer_parts(self) -> tuple[str, ...]:
@@ -122,7 +126,7 @@ class IncidentBlocks:
         weights
             How many incidents each of its rows stands for.
         """
-        found = _encode(table, by="grouping", weights=weights)
+        found = _encode(table, by="grouping", weights=weights, identity=self.identity)
         return replace(found, bounds=self.bounds, points=self.points, countries=self.countries)
 
     def __deepcopy__(self, copies: dict[int, object]) -> Self:
@@ -164,7 +168,11 @@ def encode_incidents(
 
 
 def _encode(
-    table: gpd.GeoDataFrame, *, by: str, weights: npt.NDArray[np.int32] | None = None
+    table: gpd.GeoDataFrame,
+    *,
+    by: str,
+    weights: npt.NDArray[np.int32] | None = None,
+    identity: str | None = None,
 ) -> IncidentBlocks:
     lon, lat, placed = _points(table, by)
     day_start, day_end = _spans(table, by)
@@ -177,6 +185,7 @@ def _encode(
         "day_end": delta(day_end[order]),
     }
     rows = table.iloc[order]
+    identity = identity or _identity(rows)
     columns |= {name: _dictionary(rows, name) for name in _WORDS}
     columns |= dict(_drawn_words(rows, placed[order]))
     columns |= {name: _measures(rows, name, "f32", np.nan) for name in _MEASURES}
@@ -189,7 +198,7 @@ def _encode(
     counted = np.ones(len(table), dtype=np.int64) if weights is None else weights.astype(np.int64)
     points = np.column_stack([lon, lat])[placed]
     return IncidentBlocks(
-        columns=pack(columns, _meta(columns, table) | {"names": names}),
+        columns=pack(columns, _meta(columns, table) | {"names": names, "identity": identity}),
         texts=late,
         footprints=encode_footprints(rows, by=by),
         total=int(counted.sum()),
@@ -201,7 +210,13 @@ def _encode(
         fields=frozenset(map(str, table.columns)),
         order=order,
         source=table,
+        identity=identity,
     )
+
+
+def _identity(rows: pd.DataFrame) -> str:
+    words = "\0".join(rows["incident_id"].astype(str))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _points(

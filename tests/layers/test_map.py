@@ -52,6 +52,16 @@ def test_layers_of_one_table_share_one_block(incidents: gpd.GeoDataFrame) -> Non
     assert len(blocks(apart.get_root().render())) == 8
 
 
+@pytest.mark.parametrize("max_size_mb", [25, 1e-3])
+def test_other_incidents_with_equal_columns_are_a_table_of_their_own(
+    incidents: gpd.GeoDataFrame, max_size_mb: float
+) -> None:
+    others = incidents.assign(incident_id="other:" + incidents["incident_id"])
+    both = (layers.IncidentLayer(incidents), layers.IncidentLayer(others))
+    html = layers.Map(*both, max_size_mb=max_size_mb).get_root().render()
+    assert html.count(f"{len(incidents)} incidents, ") == 2
+
+
 def test_a_ground_that_was_given_is_not_doubled(incidents: gpd.GeoDataFrame) -> None:
     map_ = layers.Map(layers.CountryLayer(incidents, name="Ground"))
     layers.IncidentLayer(incidents).add_to(map_)
