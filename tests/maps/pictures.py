@@ -80,7 +80,8 @@ def settle(page: Page) -> None:
         let quiet = 0;
         while (quiet < 6) {
             await frame();
-            quiet = incidentmap.state(map_1).ready ? quiet + 1 : 0;
+            const busy = document.querySelector("[aria-busy=true]") !== null;
+            quiet = incidentmap.state(map_1).ready && !busy ? quiet + 1 : 0;
         }
     }""")
 

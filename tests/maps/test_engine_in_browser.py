@@ -229,3 +229,30 @@ def test_marks_can_be_as_large_as_their_incidents_are_deadly(visit: Open) -> Non
     widths = [sorted(right - left for left, _, right, _ in marks) for marks in (small, large)]
     assert widths[0][0] == widths[0][1] == widths[1][0]
     assert widths[1][1] > 2 * widths[1][0]
+
+
+def test_no_mark_is_pointed_at_while_the_map_is_dragged(visit: Open) -> None:
+    opened = visit(layers.map_incidents(on_one_spot(1)))
+    page = opened.page
+    opened.view(*SPOT, zoom=12)
+    pointed = f"#{opened.map_name}.im-over-mark"
+    box = page.locator(f"#{opened.map_name}").bounding_box()
+    x, y = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(x, y)
+    page.locator(pointed).wait_for()
+    page.mouse.move(x + 150, y)
+    page.locator(pointed).wait_for(state="detached")
+    page.mouse.down()
+    # The mark moves with the ground, so the pointer finds it only where the drag is held up.
+    opened.run("map.on('drag', () => map.setView([33.306, 38.703], 12, {animate: false}))")
+    seen = """window.pointed = []; const pane = map.getContainer();
+        new MutationObserver(() => window.pointed.push(pane.className))
+            .observe(pane, {attributeFilter: ["class"]});"""
+    opened.run(seen)
+    page.mouse.move(x, y, steps=5)
+    assert opened.run("return pointed.filter((each) => each.includes('im-over-mark'))") == []
+    page.mouse.up()
+    opened.run("map.off('drag')")
+    opened.view(*SPOT, zoom=12)
+    page.mouse.move(x + 1, y + 1)
+    page.locator(pointed).wait_for()

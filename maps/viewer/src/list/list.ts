@@ -148,6 +148,7 @@ export class IncidentList {
 
   #later(): void {
     window.clearTimeout(this.#timer);
+    this.element.ariaBusy = "true";
     this.#timer = window.setTimeout(() => { this.#refresh(); }, this.#tookMs > SLOW_MS ? REST_MS : 0);
   }
 
@@ -166,6 +167,8 @@ export class IncidentList {
     this.#body.style.height = `${this.#virtual.height + (this.#wide ? TABLE_ROW_PX : 0)}px`;
     this.#render();
     this.#tookMs = performance.now() - begun;
+    // Titles are still to come where the texts of a set are not open.
+    this.element.ariaBusy = String(clock.sets.some((set) => !this.tables.has(set)));
     for (const listener of this.afterChange) listener();
     if (!this.#asked) this.#openTexts();
   }

@@ -57,8 +57,11 @@ export class Stage {
       this.spread(null);
       clock.select(null);
     });
+    // While the map is dragged, marks pass under the pointer that nobody points at.
+    let dragged = false;
+    map.on("dragstart dragend", ({ type }) => { dragged = type === "dragstart"; });
     map.on("mousemove", (event: L.LeafletMouseEvent) => {
-      this.#hover(scene.hitAt(event.containerPoint));
+      if (!dragged) this.#hover(scene.hitAt(event.containerPoint));
     });
     map.on("mouseout", () => {
       this.#hover(null);
