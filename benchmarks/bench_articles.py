@@ -1,21 +1,38 @@
-"""Incidents of articles against what readers find in them, and articles a second.
+"""Incidents of articles against what readers find in them, articles a second, and memory.
 
 `python benchmarks/bench_articles.py [--errors] [--held-out]`. The reports are those of
 `tests/articles/gold`, in our own words. Without `--held-out` the reports to develop on are scored.
+
+`python benchmarks/bench_articles.py --stream 100000` writes so many short articles about incidents
+in towns of the whole world into a folder for a while, streams them, and tells the memory.
 """
 
 import argparse
+import itertools
+import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import geo
+from geo.articles.reading import stream_articles
+from geo.gazetteer.places import shipped_gazetteer
 from tests.gold_reports import as_articles, gold_reports, score
 
 _ROUNDS = 3
+_PUBLISHED = "2024-01-31"
+_BATCH, _STEPS, _FILES_OF_A_FOLDER = 200, 10, 1_000
+_DAYS = ("Monday", "Tuesday", "Saturday", "28 January", "Friday night")
+_TOLD = (
+    ("A fire", "killed"), ("A car bomb", "wounded"), ("An earthquake", "killed"),
+    ("A bus crash", "injured"), ("Flash floods", "killed"), ("A clash", "killed at least"),
+)  # fmt: skip
 #: What must be reached, and what is aimed at.
 FIGURES = {
     "incident F1": (0.85, 0.95),
@@ -30,7 +47,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--held-out", action="store_true", help="score the reports held out")
     parser.add_argument("--errors", action="store_true", help="tell what is wrong")
+    parser.add_argument("--stream", type=int, metavar="N", help="stream N articles instead")
     given: Any = parser.parse_args()
+    if given.stream:
+        with tempfile.TemporaryDirectory() as folder:
+            stream(Path(folder), given.stream)
+        return
     reports = gold_reports(held_out=given.held_out)
     scores = score(reports, geo.extract_incidents(as_articles(reports)))
     if given.errors:
@@ -45,6 +67,47 @@ def main() -> None:
     first, again = speed()
     print(f"| articles a second, names not known from before | 100 | 400 | {first:.0f} |")
     print(f"| articles a second, names known | | | {again:.0f} |")
+
+
+def stream(folder: Path, count: int) -> None:
+    """Print how much memory is in use while a folder of articles is streamed."""
+    write_articles(folder, count)
+    print("| articles | incidents | memory, MB | articles a second |\n|--:|--:|--:|--:|")
+    rows = stream_articles(folder, published=_PUBLISHED)
+    read = incidents = 0
+    told_at, begun = count / _STEPS, time.process_time()
+    while batch := list(itertools.islice(rows, _BATCH)):
+        table = pd.DataFrame(batch)
+        days = pd.to_datetime(table["published"]).astype("datetime64[s]")
+        incidents += len(geo.extract_incidents(table.assign(published=days)))
+        read += len(batch)
+        if read >= told_at:
+            rate = read / (time.process_time() - begun)
+            print(f"| {read:,} | {incidents:,} | {memory_mb():.0f} | {rate:.0f} |", flush=True)
+            told_at += count / _STEPS
+
+
+def write_articles(folder: Path, count: int) -> None:
+    """Short articles, each of another town where there are enough."""
+    where = "WHERE kind = 'settlement' AND population > 1000 ORDER BY place_id LIMIT ?"
+    towns = [town for file in shipped_gazetteer().files for town in file.select(where, count)]
+    for number in range(count):
+        below = folder / f"{number // _FILES_OF_A_FOLDER:04}"
+        below.mkdir(exist_ok=True)
+        what, harm = _TOLD[number % len(_TOLD)]
+        town = towns[number * 7_919 % len(towns)]
+        text = (
+            f"{what} in {town.name} on {_DAYS[number % len(_DAYS)]} {harm} {number % 40 + 2} "
+            "people, the police said. Rescuers from the capital were on their way. A year ago a "
+            "similar disaster killed 12.\n"
+        )
+        (below / f"{number:07}.txt").write_text(text, encoding="utf-8")
+
+
+def memory_mb() -> float:
+    """Memory of the process that is in use now, in megabytes."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 def speed() -> tuple[float, float]:

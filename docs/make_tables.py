@@ -22,6 +22,12 @@ _MEANINGS = {
     "lat": "latitude in degrees, WGS 84",
     "publisher": "who published it",
     "url": "where it was published",
+    "published": "when it was published, as written",
+    "quote": "its words, as written",
+    "actor": "who did it, as the source says; several between semicolons",
+    "actor2": "who else took part",
+    "claimed_by": "who says to have done it",
+    "accused": "who is said to have done it",
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Unpack
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.formats.about import About, Terms, about_table
@@ -14,7 +15,7 @@ from geo.formats.options import Options, WriteOptions
 from geo.formats.registry import FORMATS, find_format
 from geo.formats.writing import write_file
 from geo.profiles.profile import Profile
-from geo.profiles.providers import providers_of
+from geo.profiles.providers import providers_of, rows_of
 
 __all__ = ["describe", "write"]
 
@@ -137,15 +138,20 @@ def _name(path: str | os.PathLike[str], file_format: str | None) -> str:
 def _with_native(
     options: Options, table: gpd.GeoDataFrame, providers: list[Profile], name: str
 ) -> Options:
-    """Options with the provider's own table, where the format is that of the only provider."""
-    own = [str(column) for column in table.columns if str(column).startswith(_NATIVE)]
-    if len(providers) == 1 and name in {"native", _format_of(providers[0])}:
-        return replace(options, native=providers[0].native(table))
+    """Options with the provider's own rows, where the format is that of the only provider."""
+    own = [column for column in table.columns if str(column).startswith(_NATIVE)]
     if name == "native" and own:
-        native = pd.DataFrame(table[own])
-        names = [column.removeprefix(_NATIVE) for column in own]
-        return replace(options, native=native.set_axis(names, axis=1))
-    return options
+        rows = table[own].notna().any(axis=1).to_numpy(np.bool_)
+    elif len(providers) == 1 and name == _format_of(providers[0]):
+        rows = rows_of(table, providers[0])
+    else:
+        return options
+    if len(providers) == 1:
+        native = pd.DataFrame(providers[0].native(table))
+    else:
+        names = [str(column).removeprefix(_NATIVE) for column in own]
+        native = pd.DataFrame(table[own]).set_axis(names, axis=1)
+    return replace(options, native=native, native_rows=rows)
 
 
 def _format_of(provider: Profile) -> str | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from incidentmap.standard_streams import hand_over
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -34,4 +34,4 @@ def write_cells(cells: "gpd.GeoDataFrame", target: Path) -> None:
             stream.write(table.to_csv(index=False, lineterminator="\n"))
     else:
         geo.write(cells, target, about=describe(cells, title="Cells"))
-    click.echo(target)
+    hand_over(target)

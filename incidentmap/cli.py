@@ -52,7 +52,10 @@ class _LazyGroup(click.Group):
 )
 @click.version_option(package_name="incidentmap")
 def group() -> None:
-    """From reports of incidents to maps that one can trust, offline."""
+    """From reports of incidents to maps that one can trust, offline.
+
+    As the name of a file, - is the standard input or output.
+    """
 
 
 def main() -> None:

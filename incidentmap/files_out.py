@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from incidentmap.standard_streams import hand_over
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -56,7 +56,7 @@ def write_table(
 
     about = describe(table, run=_run(command, inputs))
     geo.write(table, target, file_format=file_format, about=about, **options)
-    click.echo(target)
+    hand_over(target)
 
 
 def stream_table(source: Path, target: Path, *, command: str, options: "ReadOptions") -> "Streamed":
@@ -81,7 +81,7 @@ def stream_table(source: Path, target: Path, *, command: str, options: "ReadOpti
         return to_json(describe(first, run=_run(command, [source])).record())
 
     written = stream_to_parquet(source, target, options, about=about)
-    click.echo(target)
+    hand_over(target)
     return written
 
 

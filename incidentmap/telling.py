@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from geo.geocoding.overrides.replay import Overrides
     from geo.reading.incidents import Reading
 
-__all__ = ["tell_overrides", "tell_reading"]
+__all__ = ["tell_layers", "tell_overrides", "tell_reading"]
 
 _SHOWN = 20
 
@@ -41,6 +41,23 @@ def tell_overrides(table: "pd.DataFrame", overrides: "Overrides") -> None:
         click.echo(f"and {len(idle) - _SHOWN:,} more lines that do nothing", err=True)
 
 
+def tell_layers(reading: "Reading", *, how: str) -> None:
+    """Say which sheets or layers of a file were not read.
+
+    Parameters
+    ----------
+    reading
+        The table, as it was read.
+    how
+        What the user can do about it.
+    """
+    raw = reading.raw
+    others = [name for name in raw.layers if name != raw.layer]
+    if others:
+        left = ", ".join(others[:_SHOWN]) + (", …" if len(others) > _SHOWN else "")
+        click.echo(f"{raw.origin}: only {raw.layer} is read; not read: {left}. {how}", err=True)
+
+
 def tell_reading(reading: "Reading", *, names_layer: bool = False) -> None:
     """Say by which profile a table was read, what was left, and what the user has to decide.
 
@@ -53,14 +70,8 @@ def tell_reading(reading: "Reading", *, names_layer: bool = False) -> None:
     """
     from geo.tables.dates import UNDECIDED
 
-    raw = reading.raw
-    others = [name for name in raw.layers if name != raw.layer]
-    if others and not names_layer:
-        left = ", ".join(others[:_SHOWN]) + (", …" if len(others) > _SHOWN else "")
-        click.echo(
-            f"{raw.origin}: only {raw.layer} is read; not read: {left}. Choose with --layer.",
-            err=True,
-        )
+    if not names_layer:
+        tell_layers(reading, how="Choose with --layer.")
     profile, recognition = reading.conversion.profile, reading.conversion.recognition
     if profile is not None:
         sure = f" ({recognition.confidence:.0%} sure)" if recognition else ""

@@ -6,6 +6,7 @@ tolls are left out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,21 +14,22 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.proximity.civil_days import Unit, civil_days, first_days, units_of
 from geo.schema import CRS
 
 __all__ = ["Grouped", "groupings"]
 
 #: Cells in degrees with the time that is kept: space is given up first, then days.
-_STEPS: tuple[tuple[float, str], ...] = (
-    (0.02, "D"),
-    (0.05, "D"),
-    (0.1, "D"),
-    (0.1, "M"),
-    (0.25, "M"),
-    (0.5, "M"),
-    (1.0, "M"),
-    (2.0, "Y"),
-    (5.0, "Y"),
+_STEPS: tuple[tuple[float, Unit], ...] = (
+    (0.02, "day"),
+    (0.05, "day"),
+    (0.1, "day"),
+    (0.1, "month"),
+    (0.25, "month"),
+    (0.5, "month"),
+    (1.0, "month"),
+    (2.0, "year"),
+    (5.0, "year"),
 )
 _KEPT = (
     "kind",
@@ -42,7 +44,6 @@ _KEPT = (
     "cluster",
 )
 _KM_PER_DEGREE = 111.2
-_TIME_PRECISION = {"M": "month", "Y": "year"}
 
 
 @dataclass(frozen=True)
@@ -78,57 +79,65 @@ def groupings(table: gpd.GeoDataFrame) -> Iterator[Grouped]:
 
 
 def _facts(table: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Columns to group by, as codes where they are words."""
+    """Columns to group by, as codes where they are words, and the days that each row may mean."""
     points = np.asarray(table.geometry.array)
     facts = {name: pd.Categorical(table[name]) for name in _KEPT if name in table}
-    dates = {
-        name: table[name].to_numpy().astype("datetime64[D]")
-        for name in ("date_start", "date_end")
-        if name in table
-    }
-    frame = pd.DataFrame({**facts, **dates}, index=np.arange(len(table)))
+    frame = pd.DataFrame(facts, index=np.arange(len(table)))
+    if "date_start" in table:
+        days = civil_days(table)
+        frame["first"], frame["last"] = days.whole_spans()
+        frame["date_precision"] = days.precision
     frame["lon"], frame["lat"] = shapely.get_x(points), shapely.get_y(points)
     return frame
 
 
-def _grouped(frame: pd.DataFrame, cell_deg: float, unit: str) -> Grouped:
+def _grouped(frame: pd.DataFrame, cell_deg: float, unit: Unit) -> Grouped:
     keys = frame.drop(columns=["lon", "lat"]).copy()
     keys["column"], keys["line"] = (np.floor(frame[axis] / cell_deg) for axis in ("lon", "lat"))
-    if "date_start" in keys:
-        keys["date_start"] = keys["date_start"].to_numpy().astype(f"datetime64[{unit}]")
-        keys["date_start"] = keys["date_start"].astype("datetime64[s]")
-        keys = _with_end(keys, unit)
+    if "first" in keys and unit != "day":
+        keys = _in_whole_units(keys, unit)
     keys["lon"], keys["lat"] = frame["lon"], frame["lat"]
     names = [name for name in keys.columns if name not in {"lon", "lat"}]
     groups = keys.groupby(names, dropna=False, observed=True, sort=True)
     found = groups.agg(lon=("lon", "mean"), lat=("lat", "mean"), weight=("column", "size"))
     rows = found.reset_index()
-    return Grouped(_table(rows, unit), rows["weight"].to_numpy(np.int32), cell_deg * _KM_PER_DEGREE)
+    return Grouped(_table(rows), rows["weight"].to_numpy(np.int32), cell_deg * _KM_PER_DEGREE)
 
 
-def _with_end(keys: pd.DataFrame, unit: str) -> pd.DataFrame:
-    start = keys["date_start"]
-    if unit != "D":
-        after = start.to_numpy().astype(f"datetime64[{unit}]") + np.array(1, f"timedelta64[{unit}]")
-        end = (after.astype("datetime64[D]") - np.timedelta64(1, "D")).astype("datetime64[s]")
-    elif "date_end" in keys:
-        end = keys["date_end"].fillna(start).to_numpy().astype("datetime64[s]")
-    else:
-        end = start.to_numpy()
-    return keys.assign(date_end=end)
+def _in_whole_units(keys: pd.DataFrame, unit: Unit) -> pd.DataFrame:
+    """Days widened to the months or years that they lie in, and how exact that is.
+
+    A date that is vaguer than the unit stays so: a year does not become its January.
+    """
+    dated = keys["first"].notna().to_numpy()
+    first, last = (
+        units_of(keys.loc[dated, name].to_numpy().astype(np.int64), unit)
+        for name in ("first", "last")
+    )
+    vague = keys.loc[dated, "date_precision"].isin(("year", "unknown"))
+    known = np.where(first == last, unit, "range")
+    keys.loc[dated, "date_precision"] = keys.loc[dated, "date_precision"].where(vague, known)
+    keys.loc[dated, "first"] = first_days(first, unit)
+    keys.loc[dated, "last"] = first_days(last + 1, unit) - 1
+    return keys
 
 
-def _table(rows: pd.DataFrame, unit: str) -> gpd.GeoDataFrame:
-    held = [name for name in (*_KEPT, "date_start", "date_end") if name in rows]
-    columns = {name: rows[name].astype("str") if name in _KEPT else rows[name] for name in held}
+def _table(rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    columns: dict[str, pd.Series[Any]] = {
+        name: rows[name].astype("str") for name in _KEPT if name in rows
+    }
     columns["incident_id"] = pd.Series([f"group:{i}" for i in range(len(rows))], dtype="str")
-    if "date_start" in rows:
-        dated = rows["date_start"].notna()
-        lasting = dated & (rows["date_start"] != rows["date_end"])
-        word = _TIME_PRECISION.get(unit, "range")
-        precision = np.select([~dated, lasting], ["unknown", word], "day")
-        columns["date_precision"] = pd.Series(precision, dtype="str")
+    if "first" in rows:
+        columns["date_start"], columns["date_end"] = (
+            _dates(rows[end]) for end in ("first", "last")
+        )
+        columns["date_precision"] = rows["date_precision"].astype("str")
     places = np.asarray(shapely.points(rows["lon"].to_numpy(), rows["lat"].to_numpy()))
     points = np.where(rows["lon"].isna(), np.array(None, dtype=object), places)
     # Without a radius: a group has none of its own, and its cell is no place of an incident.
     return gpd.GeoDataFrame(columns, geometry=points, crs=CRS)
+
+
+def _dates(days: "pd.Series[float]") -> "pd.Series[pd.Timestamp]":
+    """Days since 1970, NaN for none, as dates."""
+    return pd.to_datetime(days, unit="D").astype("datetime64[s]")

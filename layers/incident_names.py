@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from layers.payload import Column, dictionary
@@ -22,13 +23,14 @@ Names = dict[str, list[str | None]]
 def encode_names(rows: pd.DataFrame) -> tuple[dict[str, Column], Names]:
     """Columns of the actors and the sources of an incident table, and what their words stand for.
 
-    Each word lists places in the names, such as "0 3"; a last name of None stands for all others.
+    Each word lists places in the names, such as "0 3"; a last name of None stands for all others,
+    and for those of restricted rows, which a reader must ask for.
 
     Parameters
     ----------
     rows
         Incident table in the order of the incident block; `actors` and
-        `sources` are JSON lists of objects.
+        `sources` are JSON lists of objects, and `sensitivity` may be there.
 
     Examples
     --------
@@ -38,6 +40,7 @@ def encode_names(rows: pd.DataFrame) -> tuple[dict[str, Column], Names]:
     """
     columns: dict[str, Column] = {}
     names: Names = {}
+    open_rows = ~_restricted(rows)
     for facet, source, name_of in (("actor", "actors", _actor), ("source", "sources", _source)):
         if source not in rows:
             continue
@@ -46,16 +49,28 @@ def encode_names(rows: pd.DataFrame) -> tuple[dict[str, Column], Names]:
         named = [_names(text, name_of) for text in different]
         counts = Counter[str]()
         for name_list, number in zip(
-            named, np.bincount(codes[codes >= 0], minlength=len(named)), strict=True
+            named, np.bincount(codes[(codes >= 0) & open_rows], minlength=len(named)), strict=True
         ):
-            counts.update(dict.fromkeys(name_list, int(number)))
+            if number:
+                counts.update(dict.fromkeys(name_list, int(number)))
         if not counts:
             continue
-        words, names[facet] = _words(named, counts)
+        words, told = _words(named, counts)
+        held = ~open_rows & np.array([*map(bool, named), False])[codes]
+        if held.any() and told[-1] is not None:
+            told = [*told, None]
+        names[facet] = told
+        kept = np.where(held, len(words) + 1, np.where(codes < 0, len(words), codes))
         columns[f"{facet}_names"] = dictionary(
-            pd.Series([*words, ""], dtype="str").take(np.where(codes < 0, len(words), codes))
+            pd.Series([*words, "", str(len(told) - 1)], dtype="str").take(kept)
         )
     return columns, names
+
+
+def _restricted(rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    if "sensitivity" not in rows:
+        return np.zeros(len(rows), dtype=np.bool_)
+    return rows["sensitivity"].isin(["restricted", "private"]).to_numpy(dtype=np.bool_)
 
 
 def _words(

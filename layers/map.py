@@ -25,7 +25,7 @@ from layers.method_record import InputFile, hashed, method_record
 from layers.page import Page
 from layers.panel_entries import panel_entries
 from layers.payload import Block
-from layers.place_names import viewing_country
+from layers.place_names import translated_provinces, viewing_country
 from layers.script_json import script_json
 from layers.size_budget import DEFAULT_MAX_SIZE_MB, Notice, within
 from layers.style import MAX_ZOOM, direction
@@ -139,6 +139,7 @@ class Map(folium.Map):
         record = self._record()
         self._fit_incidents(page.words)
         page.title = self.title
+        page.names = self._province_names(page.words.catalogue["locale"])
         page.without_scripts = self._words_without_scripts(page.words)
         page.before_leaflet = self._switches()
         name = self.get_name()
@@ -233,6 +234,12 @@ class Map(folium.Map):
         encoded.sort(key=lambda table: len(table.fields))
         by_id = {table.columns.id: table for table in encoded}
         return list(by_id.values())
+
+    def _province_names(self, language: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for table in self._incidents():
+            found |= translated_provinces(table.source, language)
+        return found
 
     def _fit_incidents(self, words: Words) -> None:
         """Group the incidents of tables that would make the page too large."""

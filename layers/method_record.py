@@ -87,7 +87,6 @@ def method_record(
         "software": version(DISTRIBUTION),
         "schema": VERSION,
         "total": sum(table.total for table in tables),
-        "placed": sum(table.placed for table in tables),
         "methods": _methods(sources),
         "unsourced": sum(map(_unsourced, sources)),
         "data": _data(_uses(sources, drawn)),
@@ -112,16 +111,28 @@ def _sha256(path: Path) -> str:
 
 
 def _methods(sources: Iterable[gpd.GeoDataFrame]) -> list[list[object]]:
-    """How many rows each method placed, the most first; rows without a point were not placed."""
+    """How many rows each method placed, the most first; nothing where no table names methods.
+
+    Rows without a point count as known only to a country, or as not placed; rows with a point and
+    no method under the empty word. So the counts add up to all rows.
+    """
+    tables = list(sources)
+    if all("method" not in source for source in tables):
+        return []
     counts: Counter[str] = Counter()
-    for source in sources:
-        if "method" in source:
-            # A method may have found no more than a country, which is no point to draw.
-            placed = ~(source.geometry.isna() | source.geometry.is_empty)
-            named = source["method"].dropna().astype("str")
-            found = named.where(placed.loc[named.index], "none").value_counts()
-            counts.update({str(word): int(count) for word, count in found.items()})
+    for source in tables:
+        unplaced = source.geometry.isna() | source.geometry.is_empty
+        words = _texts(source, "method").mask(unplaced, "none")
+        words = words.mask(unplaced & (_texts(source, "precision") == "country"), "country")
+        counts.update({str(word): int(count) for word, count in words.value_counts().items()})
     return [list(item) for item in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _texts(source: pd.DataFrame, name: str) -> "pd.Series[str]":
+    """Texts of a column; empty where it has none, or is missing."""
+    if name not in source:
+        return pd.Series("", index=source.index, dtype="str")
+    return source[name].astype("str").fillna("")
 
 
 def _unsourced(source: pd.DataFrame) -> int:

@@ -26,10 +26,12 @@ from layers.page_policy import content_security_policy, file_of, host_of
 from layers.place_names import translated_countries
 from layers.style import direction
 from layers.viewer_layer import DataBlock
-from layers.words import Language, Words, words_of
+from layers.words import Language, words_of
 
 __all__ = ["Page"]
 
+#: Characters that command a reading direction, and would turn the words round a title.
+_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _SCRIPT_OPENERS = re.compile(r"<(?=!--|script)", re.IGNORECASE)
 _FOLIUM_META = "meta_http"
 
@@ -64,6 +66,8 @@ class Page(Figure):
         self.words = words_of(language)
         self.language = self.words.language
         self.online = online
+        #: Names in the language of the page, beside those of countries, by those of Python.
+        self.names: Mapping[str, str] = {}
         #: Lines for readers without JavaScript, below the title.
         self.without_scripts: Sequence[str] = ()
         #: Code that must run before Leaflet does.
@@ -226,7 +230,7 @@ def _document(page: Page, viewer: Sequence[str], parts: _Parts) -> str:
     first = [*page.before_leaflet, *viewer, *compat.scripts_of(parts.compat)]
     scripts = [*first, *_inline_scripts(parts.header), *parts.scripts]
     policy = content_security_policy(scripts, opened=parts.opened)
-    title = escape(page.title or "")
+    title = escape(_DIRECTIONS.sub("", page.title or ""))
     language = escape(page.language)
     return "\n".join(
         [
@@ -238,7 +242,7 @@ def _document(page: Page, viewer: Sequence[str], parts: _Parts) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
             *map(_style, [viewer_files.read("page.css"), *compat.styles_of(parts.compat)]),
-            *_words(page.words),
+            _words(page),
             *map(_script, first),
             *parts.header,
             "</head>",
@@ -258,15 +262,13 @@ def _script(code: str) -> str:
     return f"<script>{code}</script>"
 
 
-def _words(words: Words) -> list[str]:
-    """The page's own sentences; they stand before the viewer, which reads them when it starts."""
-    brought = words.for_viewer()
-    if brought is None:
-        return []
-    names = translated_countries(words.language) | brought["names"]
-    text = json.dumps(brought | {"names": names}, ensure_ascii=False, separators=(",", ":"))
+def _words(page: Page) -> str:
+    """The sentences of the page; they stand before the viewer, which reads them when it starts."""
+    found = page.words.for_viewer()
+    names = {**page.names, **translated_countries(found["locale"]), **found["names"]}
+    text = json.dumps(found | {"names": names}, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("<", "\\u003c")
-    return [f'<script type="application/json" id="im-words">{text}</script>']
+    return f'<script type="application/json" id="im-words">{text}</script>'
 
 
 def _style(sheet: str) -> str:

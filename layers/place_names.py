@@ -1,15 +1,22 @@
 """Names of countries for legends and labels, from the shipped table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 
 from geo import shipped
 from geo.reference import views
 
-__all__ = ["border_name", "country_names", "translated_countries", "viewing_country"]
+__all__ = [
+    "border_name",
+    "country_names",
+    "translated_countries",
+    "translated_provinces",
+    "viewing_country",
+]
 
 
 def country_names(codes: Iterable[str]) -> dict[str, str]:
@@ -28,7 +35,7 @@ def country_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def translated_countries(language: str) -> dict[str, str]:
-    """Names of countries in a language by their English short names; empty where none are shipped.
+    """Names of countries in another language by their English short names, if they are shipped.
 
     Parameters
     ----------
@@ -40,12 +47,43 @@ def translated_countries(language: str) -> dict[str, str]:
     >>> translated_countries("ar-JO")["Iraq"]
     'العراق'
     """
-    column = f"name_{language.lower().split('-')[0]}"
-    path = shipped.path("countries.parquet")
-    if column not in pq.read_schema(path).names:
+    return dict(_translated("countries.parquet", "country", language))
+
+
+def translated_provinces(table: pd.DataFrame, language: str) -> dict[str, str]:
+    """Names of the provinces of a table in another language, by those that the table has.
+
+    A name that stands for several provinces, each with a name of its own there, is left out.
+
+    Parameters
+    ----------
+    table
+        Incident table.
+    language
+        BCP 47 tag.
+    """
+    if not {"admin1_code", "admin1"} <= set(table.columns):
         return {}
-    english, names = (each.to_pylist() for each in pq.read_table(path, columns=["country", column]))
-    return {known: name for known, name in zip(english, names, strict=True) if name}
+    names = dict(_translated("provinces.parquet", "admin1_code", language))
+    found: dict[str, set[str]] = {}
+    pairs = table[["admin1_code", "admin1"]].dropna().drop_duplicates().sort_values("admin1_code")
+    for code, name in pairs.astype(str).itertuples(index=False):
+        if code in names:
+            found.setdefault(name, set()).add(names[code])
+    return {
+        name: translations.pop() for name, translations in found.items() if len(translations) == 1
+    }
+
+
+def _translated(file: str, key: str, language: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a key and the name in a language, where there is one."""
+    column = f"name_{language.lower().split('-')[0]}"
+    path = shipped.path(file)
+    # Python's own names are in English themselves.
+    if column == "name_en" or column not in pq.read_schema(path).names:
+        return
+    keys, names = (each.to_pylist() for each in pq.read_table(path, columns=[key, column]))
+    yield from ((known, name) for known, name in zip(keys, names, strict=True) if name)
 
 
 def border_name(pair: str) -> str:

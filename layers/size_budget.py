@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from layers.grouping import groupings
 from layers.incident_columns import IncidentBlocks
-from layers.words import Words
+from layers.words import Words, words_of
 
 __all__ = ["DEFAULT_MAX_SIZE_MB", "Notice", "size_mb", "within"]
 
@@ -61,7 +61,7 @@ def within(
         found, cell_km = incidents.grouped(grouped.table, grouped.weights), grouped.cell_km
         if size_mb(found) <= room:
             break
-    said = words or Words()
+    said = words or words_of("en")
     text = said.say(
         "page.grouped.text",
         total=incidents.total,

@@ -1,10 +1,9 @@
-"""The sentences of a page in its language: shipped for English and Arabic, for others brought."""
+"""The sentences of a page in its language: shipped for English and Arabic, others are given."""
 
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +27,18 @@ Language = str | Path | Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a page: those that it brings for the viewer, and those that Python writes.
+    """The words of a page: those that the viewer says, and those that Python writes.
 
     Parameters
     ----------
     language
         BCP 47 tag.
-    brought
-        Catalogue that the page carries; None for English, which the viewer knows.
+    catalogue
+        Sentences and names, with every key of the English ones.
     """
 
-    language: str = _ENGLISH
-    brought: Mapping[str, Any] | None = None
+    language: str
+    catalogue: Mapping[str, Any]
 
     def say(self, key: str, **values: str | float) -> str:
         """A sentence with its places filled.
@@ -47,23 +46,19 @@ class Words:
         Parameters
         ----------
         key
-            Its key in the catalogue; a sentence without plural forms.
+            Its key in the catalogue. Of a sentence with plural forms this is the last, `other`.
         **values
             What stands in its places; numbers get separators of thousands.
         """
-        english = _english()["say"][key]
-        sentence = english if self.brought is None else self.brought["say"].get(key, english)
+        found = self.catalogue["say"][key]
+        sentence = found if isinstance(found, str) else found["other"]
         return _PLACE.sub(lambda place: _written(values[place[1]]), sentence)
 
-    def for_viewer(self) -> Catalogue | None:
+    def for_viewer(self) -> Catalogue:
         """The catalogue as the viewer reads it, with the short keys of its build."""
-        if self.brought is None:
-            return None
-        short = _english()["short"]
-        return {
-            **self.brought,
-            "say": {short[key]: text for key, text in self.brought["say"].items()},
-        }
+        sentences = self.catalogue["say"]
+        say = {short: sentences[key] for key, short in _english()["short"].items()}
+        return {**self.catalogue, "say": say}
 
 
 def _written(value: str | float) -> str:
@@ -117,15 +112,15 @@ def words_of(language: Language) -> Words:
     """
     if isinstance(language, str):
         known = language.lower().split("-")[0]
-        brought = catalogue(known) if known in _SHIPPED and known != _ENGLISH else None
-        return Words(language, brought)
+        return Words(language, catalogue(known if known in _SHIPPED else _ENGLISH))
     where = "language" if isinstance(language, Mapping) else str(language)
     found = _checked(language if isinstance(language, Mapping) else _read(language), where)
-    return Words(found["locale"].partition("-u-")[0], found)
+    whole = {**found, "say": _english()["say"] | found["say"]}
+    return Words(found["locale"].partition("-u-")[0], whole)
 
 
-@cache
 def _shipped(language: str) -> Catalogue:
+    # Read anew each time: callers may change what they get.
     found: Catalogue = json.loads(viewer_files.read(f"words_{language}.json"))
     return found
 

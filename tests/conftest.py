@@ -105,6 +105,17 @@ def chromium_path() -> str:
     pytest.skip(sentence)
 
 
+@pytest.fixture(scope="session")
+def gdal_programs() -> None:
+    """Find GDAL's own programs, or skip the test (fail with INCIDENTMAP_REQUIRE_GDAL=1)."""
+    if shutil.which("ogrinfo") and shutil.which("ogr2ogr"):
+        return
+    sentence = "GDAL's programs are missing: install them (Debian: apt-get install gdal-bin)"
+    if os.environ.get("INCIDENTMAP_REQUIRE_GDAL") == "1":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
 @pytest.fixture
 def unchanged() -> Callable[..., Any]:
     """Return a context manager that fails when the tables given to it change inside it.

@@ -6,6 +6,7 @@ with round distances and compass words.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -111,12 +112,22 @@ def cases(seed: int = 20260101) -> list[Case]:
     return found
 
 
+@cache
+def _towns() -> dict[tuple[str, str], Place]:
+    named = [
+        (name, country)
+        for towns in (_TOWNS, _PORTS)
+        for country, names in towns.items()
+        for name in names
+    ]
+    rows = geo.geocode(pd.DataFrame({"place_text": [", ".join(town) for town in named]}))
+    assert (rows["status"] == "located").all(), rows["reason"].dropna().tolist()
+    places = map(shipped_gazetteer().get, rows["place_id"])
+    return {town: place for town, place in zip(named, places, strict=True) if place is not None}
+
+
 def _town(name: str, country: str) -> Place:
-    placed = geo.geocode(pd.DataFrame({"place_text": [f"{name}, {country}"]})).iloc[0]
-    assert placed["status"] == "located", (name, country, placed["reason"])
-    place = shipped_gazetteer().get(placed["place_id"])
-    assert place is not None
-    return place
+    return _towns()[name, country]
 
 
 def _round_a_town(name: str, town: Place, random: np.random.Generator) -> Iterator[Case]:

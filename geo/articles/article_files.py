@@ -82,7 +82,7 @@ def read_file(path: Path) -> ArticleFile:
     content = _bytes_of(path)
     origin = str(path)
     if content.startswith(_ARCHIVES):
-        raise ReadError(f"{origin}: an archive; unpack it and give the folder. {EXPECTED}.")
+        raise ReadError(f"{origin}: an archive; unpack it and give the folder, {EXPECTED}.")
     sha256 = hashlib.sha256(content).hexdigest()
     if content.startswith(_PDF) or path.suffix.lower() == ".pdf":
         return ArticleFile(path, sha256, "pdf", (_checked(read_pdf(content, origin), path),))

@@ -11,8 +11,8 @@ from geo.geocoding.mentions.mentions_in_text import names_of_text
 from geo.geocoding.names.candidates import named_country
 from geo.geocoding.names.resolve import PlaceQuery, Resolution, resolve_place
 from geo.grammar.names_in_text import capitalised_names
-from geo.grammar.place_phrases import NamePhrase, find_place_phrases
-from geo.grammar.sentences import split_sentences
+from geo.grammar.place_phrases import NamePhrase, PlacePhrase, find_place_phrases
+from geo.grammar.sentences import Span, split_sentences
 from geo.vocabulary import demonym_country
 
 __all__ = ["ArticleNames"]
@@ -27,15 +27,22 @@ class ArticleNames:
     """Names of one article; the countries that it speaks of are the `likely` ones."""
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self._text, self._gazetteer = text, gazetteer
+        self._phrases: dict[Span, tuple[PlacePhrase, ...]] = {}
         phrases = [
             phrase
             for sentence in split_sentences(text)
-            for phrase in find_place_phrases(text, within=sentence)
+            for phrase in self.phrases(sentence)
             if isinstance(phrase, NamePhrase)
         ]
         self.likely = self._countries(text, phrases)
         self._together = self._resolved_together(text, phrases)
+
+    def phrases(self, within: Span) -> Sequence[PlacePhrase]:
+        """Phrases of a stretch that say where, in their order."""
+        if within not in self._phrases:
+            self._phrases[within] = tuple(find_place_phrases(self._text, within=within))
+        return self._phrases[within]
 
     def country_of(self, name: str) -> str | None:
         """ISO 3166-1 alpha-3 code of a country's name, or of an adjective of nationality."""
@@ -44,6 +51,10 @@ class ArticleNames:
             return by_demonym
         country = named_country(name, self._gazetteer)
         return country.country_a3 if country and country.kind == "country" else None
+
+    def is_country(self, name: str) -> bool:
+        """Whether a name is that of a country; an adjective is none."""
+        return demonym_country(name) is None and self.country_of(name) is not None
 
     def is_known(self, name: str) -> bool:
         """Whether any place has this name."""
@@ -55,8 +66,12 @@ class ArticleNames:
         """What the first of some names means: by the others of the text if that is clear."""
         stated = self.country_of(phrase.adjective) if phrase and phrase.adjective else None
         if phrase and phrase.adjective and stated is None and self.is_known(phrase.adjective):
-            # "Baghdad's Khilani square" lies in Baghdad.
-            names = (names[0], phrase.adjective, *names[1:])
+            if phrase.kind:
+                # "The Poonch district of Kashmir" is Poonch.
+                names = (f"{phrase.adjective} {phrase.kind}", *names)
+            else:
+                # "Baghdad's Khilani square" lies in Baghdad.
+                names = (names[0], phrase.adjective, *names[1:])
         query = PlaceQuery(", ".join(names), country=stated or "", likely=tuple(likely))
         resolution = resolve_place(query, self._gazetteer)
         name = self._together.get(_told(names, phrase)[0])

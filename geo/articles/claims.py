@@ -36,6 +36,11 @@ _SPEECH = re.compile(r"\s+(?:said|says|commented|stated|told|added|declared|wrot
 _ARTICLE = re.compile(r"(?:The|A|An|the|a|an)\s+")
 _GROUP = re.compile(r"\s+(?:group|movement|militia|gang|network|organi[sz]ation|party)$")
 _AUXILIARY = re.compile(r"\s+(?:have|has|had|also|later|again|immediately|quickly|repeatedly)$")
+# "No group has claimed it" claims nothing.
+_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+_NOT_SAID = re.compile(r"(?:\bnot|\bnever|n['’]t|\byet\s+to)\s+(?:\w+\s+)?$")
+# Where somebody speaks is not who speaks.
+_SPEAKS_IN = re.compile(r"\s+(?:in|at|from|near|outside)\s+(?=[^\W\d_a-z])")
 _LONGEST_SUBJECT_WORDS = 6
 
 
@@ -67,7 +72,8 @@ def find_claims(text: str, locator: Locator) -> list[Claim]:
     for number, sentence in enumerate(split_sentences(text)):
         for name, attribution, by in _said(text, sentence, claims):
             triggers = find_triggers(text, within=sentence)
-            places = tuple(locator.locate(sentence))
+            located = locator.locate(sentence)
+            places = tuple(place for place in located if place.role == "event")
             trigger = triggers[0] if triggers else None
             claims.append(Claim(sentence, number, name, attribution, by, trigger, places))
     return claims
@@ -78,6 +84,8 @@ def _said(text: str, sentence: Span, before: list[Claim]) -> Iterator[tuple[str,
     for attribution, cue in _CUES.items():
         for match in cue.finditer(text, sentence.start, sentence.end):
             before_cue = Span(sentence.start, match.start())
+            if _NOT_SAID.search(before_cue.of(text)):
+                continue
             if attribution == "accused" and (speech := _last_speech(text, before_cue)):
                 before_cue = Span(sentence.start, speech.start())
             subject = _subject(text, before_cue)
@@ -89,7 +97,7 @@ def _said(text: str, sentence: Span, before: list[Claim]) -> Iterator[tuple[str,
                 name = _last_accused(before)
             elif attribution == "stated":
                 name = _first_name(text, sentence) or subject
-            if name and subject:
+            if name and subject and not _NOBODY.match(subject):
                 yield _GROUP.sub("", name), attribution, subject
 
 
@@ -123,6 +131,8 @@ def _subject(text: str, before: Span) -> str:
     words = clause[article.end() :] if article else clause
     if words and len(words.split()) <= _LONGEST_SUBJECT_WORDS and words[0].isupper():
         return _GROUP.sub("", words)
+    if len(words.split()) <= _LONGEST_SUBJECT_WORDS and _SPEAKS_IN.search(words):
+        return words
     name = name_before(text, start, before.end)
     return _GROUP.sub("", name.of(text)) if name else ""
 

@@ -18,7 +18,9 @@ _SAID_ON = re.compile(
     r"\b(?:said|says|told|reported|announced|added|confirmed|wrote|warned|stated|rose|risen"
     r"|climbed|passed"
     r"|reached|counted|declared dead|found|statement"
-    r"|according to [^,.;]{1,40})(?:\s+[\w’'-]+){0,3}?\s+"
+    r"|according to [^,.;]{1,40}"
+    r"|(?:claimed|condemned|denounced|mourned)\s+(?:\w+\s+for\s+)?(?:the|this))"
+    r"(?:\s+[\w’'-]+){0,3}?\s+"
     r"(?:on|late on|early on|in)?\s*$"
 )
 # "The first clash since February" happened after February.

@@ -10,6 +10,7 @@ from geo.articles.extraction import anchor_of
 from geo.articles.locations import Locator
 from geo.articles.mentions import Mention, find_mentions
 from geo.articles.merging import Story, tell_stories
+from geo.articles.other_languages import NOTE, is_english, places_of
 from geo.gazetteer.user_places import all_places
 from geo.grammar.sentences import Span
 
@@ -46,6 +47,8 @@ def explain_articles(articles: pd.DataFrame) -> str:
 def _explained(article: dict[Any, Any]) -> str:
     text = article["text"]
     locator = Locator(text, all_places())
+    if not is_english(text):
+        return _explained_abroad(article, locator)
     anchor = anchor_of(article)
     mentions = find_mentions(text, anchor, locator)
     stories = tell_stories(mentions)
@@ -59,6 +62,16 @@ def _explained(article: dict[Any, Any]) -> str:
     heading = f"{article['publisher']}: {len(stories)} {noun}\n\n"
     sums = "".join(_sums(text, mentions))
     return heading + "".join(marked).rstrip() + "\n" + sums + "".join(_claims(text, locator))
+
+
+def _explained_abroad(article: dict[Any, Any], locator: Locator) -> str:
+    """Text in another language, of which only the place is read."""
+    text, found = article["text"], places_of(article["text"], locator)
+    counted = "0 incidents" if found is None else "1 incident"
+    if found is not None:
+        span = found[1].span
+        text = f"{text[: span.start]}[1 place: {span.of(text)}]{text[span.end :]}"
+    return f"{article['publisher']}: {counted}\n\n{text.rstrip()}\n\n{NOTE}.\n"
 
 
 def _labels(stories: list[Story]) -> Iterator[tuple[Span, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from geo.articles.parsed import Parsed, day_of, text_of_markup
+from geo.articles.parsed import BLOCKS, Parsed, day_of, text_of_markup
 from geo.errors import ReadError
 
 __all__ = ["read_json_feed", "read_xml_feed"]
@@ -72,6 +72,7 @@ def _told(items: Iterator[Parsed]) -> list[Parsed]:
 
 def _item(item: ET.Element, base: str, publisher: str) -> Parsed:
     title = text_of_markup(_text(item, "title"))
+    _part_blocks(item)
     bodies = (_text(item, name) for name in ("encoded", "content", "description", "summary"))
     body = text_of_markup(next(filter(None, bodies), ""))
     day = (
@@ -89,6 +90,14 @@ def _item(item: ET.Element, base: str, publisher: str) -> Parsed:
         publisher=publisher,
         published=_day(day),
     )
+
+
+def _part_blocks(item: ET.Element) -> None:
+    """Part the paragraphs of markup that is no text but elements, as in `type="xhtml"`."""
+    for one in item.iter():
+        if _name(one) in BLOCKS:
+            one.text = f"\n\n{one.text or ''}"
+            one.tail = f"\n\n{one.tail or ''}"
 
 
 def _json_item(item: dict[str, Any], base: str, publisher: str) -> Parsed:

@@ -14,13 +14,14 @@ from geo.geocoding.descriptions.described import DescribedPlace
 from geo.geocoding.descriptions.lookup import Anchor, Lookup
 from geo.geocoding.descriptions.relations import locate
 from geo.geocoding.names.resolve import Resolution
-from geo.geocoding.recognition.finding import find_names
+from geo.geocoding.recognition.finding import FoundName, find_names
 from geo.geodesy import geod
 from geo.grammar.bearings import parse_bearing
 from geo.grammar.distances import parse_distance
 from geo.grammar.location_tree import Between, BorderZone, Description, Named, Near, Offset
-from geo.grammar.place_phrases import BorderPhrase, NamePhrase, PlacePhrase, find_place_phrases
+from geo.grammar.place_phrases import BorderPhrase, NamePhrase, PlacePhrase
 from geo.grammar.sentences import Span
+from geo.vocabulary import demonym_country
 
 __all__ = ["Location", "Locator", "sharpest"]
 
@@ -34,6 +35,11 @@ _OCEAN_M = 1_500_000.0
 # The scorer knows the words around a name in English only.
 _LEAST_ABROAD = 0.15
 _WIDE = frozenset({"country", "admin1", "water", "line"})
+# The land round a place that bears its name: "the Kathmandu valley".
+_LANDSCAPE = re.compile(
+    r"\s+(?:valley|area|hills|highlands|plain|basin|gorge|foothills|countryside|outskirts)$",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:said|says|told|vowed|denied|denies|accused|accuses"
     r"|warned|condemned|ministry"
@@ -59,10 +65,14 @@ class Location:
     role: str = "event"
 
     @property
+    def is_ocean(self) -> bool:
+        """Whether it is so wide a water that it hardly says where."""
+        return self.precision == "water" and self.radius_m > _OCEAN_M
+
+    @property
     def sharpness(self) -> int:
         """Rank of the precision; 0 is the sharpest, and an ocean says least."""
-        is_ocean = self.precision == "water" and self.radius_m > _OCEAN_M
-        return len(_SHARPNESS) if is_ocean else _SHARPNESS.index(self.precision)
+        return len(_SHARPNESS) if self.is_ocean else _SHARPNESS.index(self.precision)
 
     def agrees_with(self, other: "Location") -> bool:
         """Whether both can be the same place, told more and less exactly."""
@@ -81,7 +91,7 @@ class Locator:
         self._text = text
         self._gazetteer = gazetteer
         self._names = ArticleNames(text, gazetteer)
-        self._found: list[Span] | None = None
+        self._found: list[FoundName] | None = None
         self._known: dict[tuple[object, ...], Location | None] = {}
 
     def locate(
@@ -96,11 +106,11 @@ class Locator:
         The role depends on its sentence, and on where that first speaks of an incident. They lie in
         the place of the label of their section.
         """
-        phrases = find_place_phrases(self._text, within=within)
+        phrases = self._names.phrases(within)
         if label:
             phrases = [_inside(phrase, label) for phrase in phrases]
         countries = [country for phrase in phrases if (country := self._country(phrase))]
-        located = [self._located(phrase, countries) for phrase in phrases]
+        located = [self._located(self._alone(phrase), countries) for phrase in phrases]
         whole = sentence or within
         found = [
             replace(one, role=place_role(self._text, whole, one.span, trigger=trigger))
@@ -112,10 +122,9 @@ class Locator:
     def any_name(self, within: Span) -> list[Location]:
         """Places that a stretch in any language names, the sharpest first."""
         if self._found is None:
-            names = find_names(self._text, self._gazetteer, least=_LEAST_ABROAD)
-            self._found = [one.span for one in names]
-        spans = [span for span in self._found if within.holds(span)]
-        located = (self._located(NamePhrase(span, (span.of(self._text),)), ()) for span in spans)
+            self._found = find_names(self._text, self._gazetteer, least=_LEAST_ABROAD)
+        named = [one for one in self._found if within.holds(one.span)]
+        located = (self._located(NamePhrase(one.span, (one.name,)), ()) for one in named)
         found = [one for one in located if one is not None]
         return sorted(found, key=lambda location: (location.sharpness, location.span))
 
@@ -125,10 +134,12 @@ class Locator:
         Countries count only where `wide` says so: "Samoa has closed all schools".
         """
         if self._found is None:
-            self._found = [one.span for one in find_names(self._text, self._gazetteer)]
+            self._found = find_names(self._text, self._gazetteer)
         located = []
-        for span in self._found:
-            if not within.holds(span) or self._speaks(span):
+        # What a phrase says more exactly is not looked up by its bare name.
+        said = [one.span for one in self._names.phrases(within) if _is_of_country(one)]
+        for span in (one.span for one in self._found):
+            if not within.holds(span) or self._speaks(span) or any(map(span.overlaps, said)):
                 continue
             location = self._located(NamePhrase(span, (span.of(self._text),)), ())
             if location is None or (location.precision in _WIDE and not wide):
@@ -154,7 +165,7 @@ class Locator:
 
     def unclear(self, within: Span) -> tuple[str, Resolution] | None:
         """First phrase of a stretch that can mean several places, with what it can mean."""
-        for phrase in find_place_phrases(self._text, within=within):
+        for phrase in self._names.phrases(within):
             if isinstance(phrase, NamePhrase) and phrase.relation != "between":
                 resolution = self._names.resolved(phrase.names, phrase, self._names.likely)
                 if resolution.status == "ambiguous":
@@ -173,6 +184,20 @@ class Locator:
         known = self._known[key]
         return known and replace(known, span=phrase.span)
 
+    def _alone(self, phrase: PlacePhrase) -> PlacePhrase:
+        """Phrase without what only follows in a list, or says how the land looks."""
+        if isinstance(phrase, BorderPhrase) or phrase.relation == "between":
+            return phrase
+        first, *outer = phrase.names
+        if outer and all(map(self._names.is_country, phrase.names[:2])):
+            # "In Greece, Turkey and Spain": no country lies in another one.
+            end = phrase.span.start + len(first)
+            return replace(phrase, span=Span(phrase.span.start, end), names=(first,))
+        bare = _LANDSCAPE.sub("", first)
+        if bare != first and not self.is_place(first) and self.is_place(bare):
+            return replace(phrase, names=(bare, *outer), relation="near")
+        return phrase
+
     def _location(self, phrase: PlacePhrase, countries: Sequence[str]) -> Location | None:
         likely = tuple(dict.fromkeys([*countries, *self._names.likely]))
         if isinstance(phrase, BorderPhrase):
@@ -186,19 +211,28 @@ class Locator:
         if isinstance(found, str) or (phrase.relation == "between" and not found.country_a3):
             return None
         # "On" leads to sites and towns; countries and provinces have something done to them.
-        if phrase.relation == "on" and found.precision in ("country", "admin1"):
+        is_wide = found.precision in ("country", "admin1")
+        if phrase.relation == "on" and is_wide and not phrase.adjective:
             return None
         return _at(phrase, found, self._text)
 
     def _lookup(self, likely: Sequence[str], phrase: NamePhrase | None = None) -> Lookup:
         def find(said: Named, likely: Sequence[str]) -> Anchor | str:
             resolution = self._names.resolved(said.names, phrase, likely)
-            # A lone name is not placed by what surrounds it.
-            if resolution.place is None or (resolution.method != "name" and len(said.names) == 1):
+            # A lone name is not placed by what surrounds it, but one "of the Indonesian island" is.
+            is_lone = len(said.names) == 1 and not (phrase and _is_of_country(phrase))
+            if resolution.place is None or (resolution.method != "name" and is_lone):
                 return resolution.reason
             return Anchor(resolution.place, resolution.reason)
 
         return Lookup(find, self._names.country_of, tuple(likely))
+
+
+def _is_of_country(phrase: PlacePhrase) -> bool:
+    """Whether a word of nationality stands before a name: "the Indonesian island of Flores"."""
+    if isinstance(phrase, BorderPhrase):
+        return False
+    return bool(phrase.adjective) and demonym_country(phrase.adjective) is not None
 
 
 def _inside(phrase: PlacePhrase, label: str) -> PlacePhrase:

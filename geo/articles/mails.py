@@ -1,12 +1,16 @@
 """Articles that came by mail: `.eml` files."""
 
 import email.policy
+import re
 from email.parser import BytesParser
 
 from geo.articles.parsed import Parsed, text_of_markup
 from geo.errors import ReadError
 
 __all__ = ["read_mail"]
+
+# What a mail quotes stands behind these.
+_QUOTE_MARKS = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 
 
 def read_mail(content: bytes, origin: str) -> Parsed:
@@ -27,7 +31,7 @@ def read_mail(content: bytes, origin: str) -> Parsed:
     if not isinstance(text, str) or not text.strip():
         raise ReadError(f"{origin}: the mail holds no text.")
     title = str(mail.get("Subject", "")).strip()
-    words = text_of_markup(text) if is_markup else text.strip()
+    words = text_of_markup(text) if is_markup else _QUOTE_MARKS.sub("", text).strip()
     sent = getattr(mail.get("Date"), "datetime", None)
     return Parsed(
         text=f"{title}\n\n{words}" if title else words,

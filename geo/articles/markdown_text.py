@@ -8,8 +8,11 @@ __all__ = ["read_markdown"]
 
 _FRONT = re.compile(r"\A---\n(?P<lines>.{0,5000}?)\n---\n", re.DOTALL)
 _CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.DOTALL | re.MULTILINE)
-_IMAGE = re.compile(r"!\[(?P<words>[^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[(?P<words>[^\]\n]{1,300})\]\([^)\n]{0,2000}\)")
+# An address may hold one pair of brackets itself.
+_ADDRESS = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)"
+_IMAGE = re.compile(rf"!\[(?P<words>[^\]\n]{{0,300}})\]{_ADDRESS}")
+_LINK = re.compile(rf"\[(?P<words>[^\]\n]{{1,300}})\]{_ADDRESS}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,50}\]:?")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>[^\n]+?)[ \t#]*$", re.MULTILINE)
 _STRONG = re.compile(
     r"(?<![\w*])(?P<mark>\*\*|__|\*|_)(?=\S)(?P<words>[^*_\n]{1,500}?)(?<=\S)(?P=mark)(?![\w*])"
@@ -29,7 +32,7 @@ def read_markdown(text: str) -> Parsed:
     said = dict(_pairs(front["lines"])) if front else {}
     body = text[front.end() :] if front else text
     heading = _HEADING.search(body)
-    body = _QUOTE.sub("", _CODE.sub("", body))
+    body = _FOOTNOTE.sub("", _QUOTE.sub("", _CODE.sub("", body)))
     for pattern in (_IMAGE, _LINK, _HEADING, _STRONG):
         body = pattern.sub(lambda match: match["words"], body)
     title = said.get("title") or (heading["words"].strip() if heading else "")

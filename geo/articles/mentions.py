@@ -28,6 +28,7 @@ _LINK = re.compile(
     r"|being|\d))",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"(?:;|,?\s+(?:and|while|whereas|but))\s+")
 _LEADING = re.compile(rf"(?:{_COUNTED}|hours|minutes|days|weeks|shortly|soon)", re.IGNORECASE)
 # Place and date of the report, not of what it tells: "SANTIAGO, 19 July 2024 - ".
 _DATELINE = re.compile(r"\s*[^\W\d_a-z]{2}[^\n]{0,60}?(?:\s+[-–—]|\s?[—:])\s+(?=\S)")
@@ -143,6 +144,7 @@ class _Reader:
     ) -> None:
         self._text, self._anchor, self._locator = text, anchor, locator
         self._sentence = sentence
+        self._found: dict[Span, list[Trigger]] = {}
         # What a country's name heads lies in it.
         self._around = label.name if label and label.precision in _WIDE else ""
 
@@ -151,8 +153,14 @@ class _Reader:
         found: list[Mention] = []
         silent: list[Mention] = []
         last: Mention | None = None
-        for stretch, link in _stretches(self._text, self._sentence):
-            mention = self._mention(stretch, link, told)
+        stretches = (
+            (clause, link, [one for one in clauses if one != clause])
+            for stretch, link in _stretches(self._text, self._sentence)
+            for clauses in [list(self._clauses(stretch))]
+            for clause in clauses
+        )
+        for stretch, link, beside in stretches:
+            mention = self._mention(stretch, link, told, beside)
             if last is not None and last.is_background and mention.date is None:
                 mention = replace(mention, is_background=True)
             last = mention
@@ -164,16 +172,48 @@ class _Reader:
                 silent = []
         return found + silent
 
-    def _mention(self, stretch: Span, link: Span | None, told: CivilDate | None) -> Mention:
+    def _clauses(self, stretch: Span) -> Iterator[Span]:
+        """Clauses that each tell an incident of their own: "… in Quetta and … near Peshawar"."""
+        words = [one.span.start for one in self._triggers(stretch)]
+        joints = [
+            Span(*match.span())
+            for match in _JOINT.finditer(self._text, *stretch)
+            if words and words[0] < match.start() < words[-1]
+        ]
+        starts = [stretch.start, *(joint.end for joint in joints)]
+        pieces = list(map(Span, starts, [*(joint.start for joint in joints), stretch.end]))
+        told = [self._told(piece) for piece in pieces] if joints else []
+        first = 0
+        for number in range(1, len(pieces)):
+            if _is_whole(told[number:]) and _is_whole(told[first:number]):
+                yield Span(pieces[first].start, pieces[number - 1].end)
+                first = number
+        yield Span(pieces[first].start, stretch.end)
+
+    def _told(self, piece: Span) -> tuple[bool, bool, bool]:
+        """What a piece has of all that makes an incident: a word, a place, and a day or a toll."""
+        triggers = self._triggers(piece)
+        places = self._locator.locate(piece, self._sentence, None, self._around)
+        return (
+            any(one.is_real and not one.is_definite for one in triggers),
+            any(one.role == "event" for one in places),
+            bool(find_tolls(self._text, within=piece) or self._dates(piece)),
+        )
+
+    def _mention(
+        self, stretch: Span, link: Span | None, told: CivilDate | None, beside: Sequence[Span]
+    ) -> Mention:
         text = self._text
         dates = self._dates(stretch)
         if cut := comparison_start(text, stretch, dates):
             stretch = Span(stretch.start, cut)
             dates = [one for one in dates if one.span.end <= cut]
-        triggers = find_triggers(text, within=stretch)
+        triggers = self._triggers(stretch)
         trigger = _main_trigger(triggers)
         best = event_date(text, stretch, trigger, dates)
-        date = resolve_shift(best.mention, told) if best else self._linked(link, told)
+        date = self._linked(link, told) or self._shared(beside, told)
+        if best is not None:
+            date = resolve_shift(best.mention, told)
         first = min((one.span.start for one in triggers), default=None)
         places = self._locator.locate(stretch, self._sentence, first, self._around)
         here = [one for one in places if one.role == "event"]
@@ -194,6 +234,11 @@ class _Reader:
             is_another=_begins_another(text, self._sentence, stretch, trigger, date),
         )
 
+    def _triggers(self, stretch: Span) -> Sequence[Trigger]:
+        if stretch not in self._found:
+            self._found[stretch] = find_triggers(self._text, within=stretch)
+        return self._found[stretch]
+
     def _dates(self, stretch: Span) -> list[DateMention]:
         return find_dates(
             self._text,
@@ -212,6 +257,12 @@ class _Reader:
         note = f"The text says “{' '.join(words.split())}”"
         return resolve_shift(DateMention(link, None, note, shift), told) if shift else None
 
+    def _shared(self, clauses: Sequence[Span], told: CivilDate | None) -> DateMention | None:
+        """Date of the clauses beside one that has none: "… in Goma and … in Bukavu on Sunday"."""
+        found = (event_date(self._text, one, None, self._dates(one)) for one in clauses)
+        best = next((one for one in found if one and not one.is_said), None)
+        return resolve_shift(best.mention, told) if best else None
+
     def _is_sum(self, stretch: Span, trigger: Trigger | None, date: DateMention | None) -> bool:
         """Whether a stretch speaks of many incidents over a time."""
         is_day = date is not None and date.date is not None and date.date.precision == "day"
@@ -224,6 +275,11 @@ class _Reader:
         if is_day or family in _LONGEST_DAYS:
             return False
         return _SUMMED.search(self._text, stretch.start, stretch.end) is not None
+
+
+def _is_whole(told: Sequence[tuple[bool, bool, bool]]) -> bool:
+    """Whether pieces together have all that makes an incident."""
+    return all(map(any, zip(*told, strict=True)))
 
 
 def _begins_another(
@@ -253,9 +309,16 @@ def _completed(mention: Mention, silent: Sequence[Mention]) -> Mention:
         mention = replace(mention, date=dated.date, is_said=dated.is_said)
     return replace(
         mention,
-        places=mention.places or tuple(place for other in others for place in other.places),
+        places=_places(mention, others),
         tolls=mention.tolls or tuple(toll for other in others for toll in other.tolls),
     )
+
+
+def _places(mention: Mention, others: Sequence[Mention]) -> tuple[Location, ...]:
+    """Places of a mention; where it names none, or but an ocean, those of the others first."""
+    if any(not place.is_ocean for place in mention.places):
+        return mention.places
+    return (*(place for other in others for place in other.places), *mention.places)
 
 
 def _stretches(text: str, sentence: Span) -> Iterator[tuple[Span, Span | None]]:

@@ -17,6 +17,16 @@ _COMMON = frozenset(
         "are", "been", "no", "not", "he", "they",
     }
 )  # fmt: skip
+# Common in German, Dutch and Romance languages, and in English only inside names.
+_ABROAD = frozenset(
+    {
+        "der", "die", "das", "den", "dem", "und", "ein", "eine", "einem", "einer", "bei", "mit",
+        "am", "im", "ist", "sind", "von", "het", "een", "van", "met", "zijn", "le", "la", "les",
+        "des", "du", "et", "un", "une", "dans", "est", "el", "los", "las", "del", "de", "y", "en",
+        "una", "que", "por", "con", "il", "di", "che", "nel", "della", "os", "um", "uma", "em",
+        "da", "do", "na",
+    }
+)  # fmt: skip
 _LEAST_SHARE, _FEWEST_WORDS = 0.1, 12
 _MOST_TEXT = 5_000
 _ASCII_SHARE = 0.5
@@ -33,13 +43,16 @@ def is_english(text: str) -> bool:
     ...     "Quatre personnes sont mortes dans un incendie mardi, a annoncé la police locale."
     ... )
     False
+    >>> is_english("In Wien kamen am Montag bei einem Brand in einem Haus drei Menschen um.")
+    False
     """
     words = [word.casefold() for word in _WORD.findall(text[:_MOST_TEXT])]
     if words and sum(word.isascii() for word in words) < _ASCII_SHARE * len(words):
         return False
     if len(words) < _FEWEST_WORDS:
         return True
-    return sum(word in _COMMON for word in words) >= _LEAST_SHARE * len(words)
+    common = sum(word in _COMMON for word in words)
+    return common >= _LEAST_SHARE * len(words) and common >= sum(word in _ABROAD for word in words)
 
 
 def places_of(text: str, locator: Locator) -> tuple[Span, Location] | None:

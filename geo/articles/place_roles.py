@@ -36,7 +36,7 @@ _MOVE = (
     r"|moved|extradited|deported|tried|jailed|imprisoned|buried|funeral|home|spread)"
 )
 _ELSEWHERE = re.compile(
-    rf"\b{_MOVE}\b(?:\s+[a-z]+){{0,3}}?\s+(?:in|at|to|from|for|near|towards?|via|into|outside"
+    rf"\b{_MOVE}\b(?:\s+[\w-]+){{0,3}}?\s+(?:in|at|to|from|for|near|towards?|via|into|outside"
     rf"|on)\s+(?:the\s+)?(?:[a-z]+\s+)?$"
     r"|\b(?:treated|taken|flown|brought|rushed|died)\b[^.;]{0,40}\bhospitals?\s+(?:in"
     r"|at)\s+(?:the\s+)?$"

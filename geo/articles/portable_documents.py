@@ -34,10 +34,9 @@ def read_pdf(content: bytes, origin: str) -> Parsed:
         reader = pypdf.PdfReader(io.BytesIO(content))
         is_locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if is_locked else [one.extract_text() for one in reader.pages[:_MOST_PAGES]]
-        said = reader.metadata
-        title, author = (
-            (said.title or "", said.author or "") if said and not is_locked else ("", "")
-        )
+        # Of a locked file pypdf reads not even the title.
+        said = None if is_locked else reader.metadata
+        title, author = (said.title or "", said.author or "") if said else ("", "")
     # Broken files make pypdf raise errors of all kinds.
     except Exception as error:
         raise ReadError(f"{origin}: not a PDF that can be read ({error}); save it anew.") from error

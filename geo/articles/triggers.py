@@ -11,6 +11,7 @@ from typing import Any
 import platformdirs
 
 from geo.errors import ReadError
+from geo.grammar.any_case import any_case, lowered
 from geo.grammar.counts import NUMBER
 from geo.grammar.sentences import Span
 
@@ -69,15 +70,16 @@ def find_triggers(text: str, *, within: Span | None = None) -> list[Trigger]:
     []
     """
     area = within or Span(0, len(text))
+    low = lowered(text)
     found = [
         (Span(match.start(), match.end()), entry)
         for entry in _entries()
-        for match in entry.pattern.finditer(text, area.start, area.end)
+        for match in entry.pattern.finditer(low, area.start, area.end)
     ]
     if not found:
         return []
     found.sort(key=lambda one: (one[0].start - one[0].end, one[0].start))
-    taken = [Span(*m.span()) for m in _words("idioms").finditer(text, area.start, area.end)]
+    taken = [Span(*m.span()) for m in _words("idioms").finditer(low, area.start, area.end)]
     triggers: list[Trigger] = []
     for span, entry in found:
         if not any(map(span.overlaps, taken)):
@@ -88,7 +90,7 @@ def find_triggers(text: str, *, within: Span | None = None) -> list[Trigger]:
 
 def speaks_of_habit(text: str, within: Span) -> bool:
     """Whether a stretch speaks of what happens now and again: "such accidents are frequent"."""
-    return _words("habit").search(text, within.start, within.end) is not None
+    return _words("habit").search(lowered(text), within.start, within.end) is not None
 
 
 def user_triggers() -> Path:
@@ -104,13 +106,17 @@ def user_triggers() -> Path:
 
 def _trigger(text: str, area: Span, span: Span, entry: _Entry) -> Trigger:
     head = text[max(area.start, span.start - _LONGEST_REACH) : span.start]
-    before = " ".join(head.split()[-_REACH_WORDS:])
-    after = text[span.end : min(area.end, span.end + _LONGEST_REACH)]
-    is_plural = bool(_PLURAL.search(span.of(text).casefold()))
+    before = " ".join(head.split()[-_REACH_WORDS:]).lower()
+    after = lowered(text)[span.end : min(area.end, span.end + _LONGEST_REACH)]
+    words = lowered(text)[span.start : span.end]
+    is_plural = bool(_PLURAL.search(words)) and not _words("people").fullmatch(words)
     count = _COUNT.search(head) if is_plural else None
+    is_definite = before.endswith(_DEFINITE)
     is_unreal = (
         _words("unreal").search(before)
-        or before.casefold().endswith((" to", "\nto"))
+        or (not is_definite and _words("negated").search(before))
+        or _words("judged").search(lowered(text), area.start, span.start)
+        or before.endswith((" to", "\nto"))
         or _words("unreal_after").match(after.lstrip())
     )
     return Trigger(
@@ -120,7 +126,7 @@ def _trigger(text: str, area: Span, span: Span, entry: _Entry) -> Trigger:
         is_weak=entry.is_weak,
         is_plural=is_plural,
         is_real=not is_unreal,
-        is_definite=before.casefold().endswith(_DEFINITE),
+        is_definite=is_definite,
         count=count["number"] if count else "",
     )
 
@@ -171,4 +177,4 @@ def _words(name: str) -> re.Pattern[str]:
 def _whole_words(words: list[str]) -> re.Pattern[str]:
     # A space in a pattern also stands for a line break in the text.
     flexible = (word.replace(" ?", r"\s*").replace(" ", r"\s+") for word in words)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(flexible)})(?!\w)", re.IGNORECASE)
+    return any_case(rf"(?<![\w-])(?:{'|'.join(flexible)})(?!\w)")

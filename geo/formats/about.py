@@ -14,6 +14,10 @@ __all__ = ["About", "Terms", "about_table", "column_meanings"]
 
 _NATIVE = "native_"
 _ROWS = "the rows keep the terms of their sources"
+_DEGREES = {
+    "lon": "longitude of the best single point in degrees, WGS 84",
+    "lat": "latitude of the best single point in degrees, WGS 84",
+}
 # Columns that the measures add, by how they begin or by name.
 _MEASURES = {
     "nearest_": "of the nearest site, see incidentmap near",
@@ -166,6 +170,8 @@ def _meaning(name: str) -> str:
         return COLUMNS[name].meaning + (f": {', '.join(choices)}" if choices else "")
     if name == "geometry":
         return "best single point; null where the incident is not placed"
+    if name in _DEGREES:
+        return _DEGREES[name]
     if name == "footprint":
         return "area that the description means, where it is no disc"
     if name.startswith(_NATIVE):

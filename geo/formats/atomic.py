@@ -61,17 +61,19 @@ def atomic_path(path: str | os.PathLike[str], *, suffix: str = "") -> Iterator[P
     with naming_target(target):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        # Where a link leads to is replaced, not the link.
+        real = Path(os.path.realpath(target)) if target.is_symlink() else target
         # The name is not part of the temporary one, which would be too long sooner.
         handle, name = tempfile.mkstemp(
-            dir=target.parent, prefix=".incidentmap.", suffix=f".partial{suffix}"
+            dir=real.parent, prefix=".incidentmap.", suffix=f".partial{suffix}"
         )
         os.close(handle)
     temporary = Path(name)
     try:
         with naming_target(target):
             yield temporary
-            temporary.chmod(_permissions(target))
-            temporary.replace(target)
+            temporary.chmod(_permissions(real))
+            temporary.replace(real)
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -13,8 +13,11 @@ from geo.formats.rfc7946 import DECIMALS
 
 __all__ = ["cell_columns", "formula_safe", "text_table", "without_control"]
 
-# What a spreadsheet takes for the begin of a formula.
-_FORMULA = "^[=+\\-@\t\r]"
+# What is not seen, or no more than a blank.
+_BLANK = "\\x00-\\x20\\x7f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff"
+# What a spreadsheet takes for the begin of a formula, also in full width, behind any blanks.
+_SIGN = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b"
+_FORMULA = f"^(?:[\t\r\n]|[{_BLANK}]*[{_SIGN}])"
 # What XML 1.0 cannot hold.
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 _NUMBER = r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$"
@@ -49,8 +52,8 @@ def formula_safe(texts: "pd.Series[str]") -> "pd.Series[str]":
 
     Examples
     --------
-    >>> formula_safe(pd.Series(["=1+1", "-3.5", "@home", "Homs"], dtype="str")).tolist()
-    ["'=1+1", '-3.5', "'@home", 'Homs']
+    >>> formula_safe(pd.Series(["=1+1", "-3.5", " @home", "Homs"], dtype="str")).tolist()
+    ["'=1+1", '-3.5', "' @home", 'Homs']
     """
     plain = texts.astype("str")
     is_formula = plain.str.match(_FORMULA) & ~plain.str.match(_NUMBER)

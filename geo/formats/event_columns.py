@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -90,18 +91,17 @@ def acled_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def ucdp_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Incidents in the columns of UCDP GED; what no incident tells is left out.
+    """The same in the columns of UCDP GED.
 
     Parameters
     ----------
     table
-        Incident table, EPSG:4326.
+        As `acled_like` takes it.
 
     Returns
     -------
     pandas.DataFrame
-        Texts and numbers, with the index of the table. `type_of_violence` is null for kinds that
-        UCDP does not know.
+        As `acled_like` gives it. `type_of_violence` is null for kinds that UCDP does not know.
 
     Examples
     --------
@@ -165,9 +165,16 @@ def write_native(table: gpd.GeoDataFrame, target: Path, about: About, options: O
         The table has no columns of a provider's own.
     """
     del about
-    if options.native is None:
+    native, rows = options.native, options.native_rows
+    if native is None:
         raise WriteError("native: the table has no native_* columns; choose another format.")
-    _write(table, target, options, acled_like)
+    if rows is not None and not rows.all():
+        first = table.index[~rows][0]
+        raise WriteError(
+            f"native: {np.count_nonzero(~rows):,} rows have no native_* cells, such as row {first};"
+            " leave them out, or choose another format."
+        )
+    write_text_table(_texts(native), target, excel_safe=options.excel_safe)
 
 
 def _write(
@@ -176,10 +183,34 @@ def _write(
     options: Options,
     convert: Callable[[gpd.GeoDataFrame], pd.DataFrame],
 ) -> None:
-    native = options.native
-    found = convert(table) if native is None else native
-    texts = found.apply(lambda column: column.astype(object).where(column.notna(), "").map(str))
-    write_text_table(texts, target, excel_safe=options.excel_safe)
+    native, rows = options.native, options.native_rows
+    if native is None:
+        found = _texts(convert(table))
+    elif rows is None or rows.all():
+        found = _texts(native)
+    else:
+        found = _joined(_texts(native), _texts(convert(table)), rows)
+    write_text_table(found, target, excel_safe=options.excel_safe)
+
+
+def _texts(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({
+        name: column.astype(object).where(column.notna(), "").map(str)
+        for name, column in table.items()
+    })  # fmt: skip
+
+
+def _joined(
+    native: pd.DataFrame, mapped: pd.DataFrame, rows: npt.NDArray[np.bool_]
+) -> pd.DataFrame:
+    """The provider's rows as they were, the others in its columns; further columns follow."""
+    known = {str(name).casefold(): str(name) for name in reversed(native.columns)}
+    named = mapped.rename(columns=lambda name: known.get(str(name).casefold(), name))
+    columns = [*native.columns, *(name for name in named if name not in native)]
+    own, other = (
+        part.reindex(columns=columns, fill_value="").to_numpy(object) for part in (native, named)
+    )
+    return pd.DataFrame(np.where(rows[:, None], own, other), columns=columns)
 
 
 def _column(table: gpd.GeoDataFrame, name: str) -> "pd.Series[str]":
@@ -239,6 +270,7 @@ def _degrees(table: gpd.GeoDataFrame) -> tuple["pd.Series[float]", "pd.Series[fl
 
 def _priogrid(lon: "pd.Series[float]", lat: "pd.Series[float]") -> "pd.Series[int]":
     """Number of the cell of half a degree, from the south-west."""
-    row = (lat + 90.0) * _CELLS_PER_DEGREE // 1
-    column = (lon + 180.0) * _CELLS_PER_DEGREE // 1
+    # The pole and the antimeridian belong to the last cells.
+    row = ((lat + 90.0) * _CELLS_PER_DEGREE // 1).clip(upper=_CELLS_PER_ROW // 2 - 1)
+    column = ((lon + 180.0) * _CELLS_PER_DEGREE // 1).clip(upper=_CELLS_PER_ROW - 1)
     return (row * _CELLS_PER_ROW + column + 1).astype("Int64")

@@ -12,7 +12,7 @@ from geo.canonical_json import to_json
 from geo.formats.arrow_compute import compute as pc
 from geo.schema import COLUMNS
 
-__all__ = ["flat_columns", "gdal_columns", "shape_columns"]
+__all__ = ["flat_columns", "gdal_columns", "is_plain", "shape_columns"]
 
 _CIVIL_DATE = "datetime64[s]"
 _DAY, _INSTANT, _TIME = pa.date32(), pa.timestamp("us", tz="UTC"), pa.timestamp("us")
@@ -61,13 +61,16 @@ def _flat(values: "pd.Series[Any]", name: str) -> pa.Array:
         is_civil = name in COLUMNS and COLUMNS[name].dtype == _CIVIL_DATE
         times = pa.array(values, from_pandas=True).cast(_TIME, safe=False)
         return times.cast(_DAY, safe=False) if is_civil else times
-    if not _is_plain(kind):
+    if not is_plain(kind):
         return pa.array([_text(cell) for cell in values], type=pa.large_string())
-    found = pa.array(values, from_pandas=True)
+    # Few programs know numbers of two bytes.
+    known = values.astype("float32") if str(kind) == "float16" else values
+    found = pa.array(known, from_pandas=True)
     return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
-def _is_plain(kind: Any) -> bool:  # noqa: ANN401
+def is_plain(kind: Any) -> bool:  # noqa: ANN401
+    """Whether a type of pandas holds numbers, truth values or texts, and nothing else."""
     # Of Python's own objects any may be in a column.
     if pd.api.types.is_object_dtype(kind) or pd.api.types.is_complex_dtype(kind):
         return False

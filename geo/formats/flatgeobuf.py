@@ -9,9 +9,10 @@ import pyogrio
 import shapely
 
 from geo.canonical_json import to_json
-from geo.formats.about import About
+from geo.formats.about import About, column_meanings
 from geo.formats.driver_faults import as_system_faults
 from geo.formats.flat_columns import gdal_columns, shape_columns
+from geo.formats.gdal_tables import gdal_table
 from geo.formats.options import Options
 from geo.formats.rfc7946 import tidied
 from geo.schema import CRS
@@ -25,7 +26,7 @@ def write_flatgeobuf(table: gpd.GeoDataFrame, target: Path, about: About, option
     """Write one layer, with a spatial index where every row has a geometry.
 
     Rows with an index stand in the order of the index. What the file says of itself stands in the
-    description of the layer.
+    description of the layer, the meaning of each column in that of the column.
 
     Raises
     ------
@@ -38,13 +39,14 @@ def write_flatgeobuf(table: gpd.GeoDataFrame, target: Path, about: About, option
     for name in shape_columns(table):
         texts = shapely.to_wkt(np.asarray(table[name], dtype=object), rounding_precision=6)
         columns[name] = pa.array(texts, type=pa.string())
+    meanings = column_meanings(columns)
     columns[_GEOMETRY] = pa.array(shapely.to_wkb(shapes, output_dimension=2), type=pa.binary())
     kinds = set(shapely.get_type_id(shapes).tolist()) - {-1}
     # GDAL refuses null geometries in an index.
     has_index = bool(len(shapes)) and not shapely.is_missing(shapes).any()
     with as_system_faults(target):
         pyogrio.write_arrow(
-            pa.table(columns),
+            gdal_table(columns, meanings),
             target,
             layer=about.title,
             driver="FlatGeobuf",

@@ -2,7 +2,9 @@
 
 import contextlib
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,15 @@ from geo.formats import geopackage_tables as tables
 from geo.formats.about import About, column_meanings
 from geo.formats.driver_faults import as_system_faults
 from geo.formats.flat_columns import gdal_columns, shape_columns
+from geo.formats.gdal_tables import gdal_table
+from geo.formats.geopackage_extensions import add_metadata, add_relation
 from geo.formats.incident_layers import MOST_DISCS, Layer, incident_layers
+from geo.formats.layer_terms import LayerTerms, layer_terms
 from geo.formats.options import Options
+from geo.formats.qgis_metadata import layer_metadata
+from geo.formats.qgis_project import project_archive
 from geo.formats.rfc7946 import tidied
+from geo.formats.shape_faults import shape_faults
 from geo.schema import CRS, require_crs
 
 __all__ = ["write_geopackage"]
@@ -30,8 +38,12 @@ _FID = "fid"
 # Older programs warn of newer versions.
 _VERSION = "1.3"
 _OWN_TABLES = frozenset({
-    "sources", "incident_sources", "actors", "run_info", "data_dictionary", "layer_styles",
+    "sources", "incident_sources", "actors", "incident_actors", "run_info", "data_dictionary",
+    "layer_styles", "qgis_projects",
 })  # fmt: skip
+# Of columns that are not those of the table.
+_MEANINGS = {"admin_counts": {"incidents": "incidents of the table that lie in the province"}}
+_RESERVED = ("gpkg", "rtree_", "sqlite_")
 _MULTI = {"Polygon": "MultiPolygon", "LineString": "MultiLineString", "Point": "MultiPoint"}
 
 
@@ -39,7 +51,7 @@ def write_geopackage(table: gpd.GeoDataFrame, target: Path, about: About, option
     """Write the layers of an incident table, or one layer of any other table.
 
     Days become DATE, instants DATETIME, truth values BOOLEAN. What the file says of itself stands
-    in the tables `run_info` and `data_dictionary`.
+    in the tables `run_info` and `data_dictionary`, the terms of each layer in its metadata.
 
     Raises
     ------
@@ -66,14 +78,22 @@ def write_geopackage(table: gpd.GeoDataFrame, target: Path, about: About, option
             _write_layer(layer, target, is_first=number == 0)
         with contextlib.closing(tables.opened(target)) as connection, connection:
             _add_tables(connection, table, about)
+            said = _metadata(layers, about)
+            for name, metadata in said.items():
+                add_metadata(connection, metadata, name or None)
+            if is_incidents and options.file_name:
+                archive = project_archive(layers, said, options.file_name, about.title)
+                tables.add_project(connection, about.title, archive)
 
 
 def _add_tables(connection: Any, table: gpd.GeoDataFrame, about: About) -> None:  # noqa: ANN401
     if "incident_id" in table:
         if "sources" in table:
             tables.add_sources(connection)
+            add_relation(connection, "sources", "incident_sources")
         if "actors" in table:
             tables.add_actors(connection)
+            add_relation(connection, "actors", "incident_actors")
     tables.add_rows(
         connection, "run_info", "What made this file, licence and attribution", ("name", "value"),
         about.lines(),
@@ -84,6 +104,18 @@ def _add_tables(connection: Any, table: gpd.GeoDataFrame, about: About) -> None:
         meanings.items(),
     )  # fmt: skip
     tables.add_styles(connection, _GEOMETRY)
+
+
+def _metadata(layers: list[Layer], about: About) -> dict[str, ET.Element]:
+    """Licence and attribution of each layer by its name, of the whole file by an empty one."""
+    views = f"Worldview: {', '.join(about.worldview)}." if about.worldview else ""
+    whole = LayerTerms(about.licence, about.attribution)
+    return {"": layer_metadata("", about.title, views, whole)} | {
+        layer.name: layer_metadata(
+            layer.name, layer.title, "" if layer.is_added else views, layer_terms(layer, about)
+        )
+        for layer in layers
+    }
 
 
 def _write_layer(layer: Layer, target: Path, *, is_first: bool) -> None:
@@ -112,9 +144,12 @@ def _arrow(layer: Layer) -> pa.Table:
     if layer.geometry_type.startswith("Multi"):
         shapes = _as_multi(shapes)
     names = _sql_names(list(columns))
-    table = pa.table(dict(zip(names, columns.values(), strict=True)))
     wkb = pa.array(shapely.to_wkb(shapes, output_dimension=2), type=pa.binary())
-    return table.append_column(_GEOMETRY, wkb)
+    meanings = column_meanings(columns) | _MEANINGS.get(layer.name, {})
+    return gdal_table(
+        {**dict(zip(names, columns.values(), strict=True)), _GEOMETRY: wkb},
+        {written: meanings[name] for name, written in zip(columns, names, strict=True)},
+    )
 
 
 def _as_multi(shapes: Any) -> Any:  # noqa: ANN401
@@ -148,10 +183,19 @@ def _plain_layer(table: gpd.GeoDataFrame, about: About) -> Layer:
 
 
 def _further(name: str, table: gpd.GeoDataFrame, layers: list[Layer]) -> Layer:
-    if name in _OWN_TABLES or name in {layer.name for layer in layers}:
+    taken = {one.casefold() for one in (*_OWN_TABLES, *(layer.name for layer in layers))}
+    if name.casefold() in taken:
         raise SchemaError(f"layers: {name!r} is the name of one of our own tables; choose another.")
+    if not name.strip() or name.casefold().startswith(_RESERVED):
+        raise SchemaError(
+            f"layers: {name!r} cannot be the name of a layer, expected one that is not empty and "
+            f"does not begin with {', '.join(_RESERVED)}; choose another."
+        )
     require_crs(table, by=f"layers: {name}")
-    return _layer_of(name, table.to_crs(CRS), name.capitalize())
+    known = table.to_crs(CRS)
+    if faults := list(shape_faults(known)):
+        raise SchemaError("\n".join([f"layers: {name}:", *(f"- {fault}" for fault in faults)]))
+    return replace(_layer_of(name, known, name.capitalize()), is_added=True)
 
 
 def _layer_of(name: str, table: gpd.GeoDataFrame, title: str) -> Layer:

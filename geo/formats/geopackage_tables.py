@@ -4,9 +4,18 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from geo.canonical_json import to_json
 from geo.formats.qgis_style import qml, styles_of
 
-__all__ = ["NO_TIME", "add_actors", "add_rows", "add_sources", "add_styles", "opened"]
+__all__ = [
+    "NO_TIME",
+    "add_actors",
+    "add_project",
+    "add_rows",
+    "add_sources",
+    "add_styles",
+    "opened",
+]
 
 #: Of all times in a file, so that the same table gives the same bytes.
 NO_TIME = "1970-01-01T00:00:00.000Z"
@@ -20,7 +29,7 @@ _STYLE_COLUMNS = (
 )
 _CITED = f"""
 CREATE TEMP TABLE cited AS
-SELECT i.incident_id AS incident_id,
+SELECT i.fid AS fid, i.incident_id AS incident_id,
   json_extract(s.value, '$.publisher') AS publisher, json_extract(s.value, '$.url') AS url,
   json_extract(s.value, '$.published') AS published, json_extract(s.value, '$.sha256') AS sha256,
   json_extract(s.value, '$.fact') AS fact, json_extract(s.value, '$.quote') AS quote,
@@ -30,10 +39,11 @@ SELECT i.incident_id AS incident_id,
 FROM incidents i, json_each({_LIST.format("sources")}) s
 WHERE s.type = 'object' ORDER BY i.fid, s.key
 """  # noqa: S608  # all of it is written here
-_ACTORS = f"""
-INSERT INTO actors (incident_id, name, role, attribution, "by")
-SELECT i.incident_id, json_extract(a.value, '$.name'), json_extract(a.value, '$.role'),
-  json_extract(a.value, '$.attribution'), json_extract(a.value, '$.by')
+_ACTING = f"""
+CREATE TEMP TABLE acting AS
+SELECT i.fid AS fid, i.incident_id AS incident_id, json_extract(a.value, '$.name') AS name,
+  json_extract(a.value, '$.role') AS role,
+  json_extract(a.value, '$.attribution') AS attribution, json_extract(a.value, '$.by') AS "by"
 FROM incidents i, json_each({_LIST.format("actors")}) a
 WHERE a.type = 'object' ORDER BY i.fid, a.key
 """  # noqa: S608  # all of it is written here
@@ -55,7 +65,8 @@ def add_sources(connection: sqlite3.Connection) -> None:
     )  # fmt: skip
     _create(
         connection, "incident_sources",
-        'incident_id TEXT, source_id INTEGER, fact TEXT, quote TEXT, start INTEGER, "end" INTEGER',
+        "base_id INTEGER NOT NULL, related_id INTEGER NOT NULL, incident_id TEXT, fact TEXT, "
+        'quote TEXT, start INTEGER, "end" INTEGER',
         "Which incident is reported by which source, in which words",
     )  # fmt: skip
     connection.execute(_CITED)
@@ -69,8 +80,9 @@ def add_sources(connection: sqlite3.Connection) -> None:
         "ORDER BY rowid"
     )
     connection.execute(
-        'INSERT INTO incident_sources (incident_id, source_id, fact, quote, start, "end") '
-        'SELECT c.incident_id, d.rowid, c.fact, c.quote, c.start, c."end" FROM cited c '
+        "INSERT INTO incident_sources "
+        '(base_id, related_id, incident_id, fact, quote, start, "end") '
+        'SELECT c.fid, d.rowid, c.incident_id, c.fact, c.quote, c.start, c."end" FROM cited c '
         "CROSS JOIN distinct_cited d ON d.citation = c.citation ORDER BY c.rowid"
     )
     connection.execute("DROP TABLE temp.cited")
@@ -78,13 +90,25 @@ def add_sources(connection: sqlite3.Connection) -> None:
 
 
 def add_actors(connection: sqlite3.Connection) -> None:
-    """Add who did what by whose word as `actors`."""
+    """Add who did what by whose word as `actors`, paired with incidents as `incident_actors`."""
     _create(
         connection, "actors",
         'incident_id TEXT, name TEXT, role TEXT, attribution TEXT, "by" TEXT',
         "Who did what, by whose word",
     )  # fmt: skip
-    connection.execute(_ACTORS)
+    _create(
+        connection, "incident_actors", "base_id INTEGER NOT NULL, related_id INTEGER NOT NULL",
+        "Which actor belongs to which incident",
+    )  # fmt: skip
+    connection.execute(_ACTING)
+    connection.execute(
+        'INSERT INTO actors SELECT rowid, incident_id, name, role, attribution, "by" FROM acting '
+        "ORDER BY rowid"
+    )
+    connection.execute(
+        "INSERT INTO incident_actors SELECT rowid, fid, rowid FROM acting ORDER BY rowid"
+    )
+    connection.execute("DROP TABLE temp.acting")
 
 
 def add_rows(
@@ -138,6 +162,25 @@ def add_styles(connection: sqlite3.Connection, geometry: str) -> None:
                 (layer, geometry, look.name, qml(look, columns), number == 0,
                  "Colours and words of incidentmap", NO_TIME),
             )  # fmt: skip
+
+
+def add_project(connection: sqlite3.Connection, name: str, archive: bytes) -> None:
+    """Add a project that QGIS opens by its name, as `qgis_projects`.
+
+    Parameters
+    ----------
+    connection
+        Of a GeoPackage.
+    name
+        What QGIS lists it as.
+    archive
+        The project as a file of QGIS.
+    """
+    connection.execute(
+        "CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)"
+    )
+    said = to_json({"last_modified_time": NO_TIME, "last_modified_user": "incidentmap"})
+    connection.execute("INSERT INTO qgis_projects VALUES (?, ?, ?)", (name, said, archive.hex()))
 
 
 def _create(connection: sqlite3.Connection, name: str, columns: str, title: str) -> None:

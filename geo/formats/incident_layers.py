@@ -24,6 +24,8 @@ MOST_DISCS = 100_000
 _TOLD = (
     "incident_id", "title", "kind", "precision", "date_start", "date_end", "uncertainty_m",
 )  # fmt: skip
+_BORDERS = ("atom_arcs.parquet", "atom_vertices.npy")
+_PROVINCES = ("atoms.parquet", "provinces.parquet")
 _LINK = ("border_pair", "border_distance_m", "border_status")
 _CORNERS = 48
 # Nearer to a pole, or wider, a disc is drawn by itself.
@@ -47,12 +49,18 @@ class Layer:
         As GDAL names it.
     title
         One line for people.
+    drawn_from
+        Shipped files whose terms its shapes have; those of the rows where there are none.
+    is_added
+        Whether the user has added it.
     """
 
     name: str
     table: gpd.GeoDataFrame
     geometry_type: str
     title: str
+    drawn_from: tuple[str, ...] = ()
+    is_added: bool = False
 
 
 def incident_layers(table: gpd.GeoDataFrame) -> Iterator[Layer]:
@@ -66,9 +74,11 @@ def incident_layers(table: gpd.GeoDataFrame) -> Iterator[Layer]:
         yield Layer("footprints", footprints, "MultiPolygon", "Areas that descriptions mean")
     links, counts = _border_links(table), _admin_counts(table)
     if len(links):
-        yield Layer("border_links", links, "MultiLineString", "To the nearest land border")
+        yield Layer(
+            "border_links", links, "MultiLineString", "To the nearest land border", _BORDERS
+        )
     if len(counts):
-        yield Layer("admin_counts", counts, "MultiPolygon", "Incidents by province")
+        yield Layer("admin_counts", counts, "MultiPolygon", "Incidents by province", _PROVINCES)
 
 
 def _told(table: gpd.GeoDataFrame, shapes: _Shapes, more: tuple[str, ...] = ()) -> gpd.GeoDataFrame:
@@ -138,14 +148,24 @@ def _border_links(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _admin_counts(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    codes = table.get("admin1_code", pd.Series(dtype="str")).dropna()
-    if codes.empty:
+    if "admin1_code" not in table or table["admin1_code"].isna().all():
         return table.iloc[:0]
-    counts = codes.value_counts().rename_axis("admin1_code").rename("incidents").reset_index()
     areas = _provinces(table)[["admin1_code", "admin1", "country_a3", "country", "geometry"]]
-    found = areas.merge(counts, on="admin1_code").sort_values("admin1_code", ignore_index=True)
+    codes = areas["admin1_code"]
+    shared = codes[codes.duplicated()] if "country_a3" in table else codes.iloc[:0]
+    counts = _parts(table, shared).value_counts().rename_axis("part").rename("incidents")
+    found = areas.assign(part=_parts(areas, shared)).merge(counts.reset_index(), on="part")
     columns = ["admin1_code", "admin1", "country_a3", "country", "incidents", "geometry"]
-    return gpd.GeoDataFrame(found[columns], crs=CRS)
+    order = found.sort_values(["admin1_code", "country_a3"], ignore_index=True)
+    return gpd.GeoDataFrame(order[columns], crs=CRS)
+
+
+def _parts(table: pd.DataFrame, shared: "pd.Series[str]") -> "pd.Series[str]":
+    """Province of each row; with its holder, where two hold a province in part."""
+    codes = table["admin1_code"].astype("str")
+    if shared.empty:
+        return codes
+    return codes.mask(codes.isin(shared), codes + "/" + table["country_a3"].astype("str"))
 
 
 def _provinces(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -46,7 +46,8 @@ def write_kml(table: gpd.GeoDataFrame, target: Path, about: About, options: Opti
         parts += ["<name>", texts["title"], "</name>"]
     parts.append(_times(table))
     if "kind" in texts:
-        style = pc.if_else(pc.equal(texts["kind"], ""), _PLAIN, texts["kind"])
+        known = pc.is_in(texts["kind"], value_set=pa.array(list(kinds()), type=_TEXT))
+        style = pc.if_else(known, texts["kind"], _PLAIN)
         parts += ["<styleUrl>#", style, "</styleUrl>"]
     data = [_data(str(name), column) for name, column in texts.items()]
     parts += ["<ExtendedData>", *data, "</ExtendedData>", _shapes(table), "</Placemark>\n"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 __all__ = ["Options", "WriteOptions"]
@@ -31,13 +33,19 @@ class Options:
     layers
         GeoPackage: further layers by name, such as `sites`.
     native
-        Columns of ACLED, UCDP and `native`: the provider's own table, where the rows are its.
+        Columns of ACLED, UCDP and `native`: the provider's own table, where rows are its.
+    native_rows
+        Which rows are the provider's; all by default.
+    file_name
+        Name that the file will have, where its content names it.
     """
 
     simplestyle: bool = False
     excel_safe: bool = False
     layers: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)
     native: pd.DataFrame | None = None
+    native_rows: npt.NDArray[np.bool_] | None = None
+    file_name: str = ""
 
     def asked_for(self) -> set[str]:
         """Names of the fields that ask for something."""

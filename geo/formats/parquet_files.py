@@ -5,6 +5,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
@@ -12,7 +13,7 @@ from pyproj import CRS
 
 from geo.canonical_json import to_json
 from geo.formats.about import About, column_meanings
-from geo.formats.flat_columns import flat_columns, shape_columns
+from geo.formats.flat_columns import flat_columns, is_plain, shape_columns
 from geo.formats.options import Options
 from geo.schema import CRS as WGS84
 
@@ -53,12 +54,13 @@ def write_geoparquet(table: gpd.GeoDataFrame, target: Path, about: About, option
         "primary_column": str(table.geometry.name),
         "columns": {name: _column(column, crs) for name, column in shapes.items()},
     }
-    plain = table.drop(columns=names)
     metadata = {
         b"geo": to_json(geo),
         _ABOUT: to_json(about.record()),
         # pandas finds its own types of numbers and texts by it.
-        b"pandas": pa.Schema.from_pandas(plain, preserve_index=False).metadata[b"pandas"],
+        b"pandas": pa.Schema.from_pandas(
+            _as_written(table.drop(columns=names)), preserve_index=False
+        ).metadata[b"pandas"],
     }
     written = pa.Table.from_arrays(
         list(arrays.values()), schema=pa.schema(fields, metadata=metadata)
@@ -66,6 +68,19 @@ def write_geoparquet(table: gpd.GeoDataFrame, target: Path, about: About, option
     # pyarrow's types leave out that columns can be chosen by name.
     repeated: Any = _repeated(columns)
     pq.write_table(written, target, compression="zstd", use_dictionary=repeated)
+
+
+def _as_written(table: pd.DataFrame) -> pd.DataFrame:
+    """No rows, in the types of pandas that the written columns have."""
+    kinds = {
+        name: kind.categories.dtype if isinstance(kind, pd.CategoricalDtype) else kind
+        for name, kind in table.dtypes.items()
+    }
+    is_day = pd.api.types.is_datetime64_any_dtype
+    known = {
+        name: kind if is_plain(kind) or is_day(kind) else "str" for name, kind in kinds.items()
+    }
+    return table.iloc[:0].astype(known)
 
 
 def _column(shapes: Any, crs: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from geo.vocabulary import PRECISIONS, kinds, slots
 
-__all__ = ["Look", "qml", "styles_of"]
+__all__ = ["QGIS_VERSION", "Look", "add_style", "qml", "styles_of"]
 
-# The oldest version that these styles were proved with.
-_VERSION = "3.22"
+#: The oldest version that styles, metadata and projects were proved with.
+QGIS_VERSION = "3.22"
 _CATEGORIES = "Symbology|Labeling|MapTips|Temporal|Fields"
 _BY_EXPRESSIONS = "4"
 # With the fields alone, GDAL compares days and instants as texts: the last day would be lost.
@@ -106,8 +106,29 @@ def qml(look: Look, columns: Iterable[str]) -> str:
     columns
         Those of the layer: labels, map tips and the clock use what is there.
     """
+    root = ET.Element("qgis", version=QGIS_VERSION)
+    add_style(root, look, columns)
+    ET.indent(root, " ")
+    return (
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+        + ET.tostring(root, encoding="unicode")
+        + "\n"
+    )
+
+
+def add_style(root: ET.Element, look: Look, columns: Iterable[str]) -> None:
+    """Add one style to an element of XML, as QML and the layers of a project have it.
+
+    Parameters
+    ----------
+    root
+        Element of a style or a layer.
+    look, columns
+        As `qml` takes them.
+    """
     names = list(columns)
-    root = ET.Element("qgis", version=_VERSION, styleCategories=_CATEGORIES, labelsEnabled="0")
+    root.set("styleCategories", _CATEGORIES)
+    root.set("labelsEnabled", "0")
     _add_clock(root, names)
     _add_renderer(root, look)
     if look.label in names:
@@ -115,12 +136,6 @@ def qml(look: Look, columns: Iterable[str]) -> str:
         _add_labels(root, str(look.label))
         ET.SubElement(root, "previewExpression").text = f'"{look.label}"'
     ET.SubElement(root, "mapTip").text = _map_tip(names)
-    ET.indent(root, " ")
-    return (
-        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-        + ET.tostring(root, encoding="unicode")
-        + "\n"
-    )
 
 
 def _add_clock(root: ET.Element, names: list[str]) -> None:

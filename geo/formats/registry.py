@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from geo.errors import WriteError
 
@@ -29,6 +29,8 @@ class FileFormat:
         What of an incident table it cannot hold, as sentences.
     rounds_trip
         Whether all else is read as it was written, but for rounding that `loses` tells.
+    cuts
+        Which shapes it cuts at ±180°: none, those of the geometry column, or all.
     """
 
     title: str
@@ -37,6 +39,7 @@ class FileFormat:
     takes: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
     rounds_trip: bool = True
+    cuts: Literal["none", "geometry", "all"] = "none"
 
     def load(self) -> Callable[..., Any]:
         """The function that writes it; its module is imported now."""
@@ -62,6 +65,7 @@ FORMATS: dict[str, FileFormat] = {
         "geojson:write_geojson",
         ("simplestyle",),
         (_ROUNDED, "Numbers that are not finite are null."),
+        cuts="all",
     ),
     "geojsonseq": FileFormat(
         "GeoJSON text sequence (RFC 8142; `.geojsonl` without separators)",
@@ -69,6 +73,7 @@ FORMATS: dict[str, FileFormat] = {
         "geojson:write_geojson_sequence",
         ("simplestyle",),
         (_ROUNDED, "Numbers that are not finite are null."),
+        cuts="all",
     ),
     "geopackage": FileFormat(
         "GeoPackage 1.3",
@@ -81,6 +86,7 @@ FORMATS: dict[str, FileFormat] = {
             _NO_NUL,
             "Columns whose names differ by case alone, or are `fid` or `geom`, get a number.",
         ),
+        cuts="all",
     ),
     "geoparquet": FileFormat(
         "GeoParquet 1.1", (".parquet", ".geoparquet"), "parquet_files:write_geoparquet"
@@ -95,6 +101,7 @@ FORMATS: dict[str, FileFormat] = {
             _NO_NUL,
             "Where every row has a point, the rows stand in the order of the spatial index.",
         ),
+        cuts="geometry",
     ),
     "kml": FileFormat(
         "KML 2.2",
@@ -105,6 +112,7 @@ FORMATS: dict[str, FileFormat] = {
             "Empty texts and null are the same.",
             "Numbers that are not finite are null.",
         ),
+        cuts="geometry",
     ),
     "csv": FileFormat(
         "CSV (RFC 4180, UTF-8)",

@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,6 +14,7 @@ from geo.formats.atomic import atomic_path, naming_target
 from geo.formats.json_columns import JSON_COLUMNS
 from geo.formats.options import Options
 from geo.formats.registry import FileFormat, find_format
+from geo.formats.shape_faults import shape_faults
 from geo.grammar.encodable import encodable_texts
 from geo.schema import COLUMNS, CRS, is_json, require, require_crs, validate
 
@@ -49,16 +51,13 @@ def write_file(
 
     Raises
     ------
-    WriteError
-        The format is unknown or does not take an option, the file exists and may not be replaced,
-        or it cannot be written.
-    SchemaError
-        The table has no geometry column, or is no sound incident table; lists all faults.
+    WriteError, SchemaError
+        As for `geo.write`.
 
     Warns
     -----
     RestrictedRowsWarning
-        The provider of the rows does not allow to pass them on.
+        What is said of the file names restricted providers.
     """
     target = Path(path)
     found = find_format(target, file_format)
@@ -67,12 +66,13 @@ def write_file(
         exists = target.exists()
     if exists and not overwrite:
         raise WriteError(f"{target}: exists already; choose another name or allow overwriting.")
-    ready = _checked(table)
+    ready = _ready(table)
+    _check(ready, found)
     if about.restricted:
         warnings.warn(_restriction(about, target), RestrictedRowsWarning, stacklevel=3)
     writer = found.load()
     with atomic_path(target, suffix=target.suffix.lower()) as partial:
-        writer(ready, partial, about, options)
+        writer(ready, partial, about, replace(options, file_name=target.name))
 
 
 def _check_options(found: FileFormat, options: Options, target: Path) -> None:
@@ -81,7 +81,7 @@ def _check_options(found: FileFormat, options: Options, target: Path) -> None:
         raise WriteError(f"{target}: {found.title} has no use for {useless[0]}; leave it out.")
 
 
-def _checked(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _ready(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Table in WGS 84 that any format can hold, in new columns where it was not so."""
     require(table, ("geometry",), by="write")
     require_crs(table, by="write")
@@ -90,18 +90,31 @@ def _checked(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         twice = names[names.duplicated()][0]
         raise SchemaError(f"write: the column {twice!r} occurs twice; give each its own name.")
     ready = encodable_texts(table.to_crs(CRS).set_axis(names, axis=1))
-    ready = ready.assign(
+    is_empty = ready.geometry.is_empty
+    if is_empty.any():
+        ready = ready.set_geometry(ready.geometry.where(~is_empty, None))
+    return ready.assign(
         **{
             name: ready[name].astype("datetime64[s]")
             for name in names
             if _is_other_day(ready, name)
         }
     )
-    if "incident_id" in names:
-        validate(ready)
-    else:
-        _check_json(ready)
-    return ready
+
+
+def _check(table: gpd.GeoDataFrame, found: FileFormat) -> None:
+    is_cut = found.cuts != "none"
+    cut = table if found.cuts == "all" else table[[table.geometry.name]]
+    faults = [f"- {fault}" for fault in (shape_faults(cut) if is_cut else ())]
+    try:
+        if "incident_id" in table:
+            validate(table)
+        else:
+            _check_json(table)
+    except SchemaError as error:
+        raise SchemaError("\n".join([str(error), *faults])) from None
+    if faults:
+        raise SchemaError("\n".join([f"{found.title} cannot hold these shapes:", *faults]))
 
 
 def _is_other_day(table: gpd.GeoDataFrame, name: str) -> bool:

@@ -52,7 +52,8 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     """Place the rows that have no point yet, offline, each with its uncertainty in metres.
 
     Rows that have a point keep it. A row that cannot be placed keeps its place in the table, with a
-    null geometry and a reason.
+    null geometry and a reason; so does one whose given coordinates contradict themselves
+    (`suspicious`, `given`), which waits for an editor.
 
     Parameters
     ----------
@@ -122,13 +123,17 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     is_settled: pd.Series[bool] = pd.Series(data=False, index=result.index)
     if overrides is not None:
         result, is_settled[:] = settle(result, overrides, place=place, country=country)
-    is_open = ~has_geometry(result)
+    is_waiting = _are_waiting(result)
+    is_open = ~has_geometry(result) & ~is_waiting
     gazetteer = all_places()
     columns_read = (place, country, admin1, admin2, document or "")
     answers = _answers(result[is_open], columns_read, gazetteer, relative)
     points = gpd.GeoSeries(pd.concat([result.geometry[~is_open], answers.geometry]), crs=CRS)
     columns = {
-        name: _filled(result.get(name), answers[name], is_open, name) for name in COLUMNS_PLACED
+        name: _filled(result.get(name), answers[name], is_open, name).mask(
+            is_waiting, result.get(name)
+        )
+        for name in COLUMNS_PLACED
     }
     has_radius = ~is_open & _are_stated(result, "uncertainty_m") & ~_are_stated(result, "reason")
     columns["reason"] = columns["reason"].mask(has_radius, _GIVEN_WITH_RADIUS)
@@ -200,6 +205,14 @@ def _stated_countries(
     codes = {name: find_country(name, gazetteer) for name in names.dropna().unique()}
     known = {name: place.country_a3 for name, place in codes.items() if place}
     return names.map(known).astype("str")
+
+
+def _are_waiting(table: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Rows whose given coordinates a reader holds back: a name would hide what contradicts them."""
+    if not {"status", "method"} <= set(table.columns):
+        return pd.Series(data=False, index=table.index)
+    is_held = table["status"].eq("suspicious") & table["method"].eq("given")
+    return is_held.fillna(value=False).astype(bool) & ~has_geometry(table)
 
 
 def _are_stated(table: pd.DataFrame, name: str) -> "pd.Series[bool]":

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from geo.grammar.any_case import any_case, lowered
 from geo.grammar.dates import MONTHS, CivilDate, parse_date
 from geo.grammar.relative_dates import (
     AGO,
@@ -25,9 +26,13 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|to|and|until)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d{2})"
+# "In 2011", "the 2011 tsunami", "a 2023 quake", "Japan's 2011 tsunami".
+_BEFORE_YEAR = (
+    r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=from )|(?<=until )|(?<=the )|(?<=\ba )|(?<=['’]s ))"
+)
 
 _PATTERNS = tuple(
-    re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
+    any_case(rf"(?<![\w-]){pattern}(?![\w-])")
     for pattern in (
         rf"{_DAY}{_TO}\s+(?P<month>{_MONTH})\b\.?(?:,?\s+{_YEAR})?",
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY}{_TO}(?:,?\s+{_YEAR})?",
@@ -43,15 +48,14 @@ _PATTERNS = tuple(
         AGO,
         SHIFT,
         rf"(?:in|since|of|until)\s+(?P<lone_month>{_MONTH})\b",
-        rf"(?:(?<=in )|(?<=since )|(?<=of )|(?<=from )|(?<=until )|(?<=the )){_YEAR}",
+        rf"{_BEFORE_YEAR}{_YEAR}(?!\s+(?:km|kilomet|met(?:re|er)|miles?|people))",
     )
 )
 # One look tells that most sentences hold no date.
-_TELLTALE = re.compile(
+_TELLTALE = any_case(
     rf"\b(?:{_MONTH}|\w*days?|\d{{4}}|night|overnight|weeks?|weekend|months?|years?|morning|evening"
     r"|hours|minutes|moments|shortly|afternoon|today|yesterday|tonight|christmas|eve|halloween"
-    r"|time|decades?)\b",
-    re.IGNORECASE,
+    r"|time|decades?)\b"
 )
 _BEGIN = re.compile(
     r"\b(?P<word>since|between|from|overnight from|overnight to)\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -121,27 +125,32 @@ def find_dates(
     ('2024-01-26', '2024-01-28')
     """
     area = within or Span(0, len(text))
-    if not _TELLTALE.search(text, area.start, area.end):
+    low = lowered(text)
+    if not _TELLTALE.search(low, area.start, area.end):
         return []
     taken: list[Span] = []
     mentions: list[DateMention] = []
     for pattern in _PATTERNS:
-        for match in pattern.finditer(text, area.start, area.end):
-            said = match.groupdict()
+        for match in pattern.finditer(low, area.start, area.end):
+            said = _said(text, match)
             span = Span(match.start(), match.end())
             if any(map(span.overlaps, taken)):
                 continue
             if said.get("lone_month"):
-                if match["lone_month"][0].islower():
+                if said["lone_month"][0].islower():
                     continue
                 if not said.get("part"):
                     span = Span(*match.span("lone_month"))
             taken.append(span)
-            parts = {name: value for name, value in said.items() if value}
-            mentions.append(
-                _mention(match[0].strip(), span, parts, published, basis, may_follow=may_follow)
-            )
+            words = text[match.start() : match.end()].strip()
+            mentions.append(_mention(words, span, said, published, basis, may_follow=may_follow))
     return _joined(text, area, sorted(mentions, key=lambda mention: mention.span), published)
+
+
+def _said(text: str, match: re.Match[str]) -> dict[str, str]:
+    """Groups that match, as the text writes them."""
+    spans = {name: match.span(name) for name in match.groupdict()}
+    return {name: text[start:end] for name, (start, end) in spans.items() if start < end}
 
 
 def newest_full_date(text: str) -> tuple[dt.date, str] | None:

@@ -37,7 +37,7 @@ _LEAD = re.compile(
     rf"(?:the\s+|an?\s+)?"
     rf"(?:(?!(?:{_KIND}"
     rf"|{_PREPOSITION})\b)[a-z-]+\s+){{0,2}}?(?:(?P<adjective>[^\W\d_a-z]\w+)(?:['’]s\s+"
-    rf"|\s+(?:[a-z-]+\s+)?(?={_KIND}\s+of\b)))?"
+    rf"|\s+(?:[a-z-]+\s+)?(?=(?P<kind>{_KIND})\s+of\b)))?"
     rf"(?:(?!(?:{_KIND}"
     rf"|{_PREPOSITION})\b)[a-z-]+\s+){{0,3}}?(?:(?P<part>{_DIRECTION})\s+(?:of\s+)?)?"
     rf"(?:{_KIND}\s+(?:of\s+)?(?:the\s+)?)?{_CAPITAL_NEXT}"
@@ -98,6 +98,11 @@ _BORDER = re.compile(
 _NOT_PLACES = (
     frozenset(MONTHS)
     | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
+    # What a school, a church or a cemetery may be.
+    | frozenset({"christian", "catholic", "protestant", "orthodox", "baptist", "lutheran"})
+    | frozenset(
+        {"muslim", "islamic", "sunni", "shia", "shiite", "jewish", "hindu", "buddhist", "sikh"}
+    )
     | frozenset({"i", "he", "she", "it", "we", "they", "the", "mr", "mrs", "ms", "dr"})
 )
 # All other words that lead up to a name put the incident near it.
@@ -113,7 +118,8 @@ class NamePhrase:
 
     `relation` is `in`, `on`, `near`, `offset` with its distance in metres, or `between` two names;
     `part` is a direction word that narrows the name, and `adjective` a word of nationality before
-    it.
+    it, or a name: that of the owner, or with a `kind` perhaps that of a part, as in "the Poonch
+    district of Kashmir".
     """
 
     span: Span
@@ -122,6 +128,7 @@ class NamePhrase:
     distance_m: float = 0.0
     part: str = ""
     adjective: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +203,11 @@ def _names(text: str, area: Span) -> Iterator[NamePhrase]:
             relation = _RELATIONS.get((said.get("relation") or "in").casefold(), "near")
             part, adjective = said.get("part") or "", said.get("adjective") or ""
             span = Span(match.end(), end)
-            yield NamePhrase(span, names, relation, 0.0, part, adjective)
+            kind = said.get("kind") or ""
+            kind = "" if kind in _HELD_BY_NAME else kind
+            if kind:
+                span = Span(match.start("adjective"), end)
+            yield NamePhrase(span, names, relation, 0.0, part, adjective, kind)
         position = max(end, match.start() + 1)
 
 

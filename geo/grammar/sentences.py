@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["Span", "split_sentences"]
 
@@ -23,8 +24,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Stretch of a text: `text[start:end]`."""
 
     start: int
@@ -55,13 +55,19 @@ def split_sentences(text: str) -> list[Span]:
     >>> [sentence.of(text) for sentence in split_sentences(text)]
     ['Fire in Accra', 'Dr. Mensah spoke.', 'Two U.S. citizens were hurt.']
     """
-    return [
+    return list(_sentences(text))
+
+
+# One text is asked for several times, one after the other.
+@lru_cache(maxsize=1)
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(
         part
         for block in _pieces(text, Span(0, len(text)), _HEADLINE_END)
         for paragraph in _pieces(text, block, _PARAGRAPH_END)
         for sentence in _pieces(text, paragraph, _SENTENCE_END)
         for part in _cut(text, sentence)
-    ]
+    )
 
 
 def _pieces(text: str, within: Span, end: re.Pattern[str]) -> Iterator[Span]:
@@ -85,7 +91,7 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
 
 def _stripped(text: str, span: Span) -> Iterator[Span]:
     words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.end - len(words) + len(words.rstrip())
-    if start < end:
-        yield Span(start, end)
+    kept = words.strip()
+    if kept:
+        start = span.start + words.index(kept[0])
+        yield Span(start, start + len(kept))

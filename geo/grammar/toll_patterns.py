@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from geo.grammar.any_case import any_case
 from geo.grammar.counts import NUMBER
 from geo.grammar.dates import MONTHS
 
@@ -50,10 +51,13 @@ _NAMES = {
 
 @cache
 def telltales() -> dict[str, re.Pattern[str]]:
-    """Whether a stretch says that anybody was killed, or injured; most say nothing of it."""
+    """Whether a stretch says that anybody was killed, or injured; most say nothing of it.
+
+    These and `toll_patterns` run over a text that is `lowered`.
+    """
     words = _words()
     return {
-        harm: re.compile(rf"\b(?:{'|'.join(words[name] for name in names)})\b", re.IGNORECASE)
+        harm: any_case(rf"\b(?:{'|'.join(words[name] for name in names)})\b")
         for harm, names in _NAMES.items()
     }
 
@@ -66,7 +70,7 @@ def toll_patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         rules = [*_counted(harm), *_single(harm)]
         if harm == "killed":
             rules += _deadly()
-        found[harm] = tuple(re.compile(rf"(?<![\w-]){rule}(?!\w)", re.IGNORECASE) for rule in rules)
+        found[harm] = tuple(any_case(rf"(?<![\w-]){rule}(?!\w)") for rule in rules)
     return found
 
 
@@ -96,22 +100,26 @@ def _counted(harm: str) -> list[str]:
 def _single(harm: str) -> list[str]:
     """One person, without a number."""
     past, people = _words()[harm], _words()["people"]
-    who = rf"(?:\s+{_WORD}){{0,4}}?\s+{people}"
+    # "An unknown number of residents" is no one person.
+    who = rf"(?!\s+(?:[\w-]+\s+)?(?:number|group|crowd)\s+of\b)(?:\s+{_WORD}){{0,4}}?\s+{people}"
+    there = rf"(?:\s+(?:at|in|from|of|near)(?:\s+{_GAP}{_WORD}){{1,4}}?)?"
     alone = rf"\s+(?:later\s+)?{_OF_THEMSELVES}"
     until = r"[^.;]{1,60}?\s+and\s+"
     return [
-        rf"(?:an?|another){who}(?:,\s[^,.]{{1,40}},)?(?:{_WAS}{past}|{alone}){_NOT_THERE}",
+        rf"(?:an?|another){who}{there}(?:,\s[^,.]{{1,40}},)?(?:{_WAS}{past}|{alone}){_NOT_THERE}",
         rf"(?:an?|another|one){who}\s+(?:was|were)\s+{until}(?:later\s+)?{past}{_NOT_THERE}",
     ]
 
 
 def _deadly() -> list[str]:
     one = rf"an?\s+(?:(?!(?:and|or|with)\b){_WORD}\s+){{0,4}}?{_words()['people']}"
+    struck = r"(?:stabbed|beat|hacked|shot|burned|trampled|crushed)"
     slain = r"shot\s+dead|killed|gunned\s+down|killing|murdered|lynched|beheaded"
     return [
         rf"(?:{slain})\s+{one}(?!\s+and\s+(?:{NUMBER})\b)",
         rf"(?:bodies|remains|corpses)\s+of\s+{_FIGURE}(?:\s+{_GAP}{_WORD})?",
-        rf"(?:stabbed|beat|hacked|shot|burned|trampled|crushed)\s+{one}\s+(?:to\s+death|dead)",
+        rf"{struck}\s+{one}\s+(?:to\s+death|dead)",
+        rf"{struck}\s+{_FIGURE}(?:\s+{_GAP}{_WORD}){{0,4}}?\s+(?:to\s+death|dead)",
     ]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.grammar.any_case import lowered
 from geo.grammar.counts import count_of
 from geo.grammar.dates import MONTHS
 from geo.grammar.sentences import Span
@@ -64,17 +65,18 @@ def find_tolls(text: str, *, within: Span | None = None) -> list[Toll]:
 
 
 def _tolls(text: str, area: Span) -> Iterator[Toll]:
+    low = lowered(text)
     for harm, patterns in toll_patterns().items():
-        if not telltales()[harm].search(text, area.start, area.end):
+        if not telltales()[harm].search(low, area.start, area.end):
             continue
         for pattern in patterns:
-            for match in pattern.finditer(text, area.start, area.end):
-                toll = _toll(match, harm)
+            for match in pattern.finditer(low, area.start, area.end):
+                toll = _toll(text, match, harm)
                 if toll is not None:
                     yield toll
 
 
-def _toll(match: re.Match[str], harm: str) -> Toll | None:
+def _toll(text: str, match: re.Match[str], harm: str) -> Toll | None:
     span = Span(match.start(), match.end())
     said = match.groupdict()
     if "number" not in said:
@@ -84,7 +86,7 @@ def _toll(match: re.Match[str], harm: str) -> Toll | None:
     low, high = said["low"] or said["from"], said["high"] or said["to"]
     if low and high:
         return Toll(span, harm, count_of(low), count_of(low), count_of(high))
-    if _counts_nobody(match):
+    if _counts_nobody(text, match):
         return None
     best = count_of(said["number"]) + (count_of(said["more"]) if said.get("more") else 0)
     bound = " ".join((said["bound"] or "").casefold().split())
@@ -98,16 +100,20 @@ def _toll(match: re.Match[str], harm: str) -> Toll | None:
     )
 
 
-def _counts_nobody(match: re.Match[str]) -> bool:
+def _counts_nobody(text: str, match: re.Match[str]) -> bool:
     """Whether the number belongs to a name, a date, or to nobody: Tower 22, 28 January, no one."""
     number = match["number"]
     start, end = match.span("number")
-    before = match.string[max(0, start - _LONGEST_WORD) : start].rstrip(" ").rpartition(" ")[2]
-    after = match.string[end : end + _LONGEST_WORD].split(maxsplit=1)
+    before = text[max(0, start - _LONGEST_WORD) : start].rstrip(" ").rpartition(" ")[2]
+    after = text[end : end + _LONGEST_WORD].split(maxsplit=1)
     if before.casefold() in _NOBODY or number.casefold() == "no":
         return True
     # A bare "a" counts nobody: "an injured player". One person has patterns of his own.
-    if number.casefold() in ("a", "an") and not match["bound"]:
+    if (
+        number.casefold() in ("a", "an")
+        and not match["bound"]
+        and not match.groupdict().get("more")
+    ):
         return True
     if after and after[0].strip(".,").casefold() in MONTHS:
         return True

@@ -17,6 +17,7 @@ from geo.profiles.given_positions import positions
 from geo.profiles.native_cells import NativeCells
 from geo.profiles.profile import Profile
 from geo.profiles.row_texts import json_texts, row_texts
+from geo.profiles.unlisted_codes import unlisted_notes, unstated_notes
 from geo.tables.cells import join_notes
 from geo.tables.raw import RawTable
 from geo.vocabulary.precision_codes import precision_of_code
@@ -24,6 +25,8 @@ from geo.vocabulary.precision_codes import precision_of_code
 __all__ = ["Acled"]
 
 _BY = {"attribution": "stated", "by": "ACLED"}
+_VICINITY_M = 25_000.0
+_CODES = {"event_type": "kind", "geo_precision": "radius_m", "time_precision": "days"}
 _WATERS = re.compile(r"\b(?:sea|ocean|gulf|bay|strait|channel|waters|lake)\b", re.IGNORECASE)
 
 
@@ -52,7 +55,7 @@ class Acled(Profile):
         dates, date_notes = self._dates(cells)
         deaths, death_notes = fatality_counts(cells, "fatalities")
         grade = cells.text("geo_precision")
-        radius_m = decoded_numbers(grade, codes["radius_m"])
+        radius_m = decoded_numbers(grade, codes["radius_m"]).fillna(_VICINITY_M)
         wide = (grade == "3").fillna(value=False).astype(bool)
         radius_m[wide] = province_radii_m(
             cells.degrees("longitude")[wide], cells.degrees("latitude")[wide]
@@ -66,7 +69,13 @@ class Acled(Profile):
                 country["sea"].notna(), "water"
             ),
             radius_m=radius_m,
-            notes=join_notes(country_notes, date_notes, death_notes),
+            notes=join_notes(
+                country_notes,
+                date_notes,
+                death_notes,
+                unlisted_notes(cells, {name: codes[list_] for name, list_ in _CODES.items()}),
+                unstated_notes(cells, "geo_precision", radius_m=_VICINITY_M),
+            ),
         )
         return table.assign(
             **copied_cells(self.facts, cells),
@@ -118,7 +127,7 @@ class Acled(Profile):
             "date_end": (dates["date_end"] + days.where(vague, pd.Timedelta(0))),
             "date_precision": dates["date_precision"].mask(vague, precision),
             "date_note": note.where(vague),
-        }, unread_dates(texts, dates, "event_date")
+        }, unread_dates(texts, dates, "event_date", asks_order=self.day_first is None)
 
     def _actors(self, cells: NativeCells) -> "pd.Series[str]":
         roles = self.facts.codes["role"]

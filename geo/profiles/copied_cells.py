@@ -1,6 +1,6 @@
 """Columns that stand in the incident table as the provider wrote them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -50,15 +50,24 @@ def _decoded(texts: "pd.Series[Any]", codes: Mapping[str, Any], default: object,
     return pd.Series([*meant, default], dtype=dtype).array.take(own)
 
 
-def fatality_counts(cells: NativeCells, name: str) -> "tuple[pd.Series[Any], pd.Series[str]]":
+def fatality_counts(
+    cells: NativeCells, name: str, *, unknown: Collection[float] = ()
+) -> "tuple[pd.Series[Any], pd.Series[str]]":
     """Numbers of people in a column, and a note for each cell that holds none.
 
-    Negative numbers are how databases say that a number is not known.
+    Parameters
+    ----------
+    cells
+        The provider's cells.
+    name
+        Its column.
+    unknown
+        Numbers by which the provider says that it does not know.
     """
     numbers = cells.number(name)
     is_count = (numbers >= 0) & (numbers < _TOO_MANY) & (numbers % 1 == 0)
     texts = cells.text(name)
     notes = f"{name} “" + texts + "” is not a number of people"
     return numbers.where(is_count).astype("Int64"), notes.where(
-        texts.notna() & ~is_count & ~(numbers < 0)
+        texts.notna() & ~is_count & ~numbers.isin(list(unknown))
     )

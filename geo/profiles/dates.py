@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.grammar.dates import day_comes_first, parse_date
+from geo.tables.dates import UNDECIDED, are_undecided
 
 __all__ = ["civil_dates", "epoch_instants", "order_of_days", "unread_dates"]
 
@@ -43,10 +44,25 @@ def civil_dates(texts: "pd.Series[str]", *, day_first: bool | None = None) -> pd
     return known.iloc[codes].set_axis(texts.index)
 
 
-def unread_dates(texts: "pd.Series[str]", dates: pd.DataFrame, column: str) -> "pd.Series[str]":
-    """A note for each cell that states no date, or one whose order is not known."""
-    notes = f"{column} “" + texts + "” is not understood"
-    return notes.where(texts.notna() & dates["date_start"].isna())
+def unread_dates(
+    texts: "pd.Series[str]", dates: pd.DataFrame, column: str, *, asks_order: bool = False
+) -> "pd.Series[str]":
+    """A note for each cell that states no date, or one whose order is not known.
+
+    Parameters
+    ----------
+    texts, dates
+        The cells, and what was read of them.
+    column
+        Their column.
+    asks_order
+        Whether the user may say in which order day and month stand.
+    """
+    lost = texts[texts.notna() & dates["date_start"].isna()]
+    notes = f"{column} “" + lost + "” is not understood"
+    if asks_order:
+        notes = notes.mask(are_undecided(lost), notes + UNDECIDED)
+    return notes.reindex(texts.index)
 
 
 def epoch_instants(numbers: "pd.Series[float]", *, unit: str) -> "pd.Series[pd.Timestamp]":

@@ -69,14 +69,16 @@ def positions(
         waits = distrusted.notna()
         unread = join_notes(unread, distrusted)
     placed = usable & ~waits
+    held = usable & waits
     # 0, 0 says that nobody knows; others that cannot be right may mean another point.
-    doubted = (usable & waits) | (faults.notna() & ~(lon_deg.eq(0) & lat_deg.eq(0)))
+    doubted = held | (faults.notna() & ~(lon_deg.eq(0) & lat_deg.eq(0)))
     unread = unread.mask(~placed & unread.isna(), _NO_COORDINATES)
     return gpd.GeoDataFrame(
         {
             "uncertainty_m": radius_m.where(placed).astype("float64"),
             "precision": precision.where(placed, "none"),
-            "method": _one_of(placed, "given", "none"),
+            # What is given and has no point waits: geocoding leaves it alone.
+            "method": _one_of(placed | held, "given", "none"),
             "status": _one_of(placed, "located", "unlocated").mask(doubted, "suspicious"),
             "reason": join_notes(unread, notes),
         },

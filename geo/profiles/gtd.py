@@ -15,6 +15,7 @@ from geo.profiles.given_positions import positions
 from geo.profiles.native_cells import NativeCells
 from geo.profiles.profile import Profile
 from geo.profiles.row_texts import json_texts, row_texts
+from geo.profiles.unlisted_codes import unlisted_notes, unstated_notes
 from geo.tables.cells import join_notes
 from geo.tables.raw import RawTable
 
@@ -22,6 +23,7 @@ __all__ = ["Gtd"]
 
 _NEAR_M, _PROVINCE_M = 25_000.0, 100_000.0
 _UNKNOWN = "unknown"
+_NOT_KNOWN = (-9.0, -99.0)
 
 
 class Gtd(Profile):
@@ -33,8 +35,8 @@ class Gtd(Profile):
         cells, codes = NativeCells(raw.cells), self.facts.codes
         country_a3 = by_name(cells.text("country_txt"))
         dates, date_notes = _dates(cells)
-        killed, kill_notes = fatality_counts(cells, "nkill")
-        injured, wound_notes = fatality_counts(cells, "nwound")
+        killed, kill_notes = fatality_counts(cells, "nkill", unknown=_NOT_KNOWN)
+        injured, wound_notes = fatality_counts(cells, "nwound", unknown=_NOT_KNOWN)
         near = cells.text("vicinity").eq("1") & cells.text("specificity").eq("1")
         near = near.fillna(value=False).astype(bool)
         precision = decoded_texts(cells.text("specificity"), codes["precision"], default="vicinity")
@@ -46,7 +48,15 @@ class Gtd(Profile):
             lat="latitude",
             precision=precision.mask(near, "vicinity"),
             radius_m=self._radius_m(cells, country_a3).mask(near, _NEAR_M),
-            notes=join_notes(date_notes, kill_notes, wound_notes),
+            notes=join_notes(
+                unlisted_notes(
+                    cells, {"specificity": codes["precision"], "attacktype1": codes["kind"]}
+                ),
+                unstated_notes(cells, "specificity", radius_m=_NEAR_M),
+                date_notes,
+                kill_notes,
+                wound_notes,
+            ),
         )
         return table.assign(
             **copied_cells(self.facts, cells),
@@ -75,7 +85,7 @@ class Gtd(Profile):
 
     def _radius_m(self, cells: NativeCells, country_a3: "pd.Series[str]") -> "pd.Series[float]":
         grade = cells.text("specificity")
-        radius_m = decoded_numbers(grade, self.facts.codes["radius_m"])
+        radius_m = decoded_numbers(grade, self.facts.codes["radius_m"]).fillna(_NEAR_M)
         province, country = (grade.eq(code).fillna(value=False).astype(bool) for code in "45")
         radius_m[province] = province_radii_m(
             cells.degrees("longitude")[province], cells.degrees("latitude")[province]

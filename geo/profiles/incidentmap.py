@@ -51,6 +51,8 @@ class OwnExport(Profile):
 
     name: ClassVar[str] = "incidentmap"
     keeps_native: ClassVar[bool] = False
+    #: What was doubted when they were made says so already.
+    states_country: ClassVar[bool] = False
 
     def recognise(self, raw: RawTable) -> Recognition | None:
         """How sure it is that incidentmap has written a file."""

@@ -12,6 +12,8 @@ from geo.profiles.findings import Findings
 from geo.profiles.native_cells import NativeCells
 from geo.profiles.recognition import Recognition
 from geo.profiles.row_texts import row_digests
+from geo.tables.cells import join_notes
+from geo.tables.identifiers import sound_identifiers
 from geo.tables.raw import RawTable
 
 __all__ = ["Profile"]
@@ -33,6 +35,8 @@ class Profile(ABC):
     name: ClassVar[str]
     #: Whether the file's own columns follow as `native_*`.
     keeps_native: ClassVar[bool] = True
+    #: Whether rows state their country apart from their point, so that the two can disagree.
+    states_country: ClassVar[bool] = True
 
     @property
     def facts(self) -> Facts:
@@ -106,8 +110,12 @@ class Profile(ABC):
         A row without an identifier gets a digest of its cells.
         """
         incidents = self._incidents(raw)
-        stated = incidents["incident_id"]
-        return incidents.assign(incident_id=stated.fillna(row_digests(raw.cells[stated.isna()])))
+        stated, notes = sound_identifiers(incidents["incident_id"])
+        lost = stated.isna()
+        return incidents.assign(
+            incident_id=stated.fillna(row_digests(raw.cells[lost])) if lost.any() else stated,
+            reason=join_notes(incidents["reason"], notes),
+        )
 
     @abstractmethod
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:

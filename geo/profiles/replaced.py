@@ -1,27 +1,41 @@
 """When rows were edited, and which others they replace, by the provider's own columns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+import numpy as np
 import pandas as pd
 
 from geo.profiles.feed_times import feed_times
 from geo.profiles.native_cells import NativeCells
 from geo.profiles.profile import Profile
+from geo.profiles.providers import rows_of
 
 __all__ = ["edit_times", "replaced_identifiers"]
 
 
-def edit_times(incidents: pd.DataFrame, profile: Profile | None) -> "pd.Series[float]":
-    """Time of the last edit of each row as a number that grows; null where it is not known."""
-    names = () if profile is None else profile.facts.edited
-    cells = NativeCells(incidents)
+def edit_times(incidents: pd.DataFrame, profiles: Sequence[Profile]) -> "pd.Series[float]":
+    """Time of the last edit of each row as a number that grows; null where it is not known.
+
+    Parameters
+    ----------
+    incidents
+        Rows of one provider, or of several.
+    profiles
+        Those of the providers; rows that are surely of none of them count as those of the first.
+    """
     found = pd.Series(float("nan"), index=incidents.index)
-    for name in names:
-        column = f"native_{name}"
-        # Instants as seconds: only numbers of one column are ever compared.
-        written = feed_times(cells.text(column))
-        seconds = (written - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(seconds=1)
-        found = found.fillna(cells.number(column)).fillna(seconds)
+    if not profiles:
+        return found
+    own = [rows_of(incidents, profile) for profile in profiles]
+    own[0] |= ~np.logical_or.reduce(own)
+    cells = NativeCells(incidents)
+    for profile, rows in zip(profiles, own, strict=True):
+        for name in profile.facts.edited:
+            column = f"native_{name}"
+            # Instants as seconds: only numbers of one column are ever compared.
+            written = feed_times(cells.text(column))
+            seconds = (written - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(seconds=1)
+            found = found.fillna(cells.number(column).fillna(seconds).where(rows))
     return found
 
 

@@ -79,7 +79,9 @@ def row_digests(table: pd.DataFrame) -> "pd.Series[str]":
     >>> row_digests(pd.DataFrame({"place": ["Amman"]})).tolist()
     ['2d55fd8c1c0b']
     """
-    rows = zip(*(table[name] for name in table.columns), strict=True)
+    columns = [table[name] for name in table.columns]
+    # A feed may hold nothing but items that say nothing.
+    rows = zip(*columns, strict=True) if columns else [()] * len(table)
     texts = [to_json(list(map(str, row))) for row in rows]
     digests = [hashlib.sha256(text.encode()).hexdigest()[:12] for text in texts]
     return pd.Series(digests, index=table.index, dtype="str")

@@ -18,13 +18,15 @@ from geo.profiles.profile import Profile
 from geo.profiles.recognition import Recognition
 from geo.profiles.row_texts import json_texts, row_texts
 from geo.profiles.ucdp_checks import death_notes, grid_notes, parts_notes, swap_notes
+from geo.profiles.unlisted_codes import unlisted_notes, unstated_notes
 from geo.tables.cells import join_notes
 from geo.tables.raw import RawTable
 
 __all__ = ["UcdpGed"]
 
 _BY = {"attribution": "stated", "by": "UCDP"}
-_PROVINCE_M, _DISTRICT_M = 100_000.0, 30_000.0
+_PROVINCE_M, _DISTRICT_M, _VICINITY_M = 100_000.0, 30_000.0, 25_000.0
+_CODES = {"type_of_violence": "kind", "where_prec": "precision", "date_prec": "date_precision"}
 
 
 class UcdpGed(Profile):
@@ -54,7 +56,13 @@ class UcdpGed(Profile):
             lat="latitude",
             precision=decoded_texts(grade, codes["precision"], default="vicinity"),
             radius_m=self._radius_m(cells, country_a3),
-            notes=join_notes(off_grid, date_notes, toll_notes),
+            notes=join_notes(
+                off_grid,
+                date_notes,
+                toll_notes,
+                unlisted_notes(cells, {name: codes[list_] for name, list_ in _CODES.items()}),
+                unstated_notes(cells, "where_prec", radius_m=_VICINITY_M),
+            ),
             distrusted=swap_notes(cells),
         )
         doubtful = off_grid.notna() & (table["status"] == "located")
@@ -91,7 +99,7 @@ class UcdpGed(Profile):
 
     def _radius_m(self, cells: NativeCells, country_a3: "pd.Series[str]") -> "pd.Series[float]":
         grade = cells.text("where_prec")
-        radius_m = decoded_numbers(grade, self.facts.codes["radius_m"])
+        radius_m = decoded_numbers(grade, self.facts.codes["radius_m"]).fillna(_VICINITY_M)
         within = grade.isin(["3", "4"])
         province_m = province_radii_m(
             cells.degrees("longitude")[within], cells.degrees("latitude")[within]

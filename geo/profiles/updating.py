@@ -10,7 +10,8 @@ import pandas as pd
 
 from geo.errors import SchemaError
 from geo.profiles.native_cells import NativeCells
-from geo.profiles.providers import provider_of
+from geo.profiles.providers import providers_of
+from geo.profiles.repeats import newest_edits
 from geo.profiles.replaced import edit_times, replaced_identifiers
 from geo.schema import CRS, conform, require
 
@@ -30,10 +31,13 @@ class Update:
     changes
         One row for each incident that the later table or a deletion speaks of: `incident_id`,
         `change` (added, changed, removed, unchanged, older), `why`.
+    repeated
+        Identifiers that stand in one of the tables more than once, of which the newest edit counts.
     """
 
     incidents: gpd.GeoDataFrame
     changes: pd.DataFrame
+    repeated: tuple[str, ...] = ()
 
     def summary(self) -> str:
         """Numbers of added, changed and removed incidents, such as "+3 ~2 -1"."""
@@ -47,12 +51,13 @@ class Update:
 def update_incidents(
     old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, *, deleted: Collection[str] = ()
 ) -> Update:
-    """Bring a later table of the same provider into an earlier one.
+    """Bring a later table of the same provider, or of the same ones, into an earlier one.
 
     A row with a known identifier replaces the earlier one whole, unless the provider says when each
     was edited and the earlier one is newer. A row that the provider withdraws (USGS `deleted`, CAP
     `Cancel`), or that another one names as replaced (CAP `references`, USGS `ids`), is removed.
-    Rows that the later table does not speak of stay.
+    Rows that the later table does not speak of stay. Of rows of one table that state the same
+    identifier, the newest edit counts, where the provider says when each was edited.
 
     Parameters
     ----------
@@ -81,7 +86,10 @@ def update_incidents(
     >>> update.summary(), update.incidents["incident_id"].tolist()
     ('+1 ~0 -1', ['b', 'c'])
     """
-    before, after = (_keyed(table, word) for table, word in ((old, "old"), (new, "new")))
+    earlier, later = (
+        newest_edits(_checked(table, word)) for table, word in ((old, "old"), (new, "new"))
+    )
+    before, after = _keyed(earlier.incidents), _keyed(later.incidents)
     removed = _removed(before, after, deleted)
     known = after.index.isin(before.index)
     gone = after.index.isin(list(removed)) | _withdrawn(after)
@@ -96,10 +104,10 @@ def update_incidents(
     order = [*(one for one in before.index if one not in removed), *added.index]
     changes = _changes(removed, before, changed, added, common[same], common[~newer & ~same])
     incidents = conform(gpd.GeoDataFrame(table.loc[order].reset_index(drop=True), crs=CRS))
-    return Update(incidents, changes)
+    return Update(incidents, changes, tuple(sorted({*earlier.repeated, *later.repeated})))
 
 
-def _keyed(table: gpd.GeoDataFrame, word: str) -> gpd.GeoDataFrame:
+def _checked(table: gpd.GeoDataFrame, word: str) -> gpd.GeoDataFrame:
     require(table, ("incident_id", "geometry"), by="update_incidents")
     repeated = table["incident_id"][table["incident_id"].duplicated()]
     if len(repeated):
@@ -107,6 +115,10 @@ def _keyed(table: gpd.GeoDataFrame, word: str) -> gpd.GeoDataFrame:
             f"update_incidents: the identifier {repeated.iloc[0]!r} occurs more than once in the "
             f"{word} table, expected once; number the rows apart first."
         )
+    return table
+
+
+def _keyed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return table.to_crs(CRS).set_index("incident_id", drop=False).rename_axis(None)
 
 
@@ -128,8 +140,8 @@ def _removed(
 
 def _not_older(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> "pd.Series[bool]":
     """Rows that are not known to be older than the earlier ones."""
-    profile = provider_of(after)
-    first, last = (edit_times(table, profile) for table in (before, after))
+    profiles = providers_of(after)
+    first, last = (edit_times(table, profiles) for table in (before, after))
     older = (last < first).fillna(value=False).astype(bool)
     return ~older
 

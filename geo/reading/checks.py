@@ -4,11 +4,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.gazetteer.user_places import all_places
-from geo.geocoding.names.candidates import find_country
 from geo.geocoding.table import geocode
 from geo.geodesy import geod
-from geo.joins.countries import country_conflicts
+from geo.reading.country_doubts import country_faults
 from geo.schema import has_geometry
 
 __all__ = ["check_rows"]
@@ -50,15 +48,9 @@ def check_rows(incidents: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def _countries(placed: gpd.GeoDataFrame) -> pd.DataFrame:
-    if "country" not in placed or not placed["country"].notna().any():
+    found = country_faults(placed)
+    if found.empty:
         return pd.DataFrame(columns=_COLUMNS)
-    gazetteer = all_places()
-    known = {name: find_country(name, gazetteer) for name in placed["country"].dropna().unique()}
-    codes = {name: place.country_a3 for name, place in known.items() if place}
-    stated = placed["country"].map(codes).astype("str")
-    coded = placed[["geometry", "uncertainty_m", "precision"]].assign(country_a3=stated)
-    found = country_conflicts(coded)
-    found = found[found["match"] == "certain"]
     where = found["country_found"].fillna("no country")
     away_km = found["country_distance_m"] / 1_000
     what = [

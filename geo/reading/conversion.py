@@ -12,12 +12,15 @@ from geo.errors import ReadError
 from geo.profiles.profile import Profile
 from geo.profiles.recognition import Recognition
 from geo.profiles.registry import find_profile, recognise
+from geo.reading.country_doubts import with_country_doubts
 from geo.reading.options import PLAIN, ReadOptions
 from geo.schema import CRS, conform
+from geo.tables.columns import find_columns
 from geo.tables.identifiers import unique_identifiers
 from geo.tables.plain import plain_incidents
 from geo.tables.raw import RawTable
 from geo.tables.roles import FoundColumns, find_roles
+from geo.tables.total_rows import with_total_faults
 
 __all__ = ["Conversion", "choose_conversion", "without_header_rows"]
 
@@ -56,6 +59,11 @@ class Conversion:
     roles: FoundColumns = field(default_factory=FoundColumns)
     skip: int = 0
 
+    def without_totals(self, raw: RawTable) -> RawTable:
+        """The input with a fault for each row that surely sums up others."""
+        fields = self.roles.fields or find_columns([str(name) for name in raw.cells.columns])
+        return with_total_faults(raw, fields)
+
     def incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         """Incidents of rows, one each, with the input's own columns as `native_*`."""
         if self.profile is None:
@@ -65,6 +73,8 @@ class Conversion:
             raw = replace(raw, cells=raw.cells.set_axis(self.profile.names(raw), axis=1))
             read = self.profile.to_incidents(raw)
         read = _with_rejected(read, raw.faults)
+        if self.profile is None or self.profile.states_country:
+            read = with_country_doubts(read)
         ids = unique_identifiers(read["incident_id"])
         read = read.assign(incident_id=ids)
         if self.profile is not None and not self.profile.keeps_native:

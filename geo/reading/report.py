@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from geo.geocoding.table import geocode
+from geo.profiles.repeats import identifier_column, stated_identifiers
 from geo.reading.checks import check_rows
 from geo.reading.incidents import Reading
 from geo.reading.verdicts import count_verdicts
@@ -196,7 +197,7 @@ def _checks(
     reading: Reading, incidents: gpd.GeoDataFrame, numbers: "pd.Series[int]"
 ) -> list[dict[str, Any]]:
     profile = reading.conversion.profile
-    parts = [check_rows(incidents)]
+    parts = [check_rows(incidents), _repeats(reading, incidents, numbers)]
     if profile is not None:
         parts.append(profile.checks(incidents))
     found = pd.concat(parts, ignore_index=True).sort_values("row", kind="stable")
@@ -204,6 +205,22 @@ def _checks(
         {"row": int(numbers[row]), "check": check, "what": what}
         for row, check, what in zip(found["row"], found["check"], found["what"], strict=True)
     ]
+
+
+def _repeats(
+    reading: Reading, incidents: gpd.GeoDataFrame, numbers: "pd.Series[int]"
+) -> pd.DataFrame:
+    """Rows that state an identifier which an earlier row states too."""
+    conversion = reading.conversion
+    column = conversion.roles.fields.get("incident_id") or identifier_column(conversion.profile)
+    stated = stated_identifiers(incidents, column)
+    first = stated.map(numbers.groupby(stated).first())
+    again = stated[stated.duplicated()]
+    what = [
+        f"the identifier “{text}” stands in {reading.raw.row_word} {number} already"
+        for text, number in zip(again, first[again.index], strict=True)
+    ]
+    return pd.DataFrame({"row": again.index, "check": "identifier", "what": what})
 
 
 def _counted(count: int, noun: str) -> str:

@@ -90,7 +90,7 @@ def stream_readings(path: Path, options: ReadOptions) -> Iterator[Reading]:
             conversion = choose_conversion(raw, options)
             order = _order(file, conversion, options)
             raw = without_header_rows(raw, conversion.skip)
-        raw = replace(raw, day_first=order)
+        raw = conversion.without_totals(replace(raw, day_first=order))
         incidents = conversion.incidents(raw)
         incidents["incident_id"] = ledger.unique(incidents["incident_id"])
         incidents.index = pd.RangeIndex(number, number + len(incidents))

@@ -1,17 +1,31 @@
 """Cells of a raw table as texts, counts and notes."""
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["count_cells", "has_unread_cells", "join_notes", "map_distinct", "text_cells"]
+from geo.grammar.names import normalise_name
+
+__all__ = [
+    "code_cells",
+    "code_of",
+    "count_cells",
+    "has_unread_cells",
+    "join_notes",
+    "map_distinct",
+    "text_cells",
+]
 
 # How the notes of this package end.
 _UNREAD = (
     r"” is not (?:a number|understood|in decimal degrees)|” is before the date"
+    r"|” is an error of a spreadsheet"
     r"|is not on the earth|stands for unknown"
 )
 
@@ -43,6 +57,65 @@ def count_cells(
     said = f"{fields.get(field)} “" + texts + "” is not a number"
     notes = said.where(numbers.isna(), said + " of people")
     return numbers.where(is_count).astype("Int64"), notes.where(texts.notna() & ~is_count)
+
+
+def code_cells(
+    table: pd.DataFrame,
+    fields: Mapping[str, str],
+    field: str,
+    *,
+    empty: str,
+    unknown: str,
+) -> tuple["pd.Series[str]", "pd.Series[str]"]:
+    """Codes that the words of a field mean, and a note for each cell whose word nobody knows.
+
+    Parameters
+    ----------
+    table
+        Raw table.
+    fields
+        Field to column.
+    field
+        One of those in `code_words.toml`.
+    empty
+        Code of a cell that says nothing.
+    unknown
+        Code of a cell whose word means none.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"tlp": ["TLP:RED", "mauve", None]})
+    >>> codes, notes = code_cells(
+    ...     cells, {"sensitivity": "tlp"}, "sensitivity", empty="public", unknown="restricted"
+    ... )
+    >>> codes.tolist(), notes[1]
+    (['private', 'restricted', 'public'], 'tlp “mauve” is not understood, taken as restricted')
+    """
+    texts = text_cells(table, fields, field)
+    codes = map_distinct(texts, lambda text: code_of(text, field)).astype("str")
+    lost = texts.notna() & codes.isna()
+    said = f"{fields.get(field)} “" + texts + f"” is not understood, taken as {unknown}"
+    return codes.mask(lost, unknown).fillna(empty), said.where(lost)
+
+
+def code_of(word: str, field: str) -> str | None:
+    """Code of a field of `code_words.toml` that a word means; None where nobody knows it.
+
+    Examples
+    --------
+    >>> code_of("Vérifié", "verification"), code_of("mauve", "verification")
+    ('verified', None)
+    """
+    return _code_by_word()[field].get(normalise_name(word))
+
+
+@cache
+def _code_by_word() -> dict[str, dict[str, str]]:
+    text = Path(__file__).with_name("code_words.toml").read_text(encoding="utf-8")
+    return {
+        field: {normalise_name(word): code for code, words in codes.items() for word in words}
+        for field, codes in tomllib.loads(text).items()
+    }
 
 
 def _with_ascii_digits(texts: "pd.Series[str]") -> "pd.Series[str]":
@@ -78,6 +151,8 @@ def join_notes(*notes: "pd.Series[Any]") -> "pd.Series[str]":
     """
     joined = pd.Series(None, index=notes[0].index, dtype="str")
     for said in notes:
+        if not said.notna().any():
+            continue
         note = said.astype("str")
         note = note.where(note != "")
         if note.notna().any():

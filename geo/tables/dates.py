@@ -11,7 +11,7 @@ import pandas as pd
 from geo.grammar.dates import day_comes_first, parse_date
 from geo.grammar.islamic_dates import parse_islamic_date
 
-__all__ = ["UNDECIDED", "day_order", "read_dates"]
+__all__ = ["UNDECIDED", "are_undecided", "day_order", "read_dates"]
 
 #: What to say of a date whose order nothing tells.
 UNDECIDED = ": day and month could be either way round, say --day-first or --month-first"
@@ -28,6 +28,7 @@ _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _SECONDS_PER_DAY = 86_400
 # Of the Persian or the Islamic calendar.
 _OTHER_YEARS = range(1300, 1500)
+_OPEN_ORDER = re.compile(r"(?:0?[1-9]|1[0-2])[/.\-](?:0?[1-9]|1[0-2])[/.\-](?!1[34])\d{4}\b.*")
 _NO_DATE = np.datetime64("NaT", "s")
 
 
@@ -40,6 +41,17 @@ def day_order(*columns: "pd.Series[str]") -> bool | None:
     True
     """
     return day_comes_first(text for texts in columns for text in texts.dropna().unique())
+
+
+def are_undecided(texts: "pd.Series[str]") -> "pd.Series[bool]":
+    """Whether each date could be read day first as well as month first.
+
+    Examples
+    --------
+    >>> are_undecided(pd.Series(["03/04/2024", "28/01/2024", "05/06/1403"], dtype="str")).tolist()
+    [True, False, False]
+    """
+    return texts.str.fullmatch(_OPEN_ORDER).fillna(value=False).astype(bool)
 
 
 def read_dates(texts: "pd.Series[str]", *, day_first: bool | None) -> pd.DataFrame:

@@ -36,7 +36,7 @@ _BLANK_LINE = re.compile(rb"\n\r?\n|\r\r")
 # No text has them, but for the mark that ends old files.
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19]|\x1a(?!$)")
 # A file of UTF-8 in which a few bytes broke has so many sound characters for each of them.
-_SOUND_PER_BROKEN = 20
+_SOUND_PER_BROKEN = 5
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def read_zipped_shapefile(
 
 
 def read_kmz(path: Path, *, layer: str | None = None) -> RawTable:
-    """Raw table of the first KML document in a KMZ file.
+    """Raw table of a KML document in a KMZ file: the first, or the one that `layer` names.
 
     Raises
     ------
@@ -119,15 +119,18 @@ def read_kmz(path: Path, *, layer: str | None = None) -> RawTable:
         As `read_gis`; and where the file holds no KML.
     """
     with open_archive(path, expected=_said(".kmz")) as archive, TemporaryDirectory() as folder:
-        name = next((one for one in archive.namelist() if one.lower().endswith(".kml")), None)
-        if name is None:
+        documents = [one for one in archive.namelist() if one.lower().endswith(".kml")]
+        if not documents:
             raise ReadError(f"{path}: holds no KML; expected {_said('.kmz')}.")
+        is_document = layer in documents
+        name = str(layer) if is_document else documents[0]
         inner = Path(folder, "doc.kml")
         inner.write_bytes(read_member(archive, name))
-        raw = read_gis(inner, layer=layer)
+        raw = read_gis(inner, layer=None if is_document else layer)
+    others = [one for one in documents if one != name]
     return RawTable(
         raw.cells, raw.shapes, origin=str(path), kind="kmz", row_word="feature",
-        layer=raw.layer, layers=raw.layers,
+        layer=raw.layer, layers=(*raw.layers, *others),
     )  # fmt: skip
 
 
@@ -145,6 +148,9 @@ def _raw(found: pd.DataFrame, path: Path, name: str, names: tuple[str, ...]) -> 
         shapes = gpd.GeoSeries(shapes.to_numpy(), index=cells.index, crs=CRS)
     for column in [name for name in cells.columns if str(cells[name].dtype) == "object"]:
         cells[column] = cells[column].map(_plain)
+    if path.suffix.lower() == ".kml" and {"timestamp", "begin"} <= set(cells.columns):
+        # Of one layer, some features may state an instant and others a span.
+        cells["timestamp"] = cells["timestamp"].where(cells["timestamp"].notna(), cells["begin"])
     return RawTable(
         cells,
         shapes,

@@ -5,7 +5,26 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["number_repeats", "unique_identifiers"]
+__all__ = ["number_repeats", "sound_identifiers", "unique_identifiers"]
+
+# What spreadsheets write into cells whose formula fails.
+_ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
+)
+
+
+def sound_identifiers(stated: "pd.Series[str]") -> tuple["pd.Series[str]", "pd.Series[str]"]:
+    """Identifiers without the errors of spreadsheets, and a note for each row that had one.
+
+    Examples
+    --------
+    >>> identifiers, notes = sound_identifiers(pd.Series(["a-1", "#DIV/0!"], dtype="str"))
+    >>> identifiers.tolist(), notes[1]
+    (['a-1', nan], 'the identifier “#DIV/0!” is an error of a spreadsheet')
+    """
+    is_broken = stated.isin(list(_ERRORS))
+    notes = "the identifier “" + stated[is_broken].astype("str") + "” is an error of a spreadsheet"
+    return stated.mask(is_broken), notes.reindex(stated.index)
 
 
 def unique_identifiers(stated: "pd.Series[Any]") -> "pd.Series[str]":

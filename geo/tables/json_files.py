@@ -14,6 +14,7 @@ from geo.errors import ReadError
 from geo.grammar.angles import coordinate_radius_m
 from geo.schema import CRS
 from geo.tables.encodings import TextFile, read_text
+from geo.tables.geojson_crs import stated_crs
 from geo.tables.limits import LONGEST_CELL, MOST_COLUMNS, check_size
 from geo.tables.raw import RawTable
 
@@ -47,7 +48,7 @@ def read_json(text: TextFile, *, is_lines: bool = False) -> RawTable:
         "geometry" in row or row.get("type") == "Feature" for row in rows
     )
     if is_geojson or members.get("type") == "FeatureCollection" or "features" in _keys(document):
-        raw = _read_features(rows, path)
+        raw = _read_features(rows, path, stated_crs(members, path))
     else:
         raw = RawTable(_table([_flat(row) for row in rows], path), row_word="row")
     kind = "geojson" if raw.shapes is not None else "json"
@@ -102,16 +103,19 @@ def _are_objects(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def _read_features(features: Sequence[dict[str, Any]], path: str) -> RawTable:
+def _read_features(features: Sequence[dict[str, Any]], path: str, crs: str) -> RawTable:
     numbered = list(enumerate(features, start=1))
     cells = _table([_feature_row(feature, row, path) for row, feature in numbered], path)
     read, broken = _geometries(features)
     if broken and len(broken) == len(features):
         raise ReadError(f"{path}: {broken[0]}, as all have; expected GeoJSON.")
-    shapes = gpd.GeoSeries(pd.Series(read, index=cells.index, dtype=object), crs=CRS)
+    shapes = gpd.GeoSeries(pd.Series(read, index=cells.index, dtype=object), crs=crs)
     sound = [{} if number in broken else one for number, one in enumerate(features)]
     digits_m = pd.Series(list(map(_digits_m, sound)), index=cells.index, dtype="float64")
     faults = pd.Series(broken, index=cells.index, dtype="str") if broken else None
+    if crs != CRS:
+        # Digits of metres say nothing of degrees.
+        shapes, digits_m = shapes.to_crs(CRS), digits_m.mask(digits_m.notna())
     return RawTable(cells, shapes, digits_m, row_word="feature", faults=faults)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.tables.cells import count_cells, join_notes, map_distinct, text_cells
-from geo.tables.identifiers import unique_identifiers
-from geo.tables.json_texts import json_objects, json_strings
+from geo.tables.cells import code_cells, count_cells, join_notes, map_distinct, text_cells
+from geo.tables.identifiers import sound_identifiers, unique_identifiers
+from geo.tables.json_texts import json_strings
 from geo.tables.positions import read_positions
 from geo.tables.raw import RawTable
+from geo.tables.testimony import ACTOR_FIELDS, read_actors, read_sources
 from geo.tables.times import read_times
 from geo.vocabulary import find_kind
 
@@ -47,28 +48,39 @@ def plain_incidents(raw: RawTable, fields: Mapping[str, str]) -> gpd.GeoDataFram
     times, time_notes = read_times(cells, fields, day_first=raw.day_first)
     counts = {name: count_cells(cells, fields, name) for name in _COUNTS if name in fields}
     places = text_cells(cells, fields, "place")
+    verification, unchecked = code_cells(
+        cells, fields, "verification", empty="unverified", unknown="unverified"
+    )
+    # Who marks rows at all may mean with any word that not everybody is to see them.
+    sensitivity, unguarded = code_cells(
+        cells, fields, "sensitivity", empty="public", unknown="restricted"
+    )
+    identifiers, unnamed = sound_identifiers(text_cells(cells, fields, "incident_id"))
     columns: dict[str, Any] = {
-        "incident_id": _identifiers(cells, fields, raw.shapes),
+        "incident_id": _identifiers(identifiers, cells, raw.shapes),
         "title": text_cells(cells, fields, "title").fillna(places),
         "kind": map_distinct(text_cells(cells, fields, "kind").fillna(""), find_kind),
         "subkind": text_cells(cells, fields, "subkind"),
         "place_text": places,
         **{name: text_cells(cells, fields, name) for name in _PLACE_PARTS},
         **{name: values for name, (values, _) in counts.items()},
-        "sources": _sources(cells, fields),
-        "verification": "unverified",
-        "sensitivity": "public",
+        "sources": read_sources(cells, fields),
+        "verification": verification,
+        "sensitivity": sensitivity,
     }
+    if set(ACTOR_FIELDS) & set(fields):
+        columns["actors"] = read_actors(cells, fields)
     count_notes = (notes for _, notes in counts.values())
-    columns["reason"] = join_notes(positions["reason"], time_notes, *count_notes)
+    columns["reason"] = join_notes(
+        positions["reason"], unnamed, time_notes, *count_notes, unchecked, unguarded
+    )
     return positions.assign(**columns).join(times)
 
 
 def _identifiers(
-    cells: pd.DataFrame, fields: Mapping[str, str], shapes: gpd.GeoSeries | None
+    stated: "pd.Series[str]", cells: pd.DataFrame, shapes: gpd.GeoSeries | None
 ) -> "pd.Series[str]":
     """The input's own identifiers; where they lack, a digest of the row. Repeats are numbered."""
-    stated = text_cells(cells, fields, "incident_id")
     lost = stated.isna()
     if lost.any():
         points = None if shapes is None else gpd.GeoSeries(shapes[lost])
@@ -91,8 +103,3 @@ def _as_texts(values: "pd.Series[Any]") -> "pd.Series[str]":
     if str(values.dtype) == "str":
         return values.fillna("nan")
     return pd.Series(list(map(str, values)), index=values.index, dtype="str")
-
-
-def _sources(cells: pd.DataFrame, fields: Mapping[str, str]) -> "pd.Series[str]":
-    members = {name: json_strings(text_cells(cells, fields, name)) for name in ("publisher", "url")}
-    return "[" + json_objects(members).fillna("") + "]"

@@ -200,11 +200,14 @@ def _from_columns(table: pd.DataFrame, fields: Mapping[str, str]) -> _Found:
     both = lon.notna() & lat.notna()
     points = _points(lon.where(both), lat.where(both))
     points, faults = _checked(points)
+    exchanged = _exchanged(table, fields, ~both)
     steps_deg = [last_digits_deg(_stated(table, fields, field)[both]) for field in ("lon", "lat")]
     radius_m = pd.Series(np.nan, index=table.index)
     coarser_deg = np.maximum(*(steps.to_numpy() for steps in steps_deg))
     radius_m[both] = np.maximum(GIVEN_COORDINATES_M, angle_radius_m(1.0) * coarser_deg)
-    return _Found(points, radius_m, join_notes(lon_notes, lat_notes, faults), faults.notna())
+    unread = join_notes(lon_notes, lat_notes).mask(exchanged.notna(), exchanged)
+    doubted = faults.notna() | exchanged.notna()
+    return _Found(points, radius_m, join_notes(unread, faults), doubted)
 
 
 def _nowhere(index: "pd.Index[Any]") -> _Found:
@@ -229,6 +232,19 @@ def _angles(
     values = degrees_of(texts, hemispheres=hemispheres)
     notes = f"{fields[field]} “" + texts + "” is not in decimal degrees"
     return values, notes.where(texts.notna() & values.isna())
+
+
+def _exchanged(
+    table: pd.DataFrame, fields: Mapping[str, str], lost: "pd.Series[bool]"
+) -> "pd.Series[str]":
+    """A proposal for each lost row whose letters say that latitude and longitude are exchanged."""
+    notes = _no_notes(table.index)
+    if not lost.any():
+        return notes
+    lon, lat = (text_cells(table, fields, field)[lost] for field in ("lon", "lat"))
+    is_other = degrees_of(lon, hemispheres="NS").notna() & degrees_of(lat, hemispheres="EW").notna()
+    said = "latitude and longitude seem exchanged: perhaps " + lon + ", " + lat
+    return notes.mask(is_other.reindex(notes.index, fill_value=False), said)
 
 
 def _stated(table: pd.DataFrame, fields: Mapping[str, str], field: str) -> "pd.Series[Any]":

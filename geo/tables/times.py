@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.tables.cells import join_notes, map_distinct, text_cells
-from geo.tables.dates import UNDECIDED, day_order, read_dates
+from geo.tables.dates import UNDECIDED, are_undecided, day_order, read_dates
 from geo.vocabulary import DATE_PRECISIONS
 
 __all__ = ["read_times"]
@@ -24,7 +24,6 @@ _ZONED = re.compile(
 _CALENDAR = [
     pd.Timestamp(f"{day}", tz="UTC") for day in ("0001-01-01", "9999-12-31T23:59:59.999999")
 ]
-_OPEN_ORDER = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\b.*")
 
 
 def read_times(
@@ -80,7 +79,7 @@ def _unread(
     unread = texts.notna() & dates["start"].isna()
     said = f"{field} “" + texts + "” is not understood"
     if order is None and unread.any():
-        said = said.mask(_matches(texts, _OPEN_ORDER), said + UNDECIDED)
+        said = said.mask(are_undecided(texts), said + UNDECIDED)
     return said.where(unread)
 
 

@@ -8,6 +8,7 @@ import click
 from incidentmap.files_out import stream_table, table_suffixes, write_table
 from incidentmap.inputs import read_one
 from incidentmap.options import check_targets, overwrite_option
+from incidentmap.standard_streams import InputFile, output_file
 from incidentmap.table_options import TableOptions, table_options
 
 __all__ = ["command"]
@@ -32,13 +33,14 @@ Examples:
   incidentmap convert export.xlsx --layer 2024 -o incidents.parquet
   incidentmap convert ucdp.csv -o incidents.csv --format acled
   incidentmap convert incidents.geojson -o incidents.hxl.csv
+  cat incidents.csv | incidentmap convert - -o - --format geojsonseq
 """,
 )
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=InputFile())
 @click.option(
     "-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path),
     help="Its name tells the format: .geojson, .geojsonl, .gpkg, .parquet, .fgb, .kml, .csv, .xlsx,"
-    " .hxl.csv, .acled.csv, .ucdp.csv, .native.csv.",
+    " .hxl.csv, .acled.csv, .ucdp.csv, .native.csv. GeoJSON for -.",
 )  # fmt: skip
 @click.option(
     "--format", "file_format", type=click.Choice(_FORMATS), metavar="NAME",
@@ -50,7 +52,7 @@ Examples:
     help="CSV: put an apostrophe before what a spreadsheet would run as a formula.",
 )  # fmt: skip
 @click.option(
-    "--sites", metavar="FILE", type=click.Path(path_type=Path),
+    "--sites", metavar="FILE", type=InputFile(),
     help="GeoPackage: add these sites, lines or areas as a layer.",
 )  # fmt: skip
 @table_options
@@ -73,6 +75,7 @@ def command(
     ACLED and UCDP are those of the provider where the rows are its own, and as like them as
     incidents allow for other rows.
     """
+    output = output_file(output, suffix=_suffix(file_format))
     inputs = [source] if sites is None else [source, sites]
     suffixes = table_suffixes() if file_format is None else (output.suffix.lower(),)
     check_targets({output: suffixes}, inputs=inputs, overwrite=overwrite)
@@ -95,6 +98,13 @@ def command(
         incidents, output, command="convert", inputs=inputs, file_format=file_format, **options
     )
     click.echo(f"{len(incidents):,} {noun} written.", err=True)
+
+
+def _suffix(file_format: str | None) -> str:
+    """Extension of a file on the standard output, which has no name."""
+    from geo.formats.registry import FORMATS
+
+    return FORMATS[file_format or "geojson"].suffixes[0]
 
 
 def _is_stream(source: Path, output: Path, file_format: str | None) -> bool:

@@ -9,6 +9,7 @@ import click
 from incidentmap.files_out import table_suffixes
 from incidentmap.inputs import read_inputs, read_view
 from incidentmap.options import check_targets, overwrite_option, worldview_option
+from incidentmap.standard_streams import InputFile, hand_over, output_file
 from incidentmap.table_options import TableOptions, file_options
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Examples:
   incidentmap enrich incidents.csv -o incidents.geojson
 """,
 )
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=InputFile())
 @click.option(
     "-o", "--output", required=True, metavar="OUT", type=click.Path(path_type=Path),
     help="Parquet for Parquet, else GeoJSON, GeoPackage, CSV or another format of convert.",
@@ -52,6 +53,7 @@ def command(
     read, measured and written in chunks. Other tables are geocoded first.
     """
     is_parquet = source.suffix.lower() in _PARQUET
+    output = output_file(output, suffix=_PARQUET[0] if is_parquet else ".geojson")
     check_targets(
         {output: _PARQUET if is_parquet else table_suffixes()},
         inputs=[source],
@@ -63,7 +65,7 @@ def command(
     else:
         rows = _whole(source, output, table=table, worldview=view, coast=coast)
     click.echo(f"{rows:,} {'row' if rows == 1 else 'rows'} enriched.", err=True)
-    click.echo(output)
+    hand_over(output)
 
 
 def _stream(source: Path, output: Path, *, worldview: "Worldview", coast: bool) -> int:

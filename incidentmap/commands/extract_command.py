@@ -17,6 +17,7 @@ from incidentmap.options import (
     overwrite_option,
     published_option,
 )
+from incidentmap.standard_streams import InputFile, hand_over, output_file
 from incidentmap.telling import tell_overrides
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-# Files of these kinds may be feeds of articles.
-_FEEDS = (".json", ".xml", ".rss", ".atom")
+# Files of these kinds may be feeds of articles, or archives, which the reader refuses by name.
+_NOT_ONLY_TABLES = (".json", ".xml", ".rss", ".atom", ".zip")
 _BATCH = 200
 _MOST_SKIPPED = 20
 
@@ -43,7 +44,7 @@ Examples:
 """,
 )
 @click.argument(
-    "articles", metavar="ARTICLE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+    "articles", metavar="ARTICLE...", nargs=-1, required=True, type=InputFile(otherwise=".txt")
 )
 @published_option
 @overrides_option
@@ -68,6 +69,7 @@ def command(
     An ARTICLE is a file of text, Markdown, HTML, PDF, a mail (.eml), a feed (RSS, Atom, JSON Feed),
     or a folder of these. A file that cannot be read is skipped where there are others, and told.
     """
+    output = output and output_file(output)
     _refuse_tables(articles)
     check_targets(
         {output: table_suffixes()},
@@ -99,14 +101,14 @@ def command(
             click.echo(line)
     _tell_summary(summary)
     if output is not None:
-        click.echo(output)
+        hand_over(output)
     elif is_empty:
         click.echo("No incident with a date or a place was found.", err=True)
 
 
 def _batches(
     articles: tuple[Path, ...], published: dt.date | None, summary: "ReadingSummary"
-) -> "Iterator[pd.DataFrame]":
+) -> Iterator["pd.DataFrame"]:
     """Tables of some hundred articles: a folder of any size takes no more memory."""
     import pandas as pd
 
@@ -148,8 +150,9 @@ def _tell_summary(summary: "ReadingSummary") -> None:
 def _refuse_tables(paths: tuple[Path, ...]) -> None:
     from geo.errors import ReadError
 
-    tables = (path for path in paths if is_table(path) and path.suffix.lower() not in _FEEDS)
-    for path in tables:
+    for path in paths:
+        if not is_table(path) or path.suffix.lower() in _NOT_ONLY_TABLES:
+            continue
         raise ReadError(
             f"{path}: a table, not an article; use “incidentmap map {path} -o map.html”."
         )

@@ -107,6 +107,8 @@ def command(
     cannot be meant are told with what they may mean.
     """
     what = encodable(what)
+    # Answers are printed where no file is named.
+    output = None if output == Path("-") else output
     file = _file(what)
     is_text = file is None and what != "-"
     if explain and not is_text:

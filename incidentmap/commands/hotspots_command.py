@@ -9,6 +9,7 @@ import click
 from incidentmap.cells_out import CELL_FILES, write_cells
 from incidentmap.inputs import read_inputs
 from incidentmap.options import check_differ, check_targets, metres, overwrite_option
+from incidentmap.standard_streams import InputFile, output_file
 from incidentmap.table_options import TableOptions, file_options
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ Examples:
   incidentmap hotspots incidents.csv --provinces -o provinces.csv --piles piles.geojson
 """,
 )
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=InputFile())
 @click.option(
     "--resolution", type=click.IntRange(0, 15), metavar="0-15",
     help="Of the hexagons: 4 has 1,770 km², 5 (the default) 253, 6 36, 7 5.2.",
@@ -128,6 +129,7 @@ def command(
         raise click.UsageError("say --resolution or --provinces, not both.")
     if provinces and not isinstance(area, str):
         raise click.UsageError("with --provinces, --area is countries, world, or country codes.")
+    output = output_file(output)
     check_targets({output: CELL_FILES, piles: CELL_FILES}, inputs=[source], overwrite=overwrite)
     check_differ(output, piles)
     import geo

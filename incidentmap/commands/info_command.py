@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from incidentmap.standard_streams import InputFile
 from incidentmap.table_options import TableOptions, table_options
 
 __all__ = ["command"]
@@ -19,7 +20,7 @@ Examples:
   incidentmap info reports.csv --day-first --place where
 """,
 )
-@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("source", metavar="FILE", type=InputFile())
 @table_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(source: Path, *, table: TableOptions, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from incidentmap.options import (
     published_option,
     worldview_option,
 )
+from incidentmap.standard_streams import InputFile, hand_over, output_file
 from incidentmap.table_options import TableOptions, table_options
 
 __all__ = ["command"]
@@ -29,9 +30,7 @@ Examples:
   incidentmap map export.csv -o map.html --place where --date day --kind category
 """,
 )
-@click.argument(
-    "sources", metavar="IN...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("sources", metavar="IN...", nargs=-1, required=True, type=InputFile())
 @click.option(
     "-o", "--output", required=True, metavar="HTML", type=click.Path(path_type=Path),
     help="The map to write: one file that opens without a network.",
@@ -70,6 +69,8 @@ def command(
     offline; each incident is joined to its country and its nearest land border. Incidents that
     cannot be placed are counted and listed.
     """
+    output = output_file(output, suffix=".html")
+    geojson = geojson and output_file(geojson)
     check_differ(output, geojson)
     check_targets(
         {output: (".html", ".htm"), geojson: (".geojson", ".json")},
@@ -105,7 +106,7 @@ def command(
         click.echo(f"{rows} cells that could not be read (see reason).", err=True)
     for target in (output, geojson):
         if target is not None:
-            click.echo(target)
+            hand_over(target)
 
 
 def _title(source: Path) -> str:

@@ -9,6 +9,7 @@ import click
 from incidentmap.files_out import table_suffixes
 from incidentmap.inputs import read_inputs
 from incidentmap.options import check_targets, metres, overwrite_option
+from incidentmap.standard_streams import InputFile, hand_over, output_file
 from incidentmap.table_options import TableOptions, file_options
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ Examples:
   incidentmap near incidents.csv --place Lebanon --distance 10km --beyond -o elsewhere.geojson
 """,
 )
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=InputFile())
 @click.option(
-    "--sites", metavar="FILE", type=click.Path(path_type=Path),
+    "--sites", metavar="FILE", type=InputFile(),
     help="GeoJSON, GeoPackage, or CSV with longitude and latitude: points, lines or areas.",
 )  # fmt: skip
 @click.option("--place", metavar="NAME", help="A place, a description of one, or a country.")
@@ -68,6 +69,7 @@ def command(
     asked = [one for one in (sites, place, border) if one is not None]
     if len(asked) != 1:
         raise click.UsageError("say what to measure to: one of --sites, --place and --border.")
+    output = output_file(output)
     inputs = [source] if sites is None else [source, sites]
     check_targets({output: table_suffixes()}, inputs=inputs, overwrite=overwrite)
     layer = _layer(sites, place, border)
@@ -118,4 +120,4 @@ def _select(
         f"{len(found) - certain:,} possible.",
         err=True,
     )
-    click.echo(output)
+    hand_over(output)

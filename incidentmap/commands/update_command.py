@@ -1,13 +1,21 @@
 """`incidentmap update`: a later file of the same provider into an earlier one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from incidentmap.files_out import table_suffixes, write_table
 from incidentmap.options import check_differ, check_targets, overwrite_option
+from incidentmap.telling import tell_layers
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+from incidentmap.standard_streams import InputFile, output_file
 
 __all__ = ["command"]
+
+_SHOWN = 20
 
 
 @click.command(
@@ -19,8 +27,8 @@ Examples:
   incidentmap update quakes.geojson all_week.geojson -o quakes_now.geojson --changes changes.csv
 """,
 )
-@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.argument("old", metavar="OLD", type=InputFile())
+@click.argument("new", metavar="NEW", type=InputFile())
 @click.option(
     "--deleted", metavar="FILE", type=click.Path(path_type=Path),
     help="Table with the identifiers of incidents that the provider has deleted.",
@@ -53,6 +61,7 @@ def command(
 
     Says how many incidents were added (+), changed (~) and removed (-).
     """
+    output = output_file(output)
     inputs = [path for path in (old, new, deleted) if path is not None]
     check_targets(
         {output: table_suffixes(), changes: (".csv",)}, inputs=inputs, overwrite=overwrite
@@ -62,8 +71,8 @@ def command(
     from geo.profiles.deletions import read_deleted
 
     gone = () if deleted is None else read_deleted(deleted)
-    earlier = geo.read_incidents(old)
-    later = geo.read_incidents(new, profile=profile)
+    earlier = _read(old)
+    later = _read(new, profile)
     update = geo.update_incidents(earlier, later, deleted=gone)
     write_table(update.incidents, output, command="update", inputs=inputs)
     if changes is not None:
@@ -71,4 +80,20 @@ def command(
 
         with open_atomic(changes) as stream:
             update.changes.to_csv(stream, index=False, lineterminator="\n")
-    click.echo(f"{update.summary()}: {len(update.incidents):,} incidents.", err=True)
+    if update.repeated:
+        more = ", …" if len(update.repeated) > _SHOWN else ""
+        shown = ", ".join(update.repeated[:_SHOWN]) + more
+        click.echo(
+            f"In one file more than once, the newest edit of each counts: {shown}.", err=True
+        )
+    noun = "incident" if len(update.incidents) == 1 else "incidents"
+    click.echo(f"{update.summary()}: {len(update.incidents):,} {noun}.", err=True)
+
+
+def _read(path: Path, profile: str | None = None) -> "gpd.GeoDataFrame":
+    from geo.reading.incidents import read_table
+    from geo.reading.options import ReadOptions
+
+    reading = read_table(path, ReadOptions(profile))
+    tell_layers(reading, how="Save another one as a file of its own to update from it.")
+    return reading.incidents

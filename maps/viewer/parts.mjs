@@ -3,7 +3,7 @@
 import { readdir } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { build } from "esbuild";
-import { keysIn, sentencesOf, withSentences } from "./words.mjs";
+import { withSentences } from "./words.mjs";
 
 /** How a part of esbuild's making says what it takes from a module that stands outside it. */
 const TAKEN = /import\{([^}]*)\}from"(page:[^"]+)";/g;
@@ -41,12 +41,11 @@ function takenBy(code) {
 }
 
 /** A part as a script: what it takes stands in a list of page.js, under the number of its name. */
-function asScript(code, shared, sentences) {
+function asScript(code, shared) {
   const taken = takenBy(code).map(({ key, own }) => `${shared.indexOf(key)}:${own}`);
   const body = code.replaceAll(TAKEN, "").trim();
   if (/(^|[;}])(import|export)\b/.test(body)) throw new Error("a part must take from page.js by name only");
-  const words = Object.keys(sentences).length === 0 ? "" : `incidentmap.words(${JSON.stringify(sentences)});`;
-  return `(()=>{const{${taken.join(",")}}=${TAKEN_AT_RUN};${words}${body}})();\n`;
+  return `(()=>{const{${taken.join(",")}}=${TAKEN_AT_RUN};${body}})();\n`;
 }
 
 /** page.ts, and the list of what the parts take. */
@@ -66,17 +65,15 @@ export async function buildPage(common, leaflet, banner, write) {
   const root = common.absWorkingDir;
   const page = { ...common, plugins: [leaflet], logLevel: "warning" };
   const { modules } = await built({ ...page, entryPoints: ["src/page.ts"], outdir: "bundle" });
-  const said = await keysIn(root, modules);
   const names = (await readdir(resolve(root, "src/parts"))).filter((name) => name.endsWith(".ts")).sort();
   const parts = await Promise.all(names.map(async (name) => {
     const options = { ...page, format: "esm", entryPoints: [`src/parts/${name}`], outdir: "bundle" };
     const plugins = [leaflet, outside(root, modules), withSentences(root, [])];
-    const { files: [{ text }], modules: own } = await built({ ...options, plugins });
-    const keys = (await keysIn(root, own)).filter((key) => !said.includes(key));
-    return { name: `part_${name.replace(/\.ts$/, ".js")}`, text, sentences: await sentencesOf(root, keys) };
+    const { files: [{ text }] } = await built({ ...options, plugins });
+    return { name: `part_${name.replace(/\.ts$/, ".js")}`, text };
   }));
   const shared = [...new Set(parts.flatMap(({ text }) => takenBy(text).map(({ key }) => key)))].sort();
-  const { files } = await built({ ...page, plugins: [leaflet, withSentences(root, said)], stdin: entryOf(shared, root), outfile: "bundle/page.js", banner });
+  const { files } = await built({ ...page, plugins: [leaflet, withSentences(root, [])], stdin: entryOf(shared, root), outfile: "bundle/page.js", banner });
   for (const { path, text } of files) await write(path, text);
-  for (const { name, text, sentences } of parts) await write(name, asScript(text, shared, sentences));
+  for (const { name, text } of parts) await write(name, asScript(text, shared));
 }

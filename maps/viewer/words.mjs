@@ -1,4 +1,4 @@
-// The sentences in the bundle: under short keys, and each in the script that says it.
+// The sentences under short keys: each page of ours brings a catalogue, and the plugin holds the English it says.
 import { readdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 
@@ -36,7 +36,7 @@ export async function keysIn(root, modules) {
 }
 
 /** English sentences under their short keys. */
-export async function sentencesOf(root, keys) {
+async function sentencesOf(root, keys) {
   const [{ say }, short] = [await read(root, "en"), await shortKeys(root)];
   return Object.fromEntries(keys.map((key) => [short.get(key), say[key]]));
 }
@@ -59,9 +59,11 @@ export function withSentences(root, keys) {
   };
 }
 
-/** The catalogues for Python, which writes those of other languages into pages under the short keys. */
+/** The catalogues for Python, which writes into each page what the viewer says of one, under the short keys. */
 export async function writeCatalogues(root, write) {
-  const short = Object.fromEntries(await shortKeys(root));
+  const [keys, modules] = [await shortKeys(root), (await readdir(resolve(root, "src"), { recursive: true }))];
+  const said = await keysIn(root, modules.map((path) => `src/${path}`));
+  const short = Object.fromEntries(said.map((key) => [key, keys.get(key)]));
   for (const language of ["en", "ar"]) {
     const words = await read(root, language);
     await write(`words_${language}.json`, JSON.stringify(language === "en" ? { ...words, short } : words));

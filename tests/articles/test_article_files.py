@@ -31,6 +31,14 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Atoms</title>
 <link rel="alternate" href="a/b"/><updated>2024-01-30T23:30:00+02:00</updated>
 <author><name>Ana Li</name></author>
 <content type="html">A flood hit Dhaka.</content></entry></feed>"""
+XHTML = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Atoms</title><entry>
+<title>Flood</title><updated>2024-01-30</updated><content type="xhtml">
+<div xmlns="http://www.w3.org/1999/xhtml"><p>A flood hit Dhaka.</p><p>Nine died.</p></div>
+</content></entry></feed>"""
+REPLY = (
+    b"From: ana@example.org\nSubject: Fire\nDate: Tue, 30 Jan 2024 10:00:00 +0000\n"
+    b"Content-Type: text/plain; charset=utf-8\n\nSee below.\n> > A fire in Accra.\n"
+)
 JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "title": "Feed",
@@ -72,10 +80,14 @@ def test_a_page_gives_its_article(tmp_path: Path) -> None:
         ("a.json", json.dumps(JSON_FEED), "A fire in Cairo.", "2024-01-30", ""),
         ("a.eml", MAIL, "Flood in Dhaka\n\nA flood in Dhaka on Monday killed nine people.",
          "2024-01-30", ""),
+        ("b.atom", XHTML, "Flood\n\nA flood hit Dhaka.\n\nNine died.", "2024-01-30", ""),
+        ("b.eml", REPLY, "Fire\n\nSee below.\nA fire in Accra.", "2024-01-30", ""),
+        ("b.md", "---\ndate: 2024-01-30\n---\nFire in [Accra](http://x.y/(z)).[^1]",
+         "Fire in Accra.\n", "2024-01-30", ""),
         ("a.md", "---\ndate: 2024-01-30\n---\n# Crash\n\nA **bus** hit [Oslo](http://x.y).",
          "Crash\n\nA bus hit Oslo.\n", "2024-01-30", ""),
     ],
-    ids=["rss", "atom", "json", "mail", "markdown"],
+    ids=["rss", "atom", "json", "mail", "xhtml", "reply", "brackets", "markdown"],
 )  # fmt: skip
 def test_files_of_all_kinds(
     tmp_path: Path, name: str, content: str | bytes, text: str, day: str, url: str
@@ -116,6 +128,17 @@ def test_a_pdf_without_text_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(ReadError, match="without a text layer"):
         geo.read_articles(tmp_path / "scan.pdf")
+
+
+def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(width=200, height=200)
+    writer.add_metadata({"/Title": "Secret"})
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(tmp_path / "locked.pdf")
+
+    with pytest.raises(ReadError, match="locked with a password"):
+        geo.read_articles(tmp_path / "locked.pdf")
 
 
 @pytest.mark.parametrize(

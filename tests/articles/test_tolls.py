@@ -30,6 +30,9 @@ from geo.grammar.tolls import find_tolls
         ("12 people, including four children, were killed", [("killed", 12, None, None)]),
         ("Eight wounded men were flown to Pemba", [("injured", 8, None, None)]),
         ("seventeen were taken to hospital", [("injured", 17, None, None)]),
+        ("A man stabbed three people to death", [("killed", 3, None, None)]),
+        ("killing a teacher and a student", [("killed", 2, None, None)]),
+        ("A 32-year-old nurse at Mulago hospital died", [("killed", 1, None, None)]),
         ("a monitoring group put the number at fourteen", [("killed", 14, None, None)]),
     ],
 )
@@ -49,6 +52,7 @@ def test_tolls(text: str, expected: list[tuple[str, int, int | None, int | None]
         "Two of the dead were sisters",
         "dozens were wounded",
         "an injured player",
+        "An unknown number of residents were killed",
         "No one was killed",
         "Not one person was killed",
         "some 1.5 million were injured",
@@ -71,7 +75,10 @@ def test_no_figure_is_no_figure() -> None:
     assert summarise([]).killed_best is None
 
 
-@pytest.mark.parametrize("words", ["1 killed ", "111,", "death toll rose to 1 ", "one killed 1 "])
+@pytest.mark.parametrize(
+    "words",
+    ["1 killed ", "111,", "a man at a man in a man of ", "death toll rose to 1 ", "one killed 1 "],
+)
 def test_a_long_text_of_tolls_is_read_at_once(words: str) -> None:
     tolls = find_tolls(words * (100_000 // len(words)))
 

@@ -1,11 +1,13 @@
 """Articles on the command line."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_map_command import SAMPLES, run
+from tests.cli.command_line import run_process as run
+from tests.cli.test_map_command import SAMPLES
 
 ARTICLE = SAMPLES / "article.txt"
 
@@ -53,6 +55,18 @@ def test_a_text_without_incidents_still_makes_a_map(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert done.stderr == "0 incidents: none found.\n"
+
+
+def test_an_archive_is_named_as_one(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as inner:
+        inner.writestr("note.txt", "A fire in Accra.")
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as outer:
+        outer.write(tmp_path / "inner.zip", "inner.zip")
+
+    done = run("extract", "outer.zip", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "outer.zip: an archive; unpack it and give the folder" in done.stderr
 
 
 def test_one_incident_is_no_incidents(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """GIS tools read what we write, with their own programs."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -8,12 +7,8 @@ import pytest
 
 from tests.cli.test_map_command import SAMPLES, run
 
-OGRINFO = shutil.which("ogrinfo")
 
-
-@pytest.mark.skipif(
-    OGRINFO is None, reason="install GDAL's programs (Debian: apt-get install gdal-bin)"
-)
+@pytest.mark.usefixtures("gdal_programs")
 def test_ogrinfo_reads_the_geojson(tmp_path: Path) -> None:
     path = tmp_path / "incidents.geojson"
     run("map", SAMPLES / "incidents.csv", "-o", tmp_path / "map.html", "--geojson", path)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from incidentmap.cli import group
-from tests.cli.test_map_command import run
+from tests.cli.command_line import run
 
 if TYPE_CHECKING:
     from pathlib import Path

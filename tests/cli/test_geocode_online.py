@@ -10,8 +10,8 @@ import pytest
 from geo.geocoding.overrides.lines import read_lines
 from incidentmap.inputs import read_inputs
 from incidentmap.online import online_service
+from tests.cli.command_line import run
 from tests.cli.test_geocode_command import geocode, objects
-from tests.cli.test_map_command import run
 from tests.nominatim_server import AGENT, NominatimServer, nominatim
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.cli.test_map_command import run
+from tests.cli.command_line import run
 
 
 @pytest.fixture(scope="module")

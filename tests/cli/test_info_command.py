@@ -8,7 +8,7 @@ import pytest
 
 from geo.tables.files import SUFFIXES
 from incidentmap.inputs import is_table
-from tests.cli.test_map_command import run
+from tests.cli.command_line import run
 
 CSV = """Ort;Datum;Tote
 Amman;03/04/2024;3

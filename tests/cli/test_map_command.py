@@ -1,30 +1,21 @@
-"""The main job, as a process of its own."""
+"""The main job."""
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.command_line import run, run_process
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 _NO_SIZE = ["map", __file__, "-o", "map.html", "--max-size-mb", "0"]
 
 
-def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "incidentmap", *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=cwd, env=environment
-    )
-
-
 def test_the_sample_becomes_a_map_and_a_geojson(tmp_path: Path) -> None:
     page, data = tmp_path / "map.html", tmp_path / "incidents.geojson"
 
-    done = run("map", SAMPLES / "incidents.csv", "-o", page, "--geojson", data)
+    done = run_process("map", SAMPLES / "incidents.csv", "-o", page, "--geojson", data)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [str(page), str(data)]
@@ -41,7 +32,7 @@ def test_the_sample_becomes_a_map_and_a_geojson(tmp_path: Path) -> None:
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        done = run(
+        done = run_process(
             "map", SAMPLES / "incidents.csv", "-o", f"{name}.html", "--geojson", f"{name}.geojson",
             cwd=tmp_path,
         )  # fmt: skip
@@ -173,7 +164,7 @@ def test_a_limited_map_counts_by_cell_and_says_so(
     "arguments", [["map"], ["map", "x.csv"], ["fly"], ["map", "--colour"], _NO_SIZE]
 )
 def test_wrong_words_are_a_usage_error(arguments: list[str]) -> None:
-    done = run(*arguments)
+    done = run_process(*arguments)
 
     assert done.returncode == 2
     assert "Usage" in done.stderr

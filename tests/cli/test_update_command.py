@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
@@ -93,3 +94,21 @@ def test_what_cannot_be_read_is_told(files: tuple[Path, Path, Path], tmp_path: P
         run(old, new, "--profile", "gtd", "-o", out).exception
     )
     assert not out.exists()
+
+
+def test_sheets_that_are_not_read_and_repeats_are_told(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.xlsx"
+    row = acled_table(2025, 1)
+    row.to_csv(old, index=False)
+    edited = row.assign(timestamp="1800000000")
+    with pd.ExcelWriter(new, engine="xlsxwriter") as book:
+        pd.concat([row, edited]).to_excel(book, sheet_name="June", index=False)
+        row.to_excel(book, sheet_name="July", index=False)
+
+    with pytest.warns(RestrictedRowsWarning):
+        result = run(old, new, "-o", tmp_path / "now.geojson")
+
+    assert result.exit_code == 0, result.output
+    assert "new.xlsx: only June is read; not read: July." in result.stderr
+    assert "the newest edit of each counts: SYR0." in result.stderr
+    assert "+0 ~1 -0: 1 incident." in result.stderr

@@ -70,8 +70,9 @@ def test_cells_with_hemispheres_are_read_in_their_own_column_only() -> None:
 
     incidents = geo.read_incidents(table)
 
-    assert incidents["status"].tolist() == ["located", "unlocated"]
-    assert "lon “33.306N” is not in decimal degrees" in incidents["reason"].iloc[1]
+    assert incidents["status"].tolist() == ["located", "suspicious"]
+    assert incidents.geometry[1] is None
+    assert "exchanged: perhaps 33.306N, 38.703E" in incidents["reason"].iloc[1]
 
 
 @pytest.mark.parametrize(

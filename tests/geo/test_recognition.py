@@ -54,6 +54,34 @@ def test_another_recogniser_joins() -> None:
     assert found["name"].tolist() == ["Qqxville", "Amman"]
 
 
+def test_a_pipeline_of_spacy_joins() -> None:
+    spacy = pytest.importorskip("spacy", reason="incidentmap[nlp] is not installed")
+    pipeline = spacy.blank("en")
+    ruler = pipeline.add_pipe("entity_ruler")
+    ruler.add_patterns(
+        [
+            {"label": "GPE", "pattern": "Qqxville"},
+            {"label": "FAC", "pattern": "Zzyx dam"},
+            {"label": "ORG", "pattern": "Shells"},
+        ]
+    )
+    text = "Shells fell on Qqxville and hit Zzyx dam near Amman."
+
+    alone, joined = geo.find_mentions(text), geo.find_mentions(text, pipeline=pipeline)
+
+    assert "Qqxville" not in alone["name"].tolist()
+    assert joined["name"].tolist() == ["Qqxville", "Zzyx dam", "Amman"]
+
+
+@pytest.mark.parametrize("words", ["Accra ", "Карагандой "])
+def test_a_text_of_one_name_is_read_at_once(words: str) -> None:
+    # 30 kB of capitals are one long run of words; with what grows by the square it would hang.
+    with suppress_type_checks():
+        found = geo.find_mentions(words * (30_000 // len(words)))
+
+    assert set(found["name"]) == {words.strip()}
+
+
 def test_a_text_is_a_text() -> None:
     with suppress_type_checks(), pytest.raises(SchemaError, match="expected str"):
         geo.find_mentions(3)  # type: ignore[arg-type]

@@ -34,7 +34,8 @@ _ENGLISH, _ARABIC = (
     json.loads((_WORDS / f"{language}.json").read_text("utf-8")) for language in ("en", "ar")
 )
 # The build gives each sentence a short key; here each keeps its own.
-_VIEWER["words_en.json"] = json.dumps(_ENGLISH | {"short": {key: key for key in _ENGLISH["say"]}})
+_SAID = [key for key in _ENGLISH["say"] if not key.startswith("page.")]
+_VIEWER["words_en.json"] = json.dumps(_ENGLISH | {"short": {key: key for key in _SAID}})
 _VIEWER["words_ar.json"] = json.dumps(_ARABIC)
 
 

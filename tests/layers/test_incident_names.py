@@ -74,3 +74,17 @@ def test_a_table_without_names_has_no_such_columns(incidents: gpd.GeoDataFrame) 
     meta, columns = unpack(bare.columns.base64)
     assert meta["names"] == {}
     assert not {"actor_names", "source_names"} & set(columns)
+
+
+def test_names_of_restricted_rows_stay_among_the_others() -> None:
+    table = pd.DataFrame(
+        {
+            "actors": [listed("A"), listed("A", "Secret"), listed("C"), None, listed("B")],
+            "sensitivity": ["public", "restricted", "private", "restricted", None],
+        }
+    )
+    columns, names = encode_names(table)
+    assert names == {"actor": ["A", "B", None]}
+    _, rows = unpack(pack(columns, {}).base64)
+    assert rows["actor_names"] == ["0", "2", "2", "", "1"]
+    assert encode_names(table.assign(sensitivity="restricted")) == ({}, {})

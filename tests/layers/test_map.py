@@ -59,7 +59,7 @@ def test_other_incidents_with_equal_columns_are_a_table_of_their_own(
     others = incidents.assign(incident_id="other:" + incidents["incident_id"])
     both = (layers.IncidentLayer(incidents), layers.IncidentLayer(others))
     html = layers.Map(*both, max_size_mb=max_size_mb).get_root().render()
-    assert html.count(f"{len(incidents)} incidents, ") == 2
+    assert html.count(f"Incidents: {len(incidents)}. ") == 2
 
 
 def test_a_ground_that_was_given_is_not_doubled(incidents: gpd.GeoDataFrame) -> None:

@@ -26,12 +26,18 @@ def test_it_counts_what_the_table_says(incidents: gpd.GeoDataFrame) -> None:
     incidents["method"] = ["name"] * 25 + ["given"] * 10 + [None] * 5
     incidents.loc[[0, 1], "sources"] = [None, "[]"]
     found = record(incidents)
-    assert (found["total"], found["placed"]) == (40, 36)
-    # Rows 9, 19 and 29 have a method and no point: none of them counts as found.
-    assert found["methods"] == [["name", 23], ["given", 9], ["none", 3]]
+    # Rows 9, 19, 29 and 39 have no point: none of them counts as found.
+    assert found["methods"] == [["name", 23], ["given", 9], ["", 4], ["none", 4]]
+    assert found["total"] == sum(number for _, number in found["methods"]) == 40
     assert found["unsourced"] == 2
     assert found["software"] == version("incidentmap")
     assert found["schema"] == geo.schema.VERSION
+
+
+def test_what_is_known_only_to_a_country_is_not_lost(incidents: gpd.GeoDataFrame) -> None:
+    incidents["method"] = "name"
+    incidents.loc[[9, 19], "precision"] = "country"
+    assert record(incidents)["methods"] == [["name", 36], ["country", 2], ["none", 2]]
 
 
 def test_data_are_told_with_their_licences_and_what_they_were_used_for(

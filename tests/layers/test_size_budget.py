@@ -74,7 +74,45 @@ def test_a_group_lies_in_its_time(many: gpd.GeoDataFrame) -> None:
     assert undated.sum() == 10
 
 
+VAGUE = [
+    ("2020-01-01", None, "year", ("2020-01-01", "2020-12-31", "year")),
+    ("2020-05-01", None, "month", ("2020-05-01", "2020-05-31", "month")),
+    ("2020-05-06", None, "week", ("2020-05-04", "2020-05-10", "week")),
+    ("2020-05-06", None, "day", ("2020-05-06", "2020-05-06", "day")),
+    ("2020-05-06", "2020-06-02", "range", ("2020-05-06", "2020-06-02", "range")),
+    ("2020-05-06", "2020-05-07", None, ("2020-05-06", "2020-05-07", "range")),
+    (None, None, None, (None, None, "unknown")),
+]
+
+
+def dates(table: gpd.GeoDataFrame) -> set[tuple[str | None, str | None, str]]:
+    ends = [table[name].dt.strftime("%Y-%m-%d") for name in ("date_start", "date_end")]
+    days = zip(*(end.astype(object).where(end.notna(), None) for end in ends), strict=True)
+    return {(*day, word) for day, word in zip(days, table["date_precision"], strict=True)}
+
+
+def test_a_group_is_not_more_exact_than_its_incidents() -> None:
+    table = gpd.GeoDataFrame(
+        {
+            "incident_id": [str(i) for i in range(len(VAGUE))],
+            "date_start": pd.to_datetime([row[0] for row in VAGUE]).astype("datetime64[s]"),
+            "date_end": pd.to_datetime([row[1] for row in VAGUE]).astype("datetime64[s]"),
+            "date_precision": pd.Series([row[2] for row in VAGUE], dtype="str"),
+        },
+        geometry=shapely.points(np.full((len(VAGUE), 2), 37.001)),
+        crs="EPSG:4326",
+    )
+    steps = list(groupings(table))
+    assert dates(steps[0].table) == {row[3] for row in VAGUE}
+    assert dates(steps[3].table) == {
+        ("2020-01-01", "2020-12-31", "year"), ("2020-05-01", "2020-05-31", "month"),
+        ("2020-05-01", "2020-06-30", "range"), (None, None, "unknown"),
+    }  # fmt: skip
+    assert dates(steps[-1].table) == {("2020-01-01", "2020-12-31", "year"), (None, None, "unknown")}
+    assert all(step.weights.sum() == len(VAGUE) for step in steps)
+
+
 def test_the_page_says_so_also_without_scripts(many: gpd.GeoDataFrame) -> None:
     html = layers.map_incidents(many, max_size_mb=0).get_root().render()
     assert html.count("Grouped into cells.") == 2
-    assert "30,000 incidents, 29,400 of them on the map." in html
+    assert "Incidents: 30,000. On the map: 29,400." in html

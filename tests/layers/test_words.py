@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
 import layers
-from geo import vocabulary
+from geo import shipped, vocabulary
 from geo.errors import ReadError, SchemaError
+from layers import viewer_files
+from layers.place_names import translated_provinces
 from layers.words import catalogue, words_of
 from tests.layers import small_world
 
@@ -25,9 +28,18 @@ def block(html: str) -> dict[str, Any] | None:
     return json.loads(rest.partition("</script>")[0]) if found else None
 
 
-def test_english_travels_with_the_viewer_alone(incidents: gpd.GeoDataFrame) -> None:
-    assert block(layers.map_incidents(incidents).get_root().render()) is None
-    assert block(layers.map_incidents(incidents, language="en-US").get_root().render()) is None
+@pytest.mark.parametrize("language", ["en", "en-US", "de"])
+def test_a_page_brings_one_catalogue_also_in_english(
+    incidents: gpd.GeoDataFrame, language: str
+) -> None:
+    html = layers.map_incidents(incidents, language=language).get_root().render()
+    brought = block(html)
+    assert brought is not None
+    assert html.count('id="im-words"') == 1
+    assert brought["say"]["strip.play"] == "Play"
+    assert brought["names"] == {}
+    # What Python says, the viewer need not know.
+    assert not [key for key in brought["say"] if key.startswith("page.")]
 
 
 def test_a_page_brings_the_sentences_of_its_language(incidents: gpd.GeoDataFrame) -> None:
@@ -57,10 +69,11 @@ def test_a_language_of_ones_own(incidents: gpd.GeoDataFrame, tmp_path: Path, how
     html = layers.map_incidents(incidents, language=language).get_root().render()
     brought = block(html)
     assert brought is not None
-    assert list(brought["say"].values()) == ["Lire"]
+    assert brought["say"]["strip.play"] == "Lire"
     assert '<html lang="fr" dir="ltr">' in html
     # What is not translated is in English.
-    assert "40 incidents, 36 of them on the map." in html
+    assert brought["say"]["strip.pause"] == "Pause"
+    assert "Incidents: 40. On the map: 36." in html
 
 
 @pytest.mark.parametrize(
@@ -105,5 +118,54 @@ def test_sentences_cannot_end_their_block(incidents: gpd.GeoDataFrame) -> None:
     )
     brought = block(html)
     assert brought is not None
-    assert list(brought["say"].values()) == [text]
+    assert brought["say"]["strip.play"] == text
     assert "<img src=x" not in html
+
+
+def test_a_sentence_of_python_may_come_in_plural_forms(incidents: gpd.GeoDataFrame) -> None:
+    say = {"page.counts": {"other": "{total} incidents, dont {placed}."}}
+    html = layers.map_incidents(incidents, language=french(say=say)).get_root().render()
+    assert "<p>40 incidents, dont 36.</p>" in html
+
+
+def test_what_python_says_of_one_incident_is_right(incidents: gpd.GeoDataFrame) -> None:
+    html = layers.map_incidents(incidents.iloc[:1]).get_root().render()
+    assert "Incidents: 1. On the map: 1." in html
+
+
+def test_a_catalogue_that_somebody_changes_stays_whole_for_others() -> None:
+    catalogue("en")["say"]["strip.play"] = "changed"
+    assert catalogue("en")["say"]["strip.play"] == "Play"
+
+
+def test_the_words_are_those_of_the_viewer_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert words_of("en").for_viewer()["say"]["strip.play"] == "Play"
+    english = catalogue("en") | {"short": {"strip.play": "7"}}
+    monkeypatch.setattr(viewer_files, "read", lambda _name: json.dumps(english))
+    assert words_of("en").for_viewer()["say"] == {"7": "Play"}
+
+
+def test_provinces_have_the_names_of_the_language(
+    incidents: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provinces = pd.read_parquet(shipped.path("provinces.parquet"))
+    provinces["name_ar"] = provinces["admin1_code"].map({"JO-AM": "عمّان", "IQ-NI": "نينوى"})
+    provinces.to_parquet(tmp_path / "provinces.parquet")
+    shipped_path = shipped.path
+    monkeypatch.setattr(
+        shipped,
+        "path",
+        lambda name: tmp_path / name if name == "provinces.parquet" else shipped_path(name),
+    )
+    incidents["admin1_code"] = ["JO-AM", "IQ-NI", "SY-HI", "XX"] * 10
+    incidents["admin1"] = ["Amman", "Nineveh", "Highlands", "Elsewhere"] * 10
+    arabic = block(layers.map_incidents(incidents, language="ar").get_root().render())
+    assert arabic is not None
+    assert {"Amman": "عمّان", "Nineveh": "نينوى"}.items() <= arabic["names"].items()
+    assert not {"Highlands", "Elsewhere"} & set(arabic["names"])
+    # One name for two provinces would be wrong for one of them.
+    incidents["admin1"] = "Amman"
+    assert "Amman" not in translated_provinces(incidents, "ar")
+    english = block(layers.map_incidents(incidents).get_root().render())
+    assert english is not None
+    assert english["names"] == {}

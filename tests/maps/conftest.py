@@ -26,6 +26,18 @@ ARGUMENTS = [
 ]
 READY_MS = 20_000
 POLL_MS = 20
+#: Ends when for some frames nothing was drawn, listed or moved, and fails if that never comes.
+SETTLED = f"""
+const frame = () => new Promise(requestAnimationFrame);
+const moves = () => document.getAnimations().some(({{ playState }}) => playState === "running");
+const busy = () => !incidentmap.state(map).ready || moves()
+    || document.querySelector("[aria-busy=true]") !== null;
+const until = performance.now() + {READY_MS};
+for (let quiet = 0; quiet < 4; quiet = busy() ? 0 : quiet + 1) {{
+    if (performance.now() > until) throw new Error("the page does not come to rest");
+    await frame();
+}}
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,15 +79,22 @@ class Visit:
         """Wait until a condition on `state` holds."""
         self.wait_until(f"(state => {condition})(incidentmap.state(map))")
 
-    def view(self, lon: float, lat: float, zoom: int) -> None:
+    def settle(self) -> None:
+        """Wait until the page changes no more by itself."""
+        self.run(SETTLED)
+
+    def view(self, lon: float, lat: float, zoom: float) -> None:
         """Look at a place, without animation."""
         self.run(f"map.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
-        self.wait_for("state.ready")
         # The marks move in one frame, and the ground in the next.
-        self.page.evaluate(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame("
-            "() => requestAnimationFrame(done))))"
-        )
+        self.settle()
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page another window, and wait until all of it stands where it belongs."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        # The page is told of it in the frame after.
+        self.wait_until(f"innerWidth === {width} && innerHeight === {height}")
+        self.settle()
 
     def click_place(self, lon: float, lat: float) -> None:
         """Click on a place of the map with the mouse."""

@@ -13,7 +13,7 @@ Open = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("_small_world")
 
 AXE = Path(__file__).parents[2] / "maps" / "viewer" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE = {"width": 390, "height": 844}
+PHONE = (390, 844)
 
 
 def violations(opened: Any) -> list[str]:
@@ -21,7 +21,7 @@ def violations(opened: Any) -> list[str]:
     if not opened.page.evaluate("'axe' in window"):
         # The page's policy refuses a script element; the debugger is not asked.
         opened.page.evaluate(f"{AXE.read_text(encoding='utf-8')};0")
-    opened.wait_for("state.ready")
+    opened.settle()
     found = opened.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{each['id']}: {node['target']} {node['html'][:120]}"
@@ -60,7 +60,7 @@ def test_axe_finds_nothing_in_any_state_of_the_page(
     opened.run("return incidentmap.select(map, 'test:000')")
     page.get_by_role("dialog").wait_for()
     found["dark card"] = violations(opened)
-    page.set_viewport_size(PHONE)
+    opened.resize(*PHONE)
     found["dark card on a phone"] = violations(opened)
     page.keyboard.press("Escape")
     page.keyboard.press("d")
@@ -75,6 +75,8 @@ def test_keys_lead_from_the_opening_to_the_link_of_an_incident(
     visit: Open, incidents: gpd.GeoDataFrame
 ) -> None:
     opened = visit(layers.map_incidents(incidents))
+    # Once the texts are open, marks are named as soon as a key is pressed.
+    opened.settle()
     page = opened.page
     press = page.keyboard.press
     # The links that skip come first; the second leads to the map.
@@ -96,7 +98,6 @@ def test_keys_lead_from_the_opening_to_the_link_of_an_incident(
         if "incidents" not in (live.text_content() or ""):
             break
         press("n")
-        page.wait_for_timeout(20)
     press("Enter")
     card = page.get_by_role("dialog")
     card.wait_for()
@@ -210,7 +211,7 @@ def test_keys_measure_from_the_middle_of_the_map(visit: Open, incidents: gpd.Geo
 def test_the_panel_of_a_tablet_folds_into_a_rail(visit: Open, incidents: gpd.GeoDataFrame) -> None:
     opened = visit(layers.map_incidents(incidents))
     page = opened.page
-    page.set_viewport_size({"width": 800, "height": 1000})
+    opened.resize(800, 1000)
     panel = page.locator(".im-panel")
     assert panel.bounding_box()["width"] == 320
     page.get_by_role("button", name="Fold panel").press("Enter")
@@ -259,13 +260,13 @@ def test_arabic_pages_speak_arabic(visit: Open, incidents: gpd.GeoDataFrame) -> 
 def test_fingers_find_what_they_aim_at(visit: Open, incidents: gpd.GeoDataFrame) -> None:
     opened = visit(layers.map_incidents(incidents))
     page = opened.page
-    page.set_viewport_size(PHONE)
+    opened.resize(*PHONE)
     grip, panel = page.locator(".im-grip"), page.locator(".im-panel")
     heights = []
     for _ in range(3):
         heights.append((panel.bounding_box()["height"], grip.get_attribute("aria-expanded")))
         grip.press("Enter")
-        page.wait_for_timeout(300)
+        opened.settle()
     assert heights == [(336, "true"), (780, "true"), (132, "false")]
     page.locator(".im-tool-more").click()
     small = opened.run("""

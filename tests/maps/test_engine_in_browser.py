@@ -45,6 +45,8 @@ def test_incidents_of_one_spot_spread_out_and_each_can_be_opened(visit: Open) ->
         f"const at = map.latLngToContainerPoint([{SPOT[1]}, {SPOT[0]}]); return [at.x, at.y];"
     )
     opened.click_place(*SPOT)
+    opened.wait_until("incidentmap.labels(map).marks.length === 3")
+    opened.settle()
     assert opened.page.get_by_role("dialog").count() == 0
     # The first leg of a ring of three ends straight above the spot.
     opened.page.mouse.click(box["x"] + x, box["y"] + y - 26)
@@ -109,7 +111,8 @@ def test_the_address_keeps_view_window_filters_and_selection(
     opened.run("return incidentmap.select(map, 'test:000')")
     opened.wait_until("location.hash.includes('incident=test:000')")
     before = opened.state()
-    assert "dates=2024-01-03..2024-03-09&kind=-7&incident" in opened.page.url
+    address = opened.run("return location.href")
+    assert "dates=2024-01-03..2024-03-09&kind=-7&incident" in address
     opened.page.reload()
     opened.page.wait_for_selector("html[data-ready=true]", state="attached", timeout=READY_MS)
     opened.page.get_by_role("dialog", name="Drone attack on Tower 22").wait_for()
@@ -132,10 +135,12 @@ def test_a_broken_address_changes_nothing(
     visit: Open, incidents: gpd.GeoDataFrame, address: str
 ) -> None:
     opened = visit(layers.map_incidents(incidents))
+    opened.settle()
     before = opened.state()
     opened.page.goto("about:blank")
     opened.page.goto(opened.address + "#" + address)
     opened.page.wait_for_selector("html[data-ready=true]", state="attached", timeout=READY_MS)
+    opened.settle()
     assert opened.state() == before
 
 

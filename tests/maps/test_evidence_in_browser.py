@@ -226,5 +226,25 @@ def test_arabic_sentences_keep_their_direction_round_names(visit: Open) -> None:
     assert sentence.evaluate("element => getComputedStyle(element).direction") == "rtl"
     assert line.locator("bdi bdi").all_inner_texts() == ["Group B", "the ministry"]
     card_words(opened, "area")
-    where = opened.page.locator(".im-facts dd").nth(1).locator("bdi[dir=rtl]").first
-    assert where.locator("bdi").first.inner_text() == "Mafraq"
+    facts = opened.page.locator(".im-facts dd")
+    where = facts.nth(1).locator("bdi[dir=rtl]").first
+    where.locator("bdi").first.get_by_text("Mafraq", exact=True).wait_for()
+    sure, border = (facts.nth(at).locator("p > bdi[dir=rtl]").first for at in (2, 3))
+    assert [part.locator("bdi").last.inner_text() for part in (sure, border)] == ["Mafraq"] * 2
+    card_words(opened, "side")
+    near = opened.page.locator("dd p > bdi[dir=rtl] > bdi[dir=rtl]", has_text="حدود").first
+    near.locator("bdi").get_by_text("Jordan–Syria").wait_for()
+    assert near.evaluate("element => getComputedStyle(element.parentElement).direction") == "rtl"
+
+
+def test_what_python_wrote_is_marked_as_english_on_an_arabic_page(visit: Open) -> None:
+    opened = visit(layers.map_incidents(table(ROWS), language="ar"))
+    card_words(opened, "ambiguous")
+    reason = opened.page.get_by_role("dialog").get_by_text("35 places of this name.")
+    reason.wait_for()
+    assert reason.get_attribute("lang") == "en"
+    assert reason.evaluate("element => getComputedStyle(element).direction") == "ltr"
+    card_words(opened, "disputed")
+    note = opened.page.get_by_role("dialog").get_by_text("The year is inferred.")
+    note.wait_for()
+    assert note.get_attribute("lang") == "en"

@@ -115,6 +115,7 @@ def test_a_control_is_not_under_the_panels(visit: Open) -> None:
     plugins.Fullscreen().add_to(map_)
     plugins.MiniMap().add_to(map_)
     opened = visit(map_)
+    opened.settle()
     for seen in (".leaflet-control-zoom-fullscreen", ".leaflet-control-minimap"):
         inside = opened.page.locator(seen).first.evaluate(
             "element => { const box = element.getBoundingClientRect();"
@@ -158,7 +159,7 @@ def test_colour_scale_and_overview_leave_a_phone_its_map(visit: Open) -> None:
     plugins.MiniMap().add_to(map_)
     choropleth().add_to(map_)
     opened = visit(map_)
-    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.resize(390, 844)
     assert not opened.page.locator(".leaflet-control-minimap").is_visible()
     scale = opened.page.locator(".legend.leaflet-control").bounding_box()
     assert scale["x"] >= 0

@@ -47,7 +47,7 @@ def opened(request: pytest.FixtureRequest, visit: Open) -> Any:
     layers.SiteLayer(sites).add_to(map_)
     found = visit(map_)
     if request.param == "phone":
-        found.page.set_viewport_size({"width": 390, "height": 844})
+        found.resize(390, 844)
     if request.param == "dark":
         found.page.keyboard.press("d")
     return found

@@ -10,28 +10,13 @@ import shapely
 
 import layers
 from tests.layers import small_world
+from tests.maps.sights import CLEAR, colour, legend
 
 Open = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("_small_world")
 
-#: Colour of the counts at a place; clear where nothing is counted.
-PIXEL = """
-const canvas = map.getPane("im-summary").querySelector("canvas");
-const margin = (canvas.width - map.getSize().x) / 2;
-const at = map.latLngToContainerPoint([{lat}, {lon}]).add([margin, margin]).round();
-const copy = document.createElement("canvas");
-const pen = copy.getContext("2d", {{ willReadFrequently: true }});
-pen.drawImage(canvas, -at.x, -at.y);
-return [...pen.getImageData(0, 0, 1, 1).data];
-"""
 #: In the middle of provinces of the small world where no incident stands.
 ANBAR, NINAWA = (41.9, 31.2), (41.95, 34.95)
-EMPTY = [0, 0, 0, 0]
-
-
-def colour(opened: Any, place: tuple[float, float]) -> list[int]:
-    lon, lat = place
-    return opened.run(PIXEL.format(lon=lon, lat=lat))
 
 
 @pytest.fixture
@@ -41,23 +26,14 @@ def counted(visit: Open, incidents: gpd.GeoDataFrame) -> Any:
     layers.ChoroplethLayer(incidents, show=False).add_to(map_)
     layers.ChoroplethLayer(incidents, by="country", show=False).add_to(map_)
     opened = visit(map_)
-    opened.run("map.setView([33, 39], 6, {animate: false})")
     opened.page.get_by_role("button", name="Layers").click()
-    opened.wait_for("state.ready")
+    opened.view(39, 33, 6)
     return opened
 
 
 def choose(opened: Any, name: str) -> None:
     opened.page.get_by_role("radio", name=name).click()
     opened.wait_for("state.ready")
-
-
-def legend(opened: Any) -> str:
-    """Words of the full legend, which is opened if need be."""
-    button = opened.page.get_by_role("button", name="Reading the marks").first
-    if button.get_attribute("aria-expanded") == "false":
-        button.click()
-    return opened.page.get_by_label("Reading the marks").inner_text().replace("\xa0", " ")
 
 
 def placed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -81,12 +57,12 @@ def test_layers_stand_in_groups(counted: Any) -> None:
 
 
 def test_one_summary_at_a_time(counted: Any) -> None:
-    assert colour(counted, ANBAR) == EMPTY
+    assert colour(counted, ANBAR) == CLEAR
     for name in ("Count by province", "Count by country", "None"):
         choose(counted, name)
         group = counted.page.get_by_role("radiogroup", name="Summary, one at a time")
         assert group.get_by_role("radio", checked=True).all_inner_texts() == [name]
-        assert (colour(counted, ANBAR) == EMPTY) == (name == "None")
+        assert (colour(counted, ANBAR) == CLEAR) == (name == "None")
 
 
 def test_colours_follow_the_number_of_incidents(counted: Any, incidents: gpd.GeoDataFrame) -> None:
@@ -100,7 +76,7 @@ def test_colours_follow_the_number_of_incidents(counted: Any, incidents: gpd.Geo
     country = incidents["precision"].eq("country").sum()
     assert f"{country} known only to a country: in no province." in words
     # Ninawa has none, so it shows the land below.
-    assert colour(counted, NINAWA) == EMPTY
+    assert colour(counted, NINAWA) == CLEAR
 
 
 def test_colours_follow_the_clock_and_the_filters(
@@ -205,7 +181,7 @@ def test_on_a_phone_the_legend_is_opened_from_the_layers(
     visit: Open, incidents: gpd.GeoDataFrame
 ) -> None:
     opened = visit(layers.map_incidents(incidents))
-    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.resize(390, 844)
     opened.page.get_by_role("button", name="Layers").click()
     opened.page.get_by_role("button", name="Reading the marks").last.click()
     assert opened.page.get_by_role("heading", name="Reading the marks").is_visible()

@@ -12,8 +12,21 @@ import layers
 Open = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("_small_world")
 
-PHONE = {"width": 390, "height": 844}
-TABLET = {"width": 800, "height": 1000}
+PHONE, TABLET = (390, 844), (800, 1000)
+
+
+@pytest.fixture
+def phone(visit: Open, incidents: gpd.GeoDataFrame) -> Any:
+    opened = visit(layers.map_incidents(incidents))
+    opened.resize(*PHONE)
+    return opened
+
+
+@pytest.fixture
+def tablet(visit: Open, incidents: gpd.GeoDataFrame) -> Any:
+    opened = visit(layers.map_incidents(incidents))
+    opened.resize(*TABLET)
+    return opened
 
 
 def kilometres(words: str) -> float:
@@ -29,16 +42,12 @@ def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
     )
 
 
-def test_the_scale_of_a_phone_fits_the_map_above_the_sheet(
-    visit: Open, incidents: gpd.GeoDataFrame
-) -> None:
-    opened = visit(layers.map_incidents(incidents))
-    page = opened.page
-    page.set_viewport_size(PHONE)
+def test_the_scale_of_a_phone_fits_the_map_above_the_sheet(phone: Any) -> None:
+    page = phone.page
     # The middle of the container is south of the world; that of what is in sight is not.
-    opened.view(20.0, -88.0, 0)
+    phone.view(20.0, -88.0, 0)
     scale = page.locator(".im-scale")
-    metres = opened.run("""
+    metres = phone.run("""
         const north = map.latLngToContainerPoint([85.0511, 0]).y;
         const sheet = document.querySelector(".im-panel").offsetHeight;
         const high = Math.max(64, north);
@@ -62,8 +71,7 @@ def test_a_picture_holds_all_marks_and_the_chip_of_the_corner(
     opened = visit(layers.map_incidents(table, title="Far apart"))
     page = opened.page
     # The world is as wide as the sheet, and the first place left of what the panel covers.
-    opened.run("map.setView([10, 20], 2.25, {animate: false})")
-    opened.wait_for("state.ready")
+    opened.view(20, 10, 2.25)
     opened.run("""
         const { fillText } = CanvasRenderingContext2D.prototype;
         window.written = [];
@@ -100,15 +108,11 @@ def test_a_picture_holds_all_marks_and_the_chip_of_the_corner(
     assert any("known only to country" in each for each in page.evaluate("window.written"))
 
 
-def test_the_table_of_a_tablet_leaves_bar_credits_and_strip_their_room(
-    visit: Open, incidents: gpd.GeoDataFrame
-) -> None:
-    opened = visit(layers.map_incidents(incidents))
-    page = opened.page
-    page.set_viewport_size(TABLET)
+def test_the_table_of_a_tablet_leaves_bar_credits_and_strip_their_room(tablet: Any) -> None:
+    page = tablet.page
     page.keyboard.press("t")
     page.locator(".im-table").wait_for()
-    opened.wait_for("state.ready")
+    tablet.settle()
     boxes = {
         name: page.locator(f".im-{name}").first.bounding_box()
         for name in ("panel", "topbar", "credits", "strip")
@@ -118,29 +122,27 @@ def test_the_table_of_a_tablet_leaves_bar_credits_and_strip_their_room(
         for other in names[at + 1 :]:
             assert not overlap(boxes[one], boxes[other]), (one, other)
     assert boxes["strip"]["width"] > 700
-    assert boxes["strip"]["x"] + boxes["strip"]["width"] <= TABLET["width"]
+    assert boxes["strip"]["x"] + boxes["strip"]["width"] <= TABLET[0]
     assert not page.locator(".im-corner-chip").is_visible()
     page.locator(".im-table tbody tr").first.click()
     card = page.get_by_role("dialog")
     card.wait_for()
     box = card.bounding_box()
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= TABLET["width"]
+    assert box["x"] + box["width"] <= TABLET[0]
 
 
 def test_the_card_of_a_tablet_leaves_its_mark_in_sight(
-    visit: Open, incidents: gpd.GeoDataFrame
+    tablet: Any, incidents: gpd.GeoDataFrame
 ) -> None:
-    opened = visit(layers.map_incidents(incidents))
-    page = opened.page
-    page.set_viewport_size(TABLET)
-    opened.view(38.0, 33.0, 8)
-    opened.run("return incidentmap.select(map, 'test:000')")
+    page = tablet.page
+    tablet.view(38.0, 33.0, 8)
+    tablet.run("return incidentmap.select(map, 'test:000')")
     card = page.get_by_role("dialog")
     card.wait_for()
-    opened.wait_for("state.ready")
+    tablet.settle()
     row = incidents.set_index("incident_id").loc["test:000"]
-    x, y = opened.run(
+    x, y = tablet.run(
         f"const at = map.latLngToContainerPoint([{row.geometry.y}, {row.geometry.x}]);"
         "return [at.x, at.y];"
     )
@@ -150,17 +152,14 @@ def test_the_card_of_a_tablet_leaves_its_mark_in_sight(
     assert not overlap(page.locator(".im-topbar").bounding_box(), mark)
 
 
-def test_the_full_sheet_of_a_phone_has_the_credits_in_its_foot(
-    visit: Open, incidents: gpd.GeoDataFrame
-) -> None:
-    opened = visit(layers.map_incidents(incidents))
-    page = opened.page
-    page.set_viewport_size(PHONE)
+def test_the_full_sheet_of_a_phone_has_the_credits_in_its_foot(phone: Any) -> None:
+    page = phone.page
     page.locator(".im-tool-filter").click()
     credit, foot = page.locator(".im-credits"), page.locator(".im-panel-foot")
-    opened.wait_until("document.querySelector('.im-panel').offsetHeight === 780")
+    phone.wait_until("document.querySelector('.im-panel').offsetHeight === 780")
+    phone.settle()
     box = credit.bounding_box()
-    assert box["y"] + box["height"] == pytest.approx(PHONE["height"] - 6, abs=1)
+    assert box["y"] + box["height"] == pytest.approx(PHONE[1] - 6, abs=1)
     text = page.locator(".im-credits p")
     assert text.evaluate("""
         (part) => {
@@ -174,12 +173,8 @@ def test_the_full_sheet_of_a_phone_has_the_credits_in_its_foot(
         assert not overlap(foot.bounding_box(), box)
 
 
-def test_more_tools_of_a_phone_hold_paper_screen_and_keys_and_close_on_escape(
-    visit: Open, incidents: gpd.GeoDataFrame
-) -> None:
-    opened = visit(layers.map_incidents(incidents))
-    page = opened.page
-    page.set_viewport_size(PHONE)
+def test_more_tools_of_a_phone_hold_paper_screen_and_keys_and_close_on_escape(phone: Any) -> None:
+    page = phone.page
     more = page.locator(".im-tool-more")
     hidden = [page.locator(f".im-tool-{name}") for name in ("print", "full", "keys", "ruler")]
     assert not any(tool.is_visible() for tool in hidden)

@@ -25,8 +25,7 @@ def test_the_key_bar_has_one_line_and_the_legend_the_rest(
     for by in ("province", "country"):
         layers.ChoroplethLayer(incidents, by=by, name=f"Incidents by {by}").add_to(map_)
     opened = visit(map_)
-    opened.page.set_viewport_size({"width": width, "height": 900})
-    opened.wait_for("state.ready")
+    opened.resize(width, 900)
     bar = opened.page.locator(".im-keybar").bounding_box()
     assert bar["height"] == 32
     assert bar["x"] + bar["width"] <= width

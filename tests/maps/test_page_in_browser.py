@@ -68,6 +68,7 @@ def test_dragging_a_handle_with_the_mouse_narrows_the_window(
     opened.page.mouse.move(x + 150, y, steps=5)
     opened.page.mouse.move(x + 400, y, steps=10)
     opened.page.mouse.up()
+    opened.settle()
     start, end = opened.state()["window"]
     assert first < start < last == end
     assert opened.state()["visible"] == in_window(incidents, start, end) < len(incidents)
@@ -156,6 +157,7 @@ def test_hostile_words_stay_words(visit: Open, incidents: gpd.GeoDataFrame, text
 
 def test_the_page_reads_from_right_to_left(visit: Open, incidents: gpd.GeoDataFrame) -> None:
     opened = visit(layers.map_incidents(incidents, language="ar"))
+    opened.settle()
     slider = opened.page.get_by_role("slider")
     first, last = slider.first.bounding_box(), slider.last.bounding_box()
     assert first["x"] > last["x"]
@@ -219,5 +221,5 @@ def test_a_map_without_incidents_offers_nothing_to_filter(
 
 def test_a_narrow_page_does_not_move_sideways(opened: Any) -> None:
     for width in (390, 320):
-        opened.page.set_viewport_size({"width": width, "height": 844})
+        opened.resize(width, 844)
         assert opened.page.evaluate("document.documentElement.scrollWidth") == width

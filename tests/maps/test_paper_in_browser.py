@@ -78,6 +78,7 @@ def test_a_document_repeats_head_and_sources_in_both_orientations(
     visit: Open, incidents: gpd.GeoDataFrame
 ) -> None:
     opened = visit(layers.map_incidents(incidents, title="January"))
+    opened.settle()
     for landscape, expected in ((True, "landscape"), (False, "portrait")):
         pdf = opened.page.pdf(format="A4", landscape=landscape, print_background=True)
         found = pages(pdf)
@@ -87,6 +88,8 @@ def test_a_document_repeats_head_and_sources_in_both_orientations(
             assert "January" in text
             assert "Small world" in text
         assert all("Incident Kind Place" in text for text in texts[1:])
+        # The table begins beside head, map and legend, not on the page after them.
+        assert texts[0].count("Invented incident") >= 8
         assert set(found) == {expected}
         assert 2 <= len(found) <= 3
     start_printing(opened)

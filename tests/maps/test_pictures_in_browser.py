@@ -93,11 +93,29 @@ def shoot(browser: Browser, tmp_path: Path) -> Shoot:
     return take
 
 
+@pytest.fixture(scope="module")
+def taken() -> dict[str, bytes]:
+    """Pictures of the unchanged table that have been taken, by their view."""
+    return {}
+
+
+@pytest.fixture
+def usual(
+    shoot: Shoot, incidents: gpd.GeoDataFrame, taken: dict[str, bytes]
+) -> Callable[[str], bytes]:
+    def of(view: str) -> bytes:
+        if view not in taken:
+            taken[view] = shoot(incidents, view)
+        return taken[view]
+
+    return of
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_looks_as_it_did(
-    shoot: Shoot, incidents: gpd.GeoDataFrame, snapshot: SnapshotAssertion, view: str
+    usual: Callable[[str], bytes], snapshot: SnapshotAssertion, view: str
 ) -> None:
-    assert shoot(incidents, view) == snapshot.use_extension(Pictures)
+    assert usual(view) == snapshot.use_extension(Pictures)
 
 
 def lost(table: gpd.GeoDataFrame) -> None:
@@ -116,8 +134,10 @@ def elsewhere(table: gpd.GeoDataFrame) -> None:
     table.loc[6, "geometry"] = shapely.Point(37.0, 31.5)
 
 
-def test_one_changed_mark_is_another_picture(shoot: Shoot, incidents: gpd.GeoDataFrame) -> None:
-    before = shoot(incidents)
+def test_one_changed_mark_is_another_picture(
+    shoot: Shoot, usual: Callable[[str], bytes], incidents: gpd.GeoDataFrame
+) -> None:
+    before = usual("light")
     unseen = []
     for change in (lost, of_another_kind, vaguer, elsewhere):
         table = incidents.copy()
@@ -137,10 +157,16 @@ def test_one_changed_mark_is_another_picture(shoot: Shoot, incidents: gpd.GeoDat
     ],
 )
 def test_other_ground_is_another_picture(
-    shoot: Shoot, incidents: gpd.GeoDataFrame, view: str, token: str, before: str, after: str
+    shoot: Shoot,
+    usual: Callable[[str], bytes],
+    incidents: gpd.GeoDataFrame,
+    view: str,
+    token: str,
+    before: str,
+    after: str,
 ) -> None:
     other = (f'{token}:"{before}"', f'{token}:"{after}"')
-    assert share_off(shoot(incidents, view), shoot(incidents, view, other)) > SHARE_OFF
+    assert share_off(usual(view), shoot(incidents, view, other)) > SHARE_OFF
 
 
 def test_the_committed_pictures_are_small() -> None:

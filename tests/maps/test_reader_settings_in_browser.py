@@ -11,6 +11,7 @@ import layers
 Open = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("_small_world")
 
+#: Counts the pixels of the marks that have a hue.
 COLOURS = """
 const copy = document.createElement("canvas");
 const [canvas] = document.querySelectorAll(".leaflet-im-top-pane canvas");
@@ -27,11 +28,6 @@ return hues;
 """
 
 
-def coloured(opened: Any) -> int:
-    """Pixels of the marks that have a hue."""
-    return opened.run(COLOURS)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colours_leave_marks_to_their_shapes(
     visit: Open, incidents: gpd.GeoDataFrame, scheme: str
@@ -39,16 +35,15 @@ def test_forced_colours_leave_marks_to_their_shapes(
     # Hatching and faint lines have the system's colour for what is off, which may be a hue.
     exact = incidents[incidents["precision"].isin(["exact", "settlement", "vicinity"])]
     opened = visit(layers.map_incidents(exact))
+    # The page draws anew when it hears of it.
+    hues = f"(() => {{ {COLOURS} }})()"
     opened.page.emulate_media(color_scheme=scheme)
-    assert coloured(opened) > 300
+    opened.wait_until(f"{hues} > 300")
     opened.page.emulate_media(color_scheme=scheme, forced_colors="active")
-    opened.wait_for("state.ready")
-    opened.page.wait_for_timeout(200)
-    assert coloured(opened) == 0
+    opened.wait_until(f"{hues} === 0")
     assert opened.state()["drawn"] == len(exact)
     opened.page.emulate_media(color_scheme=scheme, forced_colors="none")
-    opened.page.wait_for_timeout(200)
-    assert coloured(opened) > 300
+    opened.wait_until(f"{hues} > 300")
 
 
 def test_forced_colours_keep_switches_and_panels_visible(
@@ -57,7 +52,8 @@ def test_forced_colours_keep_switches_and_panels_visible(
     opened = visit(layers.map_incidents(incidents))
     opened.page.emulate_media(forced_colors="active")
     opened.page.get_by_role("button", name="Layers").click()
-    opened.wait_for("state.ready")
+    opened.wait_until("matchMedia('(forced-colors: active)').matches")
+    opened.settle()
 
     def style(selector: str, name: str) -> str:
         return opened.page.locator(selector).first.evaluate(

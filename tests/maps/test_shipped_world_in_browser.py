@@ -38,3 +38,18 @@ def test_sea_and_land_have_their_colours_at_every_range_of_zoom(
         places = [[33.6, 32.4], [36.4, 31.7], [33.3, 30.95]]
         found = opened.run(f"const places = {places}; {COLOURS}")
         assert found == [SEA, LAND, OTHER_LAND], zoom
+
+
+def test_no_sea_lies_beyond_antarctica(
+    visit: Callable[..., Any], incidents: gpd.GeoDataFrame
+) -> None:
+    opened = visit(layers.map_incidents(incidents))
+    opened.view(40.0, -85.0, 1)
+    # Beyond the edge of the square that the world is drawn in.
+    south = opened.run("""
+        const edge = map.latLngToContainerPoint([-85.05, 0]);
+        return map.containerPointToLatLng(edge.add([0, 90])).lat;
+    """)
+    assert south < -86
+    found = opened.run(f"const places = [[40, -84.5], [40, {south}], [-70, {south}]]; {COLOURS}")
+    assert found == [OTHER_LAND] * 3

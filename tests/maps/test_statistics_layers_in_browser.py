@@ -15,22 +15,12 @@ import shapely
 import geo
 import layers
 from layers.viewer_layer import ViewerLayer
+from tests.maps.sights import CLEAR, colour, legend
 
 Open = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("_small_world")
 
 TOWER_22 = (38.703, 33.306)
-#: Colour of the results at a place; clear where nothing is drawn.
-PIXEL = """
-const canvas = map.getPane("im-summary").querySelector("canvas");
-const margin = (canvas.width - map.getSize().x) / 2;
-const at = map.latLngToContainerPoint([{lat}, {lon}]).add([margin, margin]).round();
-const copy = document.createElement("canvas");
-const pen = copy.getContext("2d", {{ willReadFrequently: true }});
-pen.drawImage(canvas, -at.x, -at.y);
-return [...pen.getImageData(0, 0, 1, 1).data];
-"""
-CLEAR = [0, 0, 0, 0]
 HOSTILE = "<img src=x onerror=\"alert('run')\"></script>{{9973*9967}}\u202egnp\u2028"
 
 
@@ -43,19 +33,6 @@ def days(table: gpd.GeoDataFrame) -> "pd.Series[int]":
 def brush(opened: Any, first: int, last: int) -> None:
     opened.run(f"incidentmap.setWindow(map, {first}, {last})")
     opened.wait_for("state.ready")
-
-
-def colour(opened: Any, place: tuple[float, float]) -> list[int]:
-    lon, lat = place
-    return opened.run(PIXEL.format(lon=lon, lat=lat))
-
-
-def legend(opened: Any) -> str:
-    """Words of the full legend, which is opened if need be."""
-    button = opened.page.get_by_role("button", name="Reading the marks").first
-    if button.get_attribute("aria-expanded") == "false":
-        button.click()
-    return opened.page.get_by_label("Reading the marks").inner_text().replace("\xa0", " ")
 
 
 def labels(opened: Any, style: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geo.gazetteer.places import Gazetteer
 from geo.geocoding.mentions.documents import NameMeanings, meanings_of
+from geo.geocoding.recognition.other_scripts import base_forms, is_unspaced, names_in_unspaced
 from geo.geocoding.recognition.word_lists import words_of
 from geo.grammar.dates import MONTHS
 from geo.grammar.sentences import Span
@@ -60,9 +61,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A stretch that may name a place: words `first` to `last` of a run, and what it can mean."""
+    """A stretch that may name a place: words `first` to `last` of a run, and what it can mean.
+
+    `name` is the form under which the place is known.
+    """
 
     span: Span
+    name: str
     run: Run
     first: int
     last: int
@@ -81,6 +86,8 @@ def runs_of(text: str) -> Iterator[Run]:
     words: list[Span] = []
     for match in _WORD.finditer(text):
         word = Span(*match.span())
+        if _is_no_capital(match[0]) or is_unspaced(match[0]):
+            continue
         if match[0].isdecimal() and not (words and text[words[-1].end : word.start] == " "):
             continue
         if words and not _binds(text[words[-1].end : word.start]):
@@ -89,6 +96,11 @@ def runs_of(text: str) -> Iterator[Run]:
         words.append(word)
     if words:
         yield Run(tuple(words))
+
+
+def _is_no_capital(word: str) -> bool:
+    """Whether a word begins with a small letter, where its script has capitals too."""
+    return not word[0].isascii() and word[0].islower()
 
 
 def _binds(gap: str) -> bool:
@@ -109,6 +121,11 @@ def find_candidates(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
                 found = _candidate(text, run, first, first + length - 1, gazetteer)
                 if found is not None:
                     yield found
+    if is_unspaced(text):
+        for span in names_in_unspaced(text, lambda name: bool(meanings_of(name, gazetteer).places)):
+            name = span.of(text)
+            if name not in words_of("common"):
+                yield Candidate(span, name, Run((span,)), 0, 0, meanings_of(name, gazetteer))
 
 
 def _candidate(
@@ -121,7 +138,9 @@ def _candidate(
         return None
     if first == last and low in words_of("common"):
         return None
-    meanings = meanings_of(" ".join(name.split()), gazetteer)
-    if not meanings.places:
-        return None
-    return Candidate(Span(span.start, span.start + len(name)), run, first, last, meanings)
+    for form in (" ".join(name.split()), *base_forms(name)):
+        meanings = meanings_of(form, gazetteer)
+        if meanings.places:
+            found = Span(span.start, span.start + len(name))
+            return Candidate(found, form, run, first, last, meanings)
+    return None

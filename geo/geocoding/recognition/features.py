@@ -42,7 +42,9 @@ class DocumentClues:
         self.lower = frozenset(re.findall(r"\b[a-z]{4,}\b", text))
         # A name that stands alone here is that of a person where it ends a longer one elsewhere.
         self.longer: Counter[str] = Counter()
-        for run in {one.run for one in candidates}:
+        # By identity: a run can be as long as the text, and its hash takes as long.
+        runs = list({id(one.run): one.run for one in candidates}.values())
+        for run in runs:
             if len(run.words) > 1:
                 self.longer.update(word.of(text) for word in run.words[1:])
         countries: Counter[str] = Counter()
@@ -55,14 +57,14 @@ class DocumentClues:
         # Who was called by a given name before is called without it later.
         self.persons = {
             word.of(text)
-            for run in {one.run for one in candidates}
+            for run in runs
             for given, word in pairwise(run.words)
             if given.of(text).casefold() in words_of("given_names")
         }
         known = {one.span for one in candidates}
         self.unknown = {
             run.words[at].end
-            for run in {one.run for one in candidates}
+            for run in runs
             for at in range(len(run.words))
             if run.words[at] not in known
         }

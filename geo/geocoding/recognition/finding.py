@@ -22,10 +22,14 @@ _CURATED_SCORE = 0.95
 
 @dataclass(frozen=True)
 class FoundName:
-    """A name of a place in a text, and how probable it is that it is one."""
+    """A name of a place in a text, and how probable it is that it is one.
+
+    `name` is the form under which the gazetteer knows it; empty where it does not.
+    """
 
     span: Span
     score: float
+    name: str = ""
 
 
 def find_names(text: str, gazetteer: Gazetteer, *, least: float | None = None) -> list[FoundName]:
@@ -71,10 +75,13 @@ def pick(candidates: Sequence[Candidate], scores: Sequence[float], least: float)
         ),
     )
     chosen: list[FoundName] = []
+    # A mark for each letter that a name has taken: a text can hold thousands of names.
+    taken = bytearray(max((candidates[number].span.end for number in likely), default=0))
     for number in order:
         span = candidates[number].span
-        if not any(span.overlaps(other.span) for other in chosen):
-            chosen.append(FoundName(span, scores[number]))
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+            chosen.append(FoundName(span, scores[number], candidates[number].name))
     return sorted(chosen, key=lambda name: name.span)
 
 

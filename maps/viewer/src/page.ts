@@ -5,7 +5,6 @@ import "./css/page.css";
 import { api, provide } from "./api";
 import { spareMotion } from "./reading/motion";
 import { openShell } from "./shell/shell";
-import { bring } from "./words/catalogue";
 
 declare global {
   interface Window {
@@ -15,5 +14,5 @@ declare global {
 
 spareMotion();
 
-provide({ open: openShell, words: bring });
+provide({ open: openShell });
 window.incidentmap = api;

@@ -70,7 +70,7 @@ test("Arabic is Arabic", () => {
   }
 });
 
-test("a page speaks the language that it brings, and English where that has no words", async () => {
+test("a page speaks the language that it brings, and shows the key of a sentence that it lacks", async () => {
   const words = { locale: arabic.locale, names: arabic.names, say: { ...arabic.say } as Record<string, Sentence> };
   delete words.say["strip.play"];
   vi.stubGlobal("document", { getElementById: () => ({ textContent: JSON.stringify(words) }) });
@@ -79,6 +79,7 @@ test("a page speaks the language that it brings, and English where that has no w
   const { shortDate } = await import("../src/words/dates");
   const { length } = await import("../src/words/numbers");
   const { borderSentence } = await import("../src/words/border");
+  const { methodSentence } = await import("../src/words/methods");
   vi.unstubAllGlobals();
   const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
   assert.deepEqual(
@@ -88,9 +89,11 @@ test("a page speaks the language that it brings, and English where that has no w
   assert.equal(spaced(shortDate(19782)), "29 فبراير 2024");
   assert.equal(spaced(length(1500)), "1.5 كم");
   assert.equal(listed(["أ", "ب"]), "أ، ب");
+  // A reason in English does not say it to those who read Arabic.
+  assert.equal(methodSentence("country", "Only the country is given"), say("method.country"));
   assert.equal(named("Flood"), "فيضان");
   assert.equal(named("constructor"), "constructor");
-  assert.equal(say("strip.play"), "Play");
+  assert.equal(say("strip.play"), "strip.play");
   const facts = { names: "Jordan–Syria", distanceM: 1330, minM: 0, maxM: 2790, bearingDeg: 144, uncertaintyM: 1000, status: null };
-  assert.equal(spaced(borderSentence(facts)), "على بعد نحو 1.3 كم (0 إلى 2.8) جنوب شرقي حدود Jordan–Syria");
+  assert.equal(spaced(borderSentence(facts, say)), "على بعد نحو 1.3 كم (0 إلى 2.8) جنوب شرقي حدود Jordan–Syria");
 });

@@ -68,11 +68,17 @@ export interface MadeUp {
   readonly borderM?: number;
   /** Low and high estimate. */
   readonly killed?: readonly [number, number];
+  readonly best?: number | null;
+  readonly low?: number | null;
+  readonly high?: number | null;
   readonly weight?: number;
   readonly dated?: string;
   /** Places in the names of the actors, such as "0 3". */
   readonly actors?: string;
   readonly country?: string | null;
+  readonly verification?: string | null;
+  readonly status?: string;
+  readonly uncertaintyM?: number;
 }
 
 const MISSING = -2147483648;
@@ -91,23 +97,23 @@ export function incidentBlock(rows: readonly MadeUp[], names: Readonly<Record<st
       date_precision: dictionary(rows.map(({ start, end, dated }) => dated ?? (start === null ? "unknown" : end === undefined ? "day" : "week"))),
       kind: dictionary(rows.map(({ kind }) => kind)),
       precision: dictionary(rows.map(({ precision }) => precision)),
-      status: dictionary(unknown),
+      status: dictionary(rows.map(({ status }) => status ?? null)),
       country_a3: dictionary(rows.map(({ country }) => country ?? null)),
       ...(rows.some(({ actors }) => actors !== undefined) ? { actor_names: dictionary(rows.map(({ actors }) => actors ?? "")) } : {}),
       admin1_code: dictionary(unknown),
       border_pair: dictionary(rows.map(({ borderM }) => (borderM === undefined ? null : "AAA-BBB"))),
-      verification: dictionary(unknown),
-      uncertainty_m: plain(rows.map(() => 1000), "f32"),
+      verification: dictionary(rows.map(({ verification }) => verification ?? null)),
+      uncertainty_m: plain(rows.map(({ uncertaintyM }) => uncertaintyM ?? 1000), "f32"),
       border_distance_m: plain(rows.map(({ borderM }) => borderM ?? NaN), "f32"),
       border_distance_min_m: plain(empty, "f32"),
       border_distance_max_m: plain(empty, "f32"),
       border_bearing_deg: plain(empty, "f32"),
-      fatalities_best: plain(rows.map(() => MISSING), "i32"),
-      fatalities_low: plain(rows.map(({ killed }) => killed?.[0] ?? MISSING), "i32"),
-      fatalities_high: plain(rows.map(({ killed }) => killed?.[1] ?? MISSING), "i32"),
+      fatalities_best: plain(rows.map(({ best }) => best ?? MISSING), "i32"),
+      fatalities_low: plain(rows.map(({ killed, low }) => killed?.[0] ?? low ?? MISSING), "i32"),
+      fatalities_high: plain(rows.map(({ killed, high }) => killed?.[1] ?? high ?? MISSING), "i32"),
       ...(rows.some(({ weight }) => weight !== undefined) ? { weight: plain(rows.map(({ weight }) => weight ?? 1), "i32") } : {}),
       injured: plain(rows.map(() => MISSING), "i32"),
     },
-    { kinds: {}, countries: {}, provinces: {}, worldview: "default", names },
+    { kinds: {}, countries: { JOR: "Jordan" }, provinces: {}, worldview: "default", names },
   );
 }

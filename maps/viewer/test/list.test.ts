@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { test } from "vitest";
+import { test, vi } from "vitest";
 import { Clock } from "../src/time/clock";
 import { IncidentSet } from "../src/data/incidents";
 import { Block } from "../src/data/payload";
-import { NO_TABLE, NO_TEXTS, type TextTable } from "../src/data/texts";
-import { csv, fileName, geojson } from "../src/list/export";
+import { NO_TABLE, type TextTable } from "../src/data/texts";
 import { ShownList } from "../src/list/shownlist";
 import { type SortKey, SORTS, type Tables } from "../src/list/sorting";
 import { Virtual } from "../src/list/virtual";
@@ -143,29 +142,47 @@ test("the rows in sight are made and placed, however long the list", () => {
   }
 });
 
-test("files hold what is listed, and no spreadsheet takes a text for a formula", () => {
-  const set = setOf([
-    { kind: "battle", precision: "site", start: DAY, lon: 38.70321, lat: 33.3, killed: [1, 3] }, { kind: "flood", precision: "none", start: null, placed: false },
-  ]);
-  const titles = ["=cmd|'x'!A1", 'a "quoted", text'];
-  const table: TextTable = { ...NO_TABLE, at: (row) => ({ ...NO_TEXTS, id: `id:${row}`, title: titles[row]!, sources: [{ url: "https://news.example/1" }] }) };
-  const tables: Tables = new Map([[set, table]]);
-  const refs = [{ set, row: 0 }, { set, row: 1 }];
-  const lines = csv(refs, tables).replace("\ufeff", "").split("\r\n");
-  const names = lines[0]!.split(",");
-  assert.equal(lines.length, 4);
-  assert.ok(lines[1]!.startsWith("id:0,'=cmd|'x'!A1,battle,2023-12-09,2023-12-09,day,"), lines[1]);
-  assert.ok(lines[2]!.startsWith('id:1,"a ""quoted"", text",flood,,,'), lines[2]);
-  const cells = lines[1]!.split(",");
-  assert.deepEqual(["lon", "lat", "fatalities_high", "sources"].map((name) => cells[names.indexOf(name)]), ["38.70321", "33.3", "3", "https://news.example/1"]);
-  const collection = JSON.parse(geojson(refs, tables)) as { features: { geometry: unknown; properties: Record<string, unknown> }[] };
-  assert.deepEqual(collection.features.map(({ geometry }) => geometry), [{ type: "Point", coordinates: [38.70321, 33.3] }, null]);
-  assert.deepEqual(collection.features.map(({ properties }) => properties["title"]), titles);
-  assert.equal(csv(refs, tables), csv(refs, tables));
+test("of the killed the best number sorts, else the highest, else the lowest", () => {
+  const set = setOf(["1 0 9", "- 2 4", "- 3 -", "5 - -"].map((toll) => {
+    const [best, low, high] = toll.split(" ").map((each) => (each === "-" ? null : Number(each)));
+    return { kind: "battle", precision: "site", start: DAY, best: best!, low: low!, high: high! };
+  }));
+  const { list, rows } = listOf(set);
+  list.sort = { key: "killed", down: true };
+  list.refresh(WORLD, new Map());
+  assert.deepEqual(rows(), ["0:3", "0:1", "0:2", "0:0"]);
 });
 
-test("files are named from the title", () => {
-  assert.equal(fileName("Incidents near the border, 2024: part 1/2", "csv"), "incidents-near-the-border-2024-part-1-2.csv");
-  assert.equal(fileName("../..", "csv"), "incidents.csv");
-  assert.equal(fileName("حوادث الشتاء", "geojson"), "حوادث-الشتاء.geojson");
+test("a row that stands for several incidents counts as many, in view and below", () => {
+  const row = { kind: "battle", start: DAY };
+  const set = setOf([
+    { ...row, precision: "site", weight: 7 }, { ...row, precision: "site", weight: 2, lon: 90 },
+    { ...row, precision: "country", weight: 5 }, { ...row, precision: "country", weight: 1 }, { ...row, precision: "none", placed: false, weight: 30 },
+  ]);
+  const { list } = listOf(set);
+  list.refresh({ ...WORLD, west: 0.4, east: 0.6 }, new Map());
+  assert.deepEqual([list.counts, list.total, list.rows.length], [[7, 6, 30], 43, 4]);
+  assert.deepEqual(list.heads.map(({ part, count }) => [part, count]), [["country", 6], ["none", 30]]);
+});
+
+test("what is taken from the list stays as it was, whatever the list does", () => {
+  const set = made(20);
+  const { list, clock, rows } = listOf(set);
+  list.refresh(WORLD, new Map());
+  const [refs, before] = [list.refs(), rows()];
+  list.pin({ set, row: 9 });
+  clock.toggle("kind", "0");
+  list.refresh(WORLD, new Map());
+  list.pin(null);
+  assert.ok(rows().length < before.length);
+  assert.deepEqual([...refs].map(({ row }) => `0:${row}`), before);
+});
+
+test("texts that another layer brings are opened, even where one has asked before", async () => {
+  const set = made(1);
+  assert.equal(await set.texts(), NO_TABLE);
+  set.textsId = "later";
+  vi.stubGlobal("document", { getElementById: () => null });
+  await assert.rejects(set.texts(), /"later"/);
+  vi.unstubAllGlobals();
 });

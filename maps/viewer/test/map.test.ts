@@ -74,6 +74,9 @@ test("disputed areas in sight are named, also where one fills the window", () =>
   const marked = { ...frame, marks: [{ left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 }] } as unknown as Frame;
   assert.equal(disputes.inSight(marked, level, 1)[0]!.names.join(), "East");
   assert.equal(disputes.inSight(frame, level, 2)[0]!.names.join(), "West");
+  // A filter changes their order, and cuts no area to the view again.
+  const uncut = { ...marked, get views(): never { throw new Error("cut again"); } };
+  assert.equal(disputes.inSight(uncut, level, 3)[0]!.names.join(), "East");
   assert.equal(disputes.at(worldX(1.5), worldY(0.5), level)?.names.join(), "East");
   assert.equal(disputes.at(worldX(2.5), worldY(0.5), level), null);
 });

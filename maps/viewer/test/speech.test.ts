@@ -57,3 +57,17 @@ test("what was pressed is answered at once, and so is the first step of a window
   assert.equal(said.at(-1), 0);
   assert.equal(speech.done, true);
 });
+
+test("a timer that rings a part of a millisecond early leaves nothing unsaid", () => {
+  const now = vi.spyOn(performance, "now").mockReturnValue(1000);
+  const { clock, speech } = speaking();
+  clock.setWindow(DAY, DAY + 1);
+  speech.speak();
+  now.mockReturnValue(1079.7);
+  vi.advanceTimersByTime(80);
+  assert.equal(speech.done, false);
+  now.mockReturnValue(1081);
+  vi.advanceTimersByTime(1);
+  assert.equal(speech.done, true);
+  now.mockRestore();
+});

@@ -3,9 +3,9 @@ import { test } from "vitest";
 import { axisOf, borderChip, borderSentence, wind } from "../src/words/border";
 import { isGiven, METHODS, methodSentence } from "../src/words/methods";
 import { length, shortCount } from "../src/words/numbers";
-import { coordinates, howSure, type PlaceFacts, placeLine } from "../src/words/places";
+import { coordinates, howSure, type PlaceFacts, placeNames } from "../src/words/places";
 import { say } from "../src/words/catalogue";
-import { claim, killed, shortToll, tollNumber } from "../src/words/reports";
+import { claim, killed, shortToll, tollNumber, verificationBadge } from "../src/words/reports";
 import { summary } from "../src/words/summary";
 import { leftOut } from "../src/words/leftout";
 import { undirected } from "../src/words/plaintext";
@@ -16,16 +16,16 @@ test("the border sentence carries its interval, rounded outwards", () => {
   const facts = {
     names: "Jordan–Syria", distanceM: 1330, minM: 0, maxM: 2790, bearingDeg: 144, uncertaintyM: 1000, status: null,
   };
-  assert.equal(spaced(borderSentence(facts)), "About 1.3 km (0 to 2.8) south-east of the Jordan–Syria border");
+  assert.equal(spaced(borderSentence(facts, say)), "About 1.3 km (0 to 2.8) south-east of the Jordan–Syria border");
   assert.equal(
-    spaced(borderSentence({ ...facts, names: "Iran–Iraq", distanceM: 115_200, minM: 113_000, maxM: 117_000, bearingDeg: 268 })),
+    spaced(borderSentence({ ...facts, names: "Iran–Iraq", distanceM: 115_200, minM: 113_000, maxM: 117_000, bearingDeg: 268 }, say)),
     "About 115 km west of the Iran–Iraq border",
   );
   assert.equal(
-    spaced(borderSentence({ ...facts, distanceM: 900, maxM: 2950 })),
+    spaced(borderSentence({ ...facts, distanceM: 900, maxM: 2950 }, say)),
     "On or near the Jordan–Syria border: within 3 km, side unknown",
   );
-  assert.match(borderSentence({ ...facts, status: "line_of_control" }), /line of control, which is disputed$/);
+  assert.match(borderSentence({ ...facts, status: "line_of_control" }, say), /line of control, which is disputed$/);
   assert.equal(spaced(borderChip(2700, 0, 6000)), "2.7 km (0 to 6)");
 });
 
@@ -39,15 +39,15 @@ test("places say how sure they are, and digits end where knowledge ends", () => 
   const facts: PlaceFacts = {
     precision: "site", uncertaintyM: 1000, place: "Tower 22", placeText: "Tower 22", province: "Mafraq", country: "Jordan", placed: true,
   };
-  assert.equal(spaced(howSure(facts)), "A site, within 1 km");
-  assert.equal(spaced(howSure({ ...facts, precision: "vicinity", uncertaintyM: 8000, place: "Rukban" })), "Near Rukban, within 8 km");
+  assert.equal(spaced(howSure(facts, say)), "A site, within 1 km");
+  assert.equal(spaced(howSure({ ...facts, precision: "vicinity", uncertaintyM: 8000, place: "Rukban" }, say)), "Near Rukban, within 8 km");
   assert.equal(
-    spaced(howSure({ ...facts, precision: "line", uncertaintyM: 171_000, place: null, placeText: "near the Syrian border" })),
+    spaced(howSure({ ...facts, precision: "line", uncertaintyM: 171_000, place: null, placeText: "near the Syrian border" }, say)),
     "Somewhere near the Syrian border, within 171 km",
   );
-  assert.equal(howSure({ ...facts, precision: "admin1", province: "Anbar" }), "Somewhere in Anbar province");
-  assert.equal(howSure({ ...facts, precision: "country", country: "Iraq", placed: false }), "Somewhere in Iraq");
-  assert.equal(placeLine(facts), "Tower 22, Mafraq, Jordan");
+  assert.equal(howSure({ ...facts, precision: "admin1", province: "Anbar" }, say), "Somewhere in Anbar province");
+  assert.equal(howSure({ ...facts, precision: "country", country: "Iraq", placed: false }, say), "Somewhere in Iraq");
+  assert.deepEqual(placeNames(facts), ["Tower 22", "Mafraq", "Jordan"]);
   assert.equal(coordinates(38.703, 33.306, 1000, false), "33.31, 38.70");
   assert.equal(coordinates(38.703, 33.306, 1000, true), "33.306, 38.703");
   assert.equal(coordinates(36.2765, 33.5138, 13_000, false), "33.5, 36.3");
@@ -64,9 +64,23 @@ test("tolls are ranges and claims are reported speech", () => {
   assert.equal(tollNumber({ best: 2, low: 2, high: 4, injured: null }), "2–4");
   assert.equal(tollNumber({ best: 2, low: null, high: null, injured: null }), "2");
   assert.equal(shortToll({ best: 2, low: 2, high: 4, injured: null }), "2–4 killed");
+  const numbers = [[2, 1, null], [2, null, 5], [null, 4, 4], [null, 0, 0], [null, 0, 6], [null, null, 3], [null, 3, null], [null, null, null], [0, 0, 0], [7, 7, 7], [2, 5, null]] as const;
+  const tolls = numbers.map(([best, low, high]) => ({ best, low, high, injured: null }));
+  assert.deepEqual(tolls.map(killed), [
+    "2 killed (1 to 2)", "2 killed (2 to 5)", "4 killed", "No one reported killed", "Killed: reports differ, 0 to 6", "At most 3 killed", "At least 3 killed",
+    "Killed: not stated", "No one reported killed", "7 killed", "2 killed",
+  ]);
+  assert.deepEqual(tolls.map(tollNumber), ["1–2", "2–5", "4", "0", "0–6", "≤3", "3+", "", "0", "7", "2"]);
+  assert.deepEqual(tolls.map(shortToll), ["1–2 killed", "2–5 killed", "4 killed", "", "0–6 killed", "≤3 killed", "3+ killed", "", "", "7 killed", "2 killed"]);
   assert.deepEqual(claim<string>({ name: "X", attribution: "accused", by: "Y" }, say), ["Accused", "X, by Y"]);
   assert.deepEqual(claim<string>({ name: "X", attribution: "stated", by: "Y" }, say), ["Stated", "X, by Y"]);
   assert.deepEqual(claim<string>({ name: "X", attribution: "denied" }, say), ["Denied by", "X"]);
+});
+
+test("a badge says nothing of a verification that nobody states", () => {
+  const badge = (value: string | null, sources: number): string => spaced(verificationBadge(value, sources));
+  assert.deepEqual([badge(null, 0), badge(null, 2)], ["", "2 sources"]);
+  assert.deepEqual([badge("unverified", 0), badge("verified", 1)], ["Unverified", "Verified · 1 source"]);
 });
 
 test("the summary counts what it shows", () => {

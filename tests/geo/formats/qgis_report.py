@@ -40,6 +40,8 @@ def said_of(layer: Any) -> dict[str, Any]:
         "shown": shown_on(layer, *DAY) if temporal.isActive() else [],
         "tip": QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context),
         "types": {field.name(): field.typeName() for field in layer.fields()},
+        "licences": layer.metadata().licenses(),
+        "rights": layer.metadata().rights(),
     }
 
 
@@ -77,6 +79,34 @@ def draw(layers: list[Any], picture: str) -> None:
     job.renderedImage().save(picture)
 
 
+def opened_project(path: str) -> dict[str, Any]:
+    """Return what the project inside the GeoPackage opens, from the top layer down."""
+    from qgis.core import QgsProject
+
+    project = QgsProject.instance()
+    is_read = project.read(f"geopackage:{path}?projectName=Incidents")
+    days = project.timeSettings().temporalRange()
+    said = {
+        "read": is_read,
+        "crs": project.crs().authid(),
+        "days": [day.date().toString("yyyy-MM-dd") for day in (days.begin(), days.end())],
+        "layers": [
+            {
+                "name": layer.name(),
+                "valid": layer.isValid(),
+                "active": layer.temporalProperties().isActive(),
+                "labels": layer.labelsEnabled(),
+                "renderer": layer.renderer().type(),
+                "shown": shown_on(layer, *DAY) if "incident_id" in layer.fields().names() else [],
+                "licences": layer.metadata().licenses(),
+            }
+            for layer in project.layerTreeRoot().layerOrder()
+        ],
+    }
+    project.clear()
+    return said
+
+
 def main(path: str, picture: str) -> None:
     """Open all layers, draw them, print what they are."""
     from qgis.core import QgsApplication, QgsProviderRegistry, QgsVectorLayer
@@ -93,8 +123,9 @@ def main(path: str, picture: str) -> None:
         else {"valid": layer.isValid(), "features": layer.featureCount()}
         for name, layer in layers.items()
     }
+    project = opened_project(path)
     draw([layers[name] for name in DRAWN if name in layers], picture)
-    sys.stdout.write(json.dumps(said))
+    sys.stdout.write(json.dumps({"layers": said, "project": project}))
     sys.stdout.flush()
 
 

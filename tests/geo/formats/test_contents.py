@@ -15,6 +15,7 @@ import shapely
 import geo
 from geo.errors import RestrictedRowsWarning, WriteError
 from geo.exporting import describe
+from geo.formats.cell_texts import formula_safe
 from geo.formats.event_columns import acled_like, ucdp_like
 from geo.formats.hxl import HXL_TAGS
 from geo.formats.registry import FORMATS
@@ -142,6 +143,16 @@ def test_formulas_are_prefixed_only_where_no_round_trip_is_promised(tmp_path: Pa
     assert book.get_sheet_by_name("sources").to_python()[1][:2] == ["a", "AFP"]
 
 
+def test_no_blank_and_no_width_hides_a_formula() -> None:
+    blanks = ("", " ", "\0", "\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}", "\ufeff", "\u202e")
+    signs = "=+-@\uff1d\uff0b\uff0d\uff20"
+    run = [*(blank + sign + "A1" for blank in blanks for sign in signs), "\tA", "\rA", "\nA"]
+    plain = ["Homs", " Homs", "-3.5", "+4e3", "a=1", "3-4", "'=1", ""]
+
+    assert formula_safe(pd.Series(run, dtype="str")).tolist() == ["'" + text for text in run]
+    assert formula_safe(pd.Series(plain, dtype="str")).tolist() == plain
+
+
 def test_columns_like_those_of_acled_and_ucdp() -> None:
     table = sample()
 
@@ -209,3 +220,30 @@ def test_an_option_of_another_format_is_refused(tmp_path: Path) -> None:
         geo.write(sample(), tmp_path / "out.csv", file_format="shp")
     with pytest.raises(WriteError, match="no native_"):
         geo.write(sample().drop(columns="native_Flag"), tmp_path / "out.native.csv")
+
+
+def test_the_last_cells_of_priogrid_reach_to_the_pole_and_to_180() -> None:
+    edge = gpd.GeoDataFrame(geometry=gpd.points_from_xy([-180, 180, 180], [-90, 0, 90]), crs=4326)
+
+    assert ucdp_like(edge)["priogrid_gid"].tolist() == [1, 180 * 720 + 720, 360 * 720]
+
+
+def test_kinds_of_others_have_the_plain_style_of_kml(tmp_path: Path) -> None:
+    points = gpd.points_from_xy([1, 2, 3], [1, 2, 3])
+    geo.write(
+        gpd.GeoDataFrame({"kind": ["my kind", "battle", None]}, geometry=points, crs=4326),
+        tmp_path / "out.kml",
+    )
+
+    text = (tmp_path / "out.kml").read_text(encoding="utf-8")
+    styles = [part.partition("<")[0] for part in text.split("<styleUrl>")[1:]]
+    assert styles == ["#other", "#battle", "#other"]
+
+
+def test_a_workbook_says_what_its_degrees_are(tmp_path: Path) -> None:
+    geo.write(sample(), tmp_path / "out.xlsx")
+
+    sheets = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
+    meanings = dict(sheets.get_sheet_by_name("dictionary").to_python()[1:])
+
+    assert meanings["lon"] == "longitude of the best single point in degrees, WGS 84"

@@ -1,7 +1,6 @@
 """GDAL's own programs, DuckDB and pyarrow read what we write."""
 
 import json
-import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -12,13 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import geo
-from geo.schema import VERSION
+from geo.schema import COLUMNS, VERSION
 from tests.geo.formats.sample import sample
 
-needs_gdal = pytest.mark.skipif(
-    shutil.which("ogrinfo") is None,
-    reason="install GDAL's programs (Debian: apt-get install gdal-bin)",
-)
+needs_gdal = pytest.mark.usefixtures("gdal_programs")
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +39,8 @@ def test_ogrinfo_lists_every_layer_and_the_styles(package: Path) -> None:
     for name in (
         "incidents (Point)", "uncertainty (Multi Polygon)", "footprints (Multi Polygon)",
         "border_links (Multi Line String)", "admin_counts (Multi Polygon)", "sources (None)",
-        "incident_sources (None)", "actors (None)", "run_info (None)", "data_dictionary (None)",
-        "layer_styles (None)",
+        "incident_sources (None)", "actors (None)", "incident_actors (None)", "run_info (None)",
+        "data_dictionary (None)", "layer_styles (None)",
     ):  # fmt: skip
         assert name in listed
 
@@ -93,11 +89,70 @@ def test_the_geopackage_is_sound(package: Path) -> None:
         ]
 
 
+def test_extensions_are_registered_as_the_standards_want(package: Path) -> None:
+    with closing(sqlite3.connect(package)) as connection:
+
+        def ask(query: str) -> list[tuple[object, ...]]:
+            return connection.execute(query).fetchall()
+
+        registered = ask("SELECT table_name, extension_name, scope FROM gpkg_extensions")
+        layers = [name for (name,) in ask(
+            "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY 1"
+        )]  # fmt: skip
+        scopes = ask("SELECT reference_scope, table_name FROM gpkg_metadata_reference ORDER BY 2")
+        orphans = ask(
+            "SELECT id FROM gpkg_metadata EXCEPT SELECT md_file_id FROM gpkg_metadata_reference"
+        )
+        relations = ask(
+            "SELECT base_table_name, base_primary_column, related_table_name, "
+            "related_primary_column, relation_name, mapping_table_name FROM gpkgext_relations"
+        )
+        pairs = ask(
+            "SELECT incidents.incident_id, name FROM incident_actors "
+            "JOIN incidents ON fid = base_id JOIN actors ON actors.id = related_id"
+        )
+        meanings = ask("SELECT table_name, column_name, description FROM gpkg_data_columns")
+
+    for table, extension in (
+        ("gpkg_metadata", "gpkg_metadata"), ("gpkg_metadata_reference", "gpkg_metadata"),
+        ("gpkgext_relations", "gpkg_related_tables"), ("incident_actors", "gpkg_related_tables"),
+        ("incident_sources", "gpkg_related_tables"), ("gpkg_data_columns", "gpkg_schema"),
+    ):  # fmt: skip
+        assert registered.count((table, extension, "read-write")) == 1
+    assert scopes == [("geopackage", None), *(("table", name) for name in layers)]
+    assert orphans == []
+    assert relations == [
+        ("incidents", "fid", name, "id", "attributes", f"incident_{name}")
+        for name in ("sources", "actors")
+    ]
+    assert pairs == [("a", "A group")]
+    assert ("incidents", "date_end", COLUMNS["date_end"].meaning) in meanings
+    assert ("admin_counts", "incidents", "incidents of the table that lie in the province") in (
+        meanings
+    )
+
+
+def test_columns_of_a_flatgeobuf_say_what_they_mean(tmp_path: Path) -> None:
+    geo.write(sample(), tmp_path / "incidents.fgb")
+
+    content = (tmp_path / "incidents.fgb").read_bytes()
+
+    for name in ("date_end", "uncertainty_m", "sources"):
+        assert COLUMNS[name].meaning.encode() in content
+
+
+@needs_gdal
+def test_ogrinfo_tells_the_licence_of_each_layer(package: Path) -> None:
+    links = said("ogrinfo", "-so", package, "border_links").partition("Layer name")[2]
+
+    assert "<license>ODbL-1.0; " in links
+
+
 def test_sources_are_told_once_and_linked(package: Path) -> None:
     with closing(sqlite3.connect(package)) as connection:
         cited = connection.execute(
             "SELECT incident_id, publisher, url, quote FROM incident_sources "
-            "JOIN sources ON sources.id = source_id ORDER BY incident_sources.id"
+            "JOIN sources ON sources.id = related_id ORDER BY incident_sources.id"
         ).fetchall()
         actors = connection.execute('SELECT incident_id, name, role, "by" FROM actors').fetchall()
 

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 import geo
-from geo.errors import RestrictedRowsWarning, SchemaError
+from geo.errors import RestrictedRowsWarning, SchemaError, WriteError
 from geo.formats.event_columns import acled_like, ucdp_like
 from geo.formats.incident_layers import incident_layers
 from tests.geo.formats.read_back import csv_table, workbook
@@ -216,3 +216,59 @@ def test_tags_of_ours_tell_how_sure_each_row_is(tmp_path: Path) -> None:
 
     for name in ("uncertainty_m", "precision", "date_precision"):
         assert back[name].tolist() == table[name].tolist()
+
+
+def mixed_with_own() -> gpd.GeoDataFrame:
+    """Join rows of ACLED with rows that no provider gave, in turns."""
+    rows = pd.concat([_read_acled(2), sample()], ignore_index=True).iloc[[0, 2, 1, 3, 4, 5]]
+    return gpd.GeoDataFrame(rows, crs=4326)
+
+
+def _read_acled(rows: int) -> gpd.GeoDataFrame:
+    return geo.read_incidents(_acled(rows))
+
+
+def test_rows_of_no_provider_stand_beside_those_of_one(tmp_path: Path) -> None:
+    table = mixed_with_own()
+
+    with pytest.warns(RestrictedRowsWarning):
+        geo.write(table, tmp_path / "out.acled.csv")
+
+    cells = csv_table(tmp_path / "out.acled.csv")
+    assert cells["event_id_cnty"].tolist() == table["incident_id"].tolist()
+    native = _acled(2).astype(object)
+    theirs = cells.iloc[[0, 2]].reset_index(drop=True)
+    assert theirs[native.columns].fillna("").equals(native.fillna(""))
+    own = cells.iloc[[1, 3, 4, 5]]
+    assert own["event_type"].tolist() == acled_like(sample())["event_type"].tolist()
+    assert own["notes"].tolist() == sample()["title"].tolist()
+    # What only rows of the provider tell is empty in the others.
+    assert own["timestamp"].isna().all()
+
+
+def test_rows_without_cells_of_their_own_are_told(tmp_path: Path) -> None:
+    table = mixed_with_own().drop(columns="native_Flag")
+
+    with (
+        pytest.warns(RestrictedRowsWarning),
+        pytest.raises(WriteError, match=r"native: 4 rows have no native_\* cells, such as row 2;"),
+    ):
+        geo.write(table, tmp_path / "out.native.csv")
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_province_in_two_hands_is_counted_by_hand() -> None:
+    table = gpd.GeoDataFrame(
+        {"incident_id": list("abcd"), "admin1_code": ["SAH-00", "SAH-00", "SAH-00", "JO-MA"],
+         "country_a3": ["ESH", "MAR", "MAR", "JOR"]},
+        geometry=[None] * 4, crs=4326,
+    )  # fmt: skip
+
+    for known, expected in (
+        (table, {"ESH": 1, "MAR": 2, "JOR": 1}),
+        # Who does not say whose it is counts in the whole of the province.
+        (table.drop(columns="country_a3"), {"ESH": 3, "MAR": 3, "JOR": 1}),
+    ):
+        counts = next(one for one in incident_layers(known) if one.name == "admin_counts").table
+        assert dict(zip(counts["country_a3"], counts["incidents"], strict=True)) == expected

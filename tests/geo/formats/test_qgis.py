@@ -51,20 +51,25 @@ def report(qgis: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return json.loads(done.stdout) | {"picture": (folder / "picture.png").read_bytes()}
 
 
-def test_every_layer_opens(report: Any) -> None:
-    features = {name: said["features"] for name, said in report.items() if name != "picture"}
+@pytest.fixture(scope="module")
+def layers(report: Any) -> Any:
+    return report["layers"]
 
-    assert all(said["valid"] for name, said in report.items() if name != "picture")
+
+def test_every_layer_opens(layers: Any) -> None:
+    features = {name: said["features"] for name, said in layers.items()}
+
+    assert all(said["valid"] for said in layers.values())
     assert features | {"run_info": 0, "data_dictionary": 0} == {
         "incidents": 4, "uncertainty": 4, "footprints": 1, "border_links": 3, "admin_counts": 3,
-        "sites": 1, "sources": 2, "incident_sources": 3, "actors": 1, "run_info": 0,
-        "data_dictionary": 0,
+        "sites": 1, "sources": 2, "incident_sources": 3, "actors": 1, "incident_actors": 1,
+        "run_info": 0, "data_dictionary": 0,
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("layer", ["incidents", "uncertainty", "footprints"])
-def test_marks_have_the_colours_and_words_of_their_kinds(report: Any, layer: str) -> None:
-    said = report[layer]
+def test_marks_have_the_colours_and_words_of_their_kinds(layers: Any, layer: str) -> None:
+    said = layers[layer]
 
     assert (said["renderer"], said["attribute"]) == ("categorizedSymbol", "kind")
     for code, kind in kinds().items():
@@ -72,8 +77,8 @@ def test_marks_have_the_colours_and_words_of_their_kinds(report: Any, layer: str
 
 
 @pytest.mark.parametrize("layer", ["incidents", "uncertainty", "border_links"])
-def test_the_clock_shows_the_incidents_of_a_day(report: Any, layer: str) -> None:
-    said = report[layer]
+def test_the_clock_shows_the_incidents_of_a_day(layers: Any, layer: str) -> None:
+    said = layers[layer]
 
     assert said["active"]
     assert said["fields"] == ["date_start", "date_end"]
@@ -81,22 +86,51 @@ def test_the_clock_shows_the_incidents_of_a_day(report: Any, layer: str) -> None
     assert said["shown"] == ["b", "d"]
 
 
-def test_incidents_are_labelled_and_told_without_markup(report: Any) -> None:
-    incidents = report["incidents"]
+def test_incidents_are_labelled_and_told_without_markup(layers: Any) -> None:
+    incidents = layers["incidents"]
 
     assert incidents["labels"] == "title"
     assert "Strike on &lt;b&gt;Tower 22&lt;/b&gt;" in incidents["tip"]
     assert "within 0.5 km" in incidents["tip"]
 
 
-def test_columns_have_their_types(report: Any) -> None:
-    types = report["incidents"]["types"]
+def test_columns_have_their_types(layers: Any) -> None:
+    types = layers["incidents"]["types"]
     expected = {
         "date_start": "Date", "time_utc": "DateTime", "native_Flag": "Boolean",
         "fatalities_best": "Integer64", "uncertainty_m": "Real",
     }  # fmt: skip
 
     assert {name: types[name] for name in expected} == expected
+
+
+def test_the_project_opens_all_layers_with_the_clock_on(report: Any) -> None:
+    project = report["project"]
+
+    assert (project["read"], project["crs"]) == (True, "EPSG:4326")
+    assert project["days"] == ["2024-01-28", "2024-02-29"]
+    assert [layer["name"] for layer in project["layers"]] == [
+        "incidents", "sites", "border_links", "uncertainty", "footprints", "admin_counts",
+    ]  # fmt: skip
+    for layer in project["layers"]:
+        assert layer["valid"]
+        has_days = layer["name"] not in {"sites", "admin_counts"}
+        assert layer["active"] == has_days
+        assert layer["licences"] == report["layers"][layer["name"]]["licences"]
+    incidents = project["layers"][0]
+    assert (incidents["renderer"], incidents["labels"]) == ("categorizedSymbol", True)
+    assert incidents["shown"] == ["b", "d"]
+
+
+def test_each_layer_names_its_licence_and_whom_it_is_owed_to(layers: Any) -> None:
+    assert "the rows keep the terms of their sources" in layers["incidents"]["licences"][0]
+    assert layers["border_links"]["licences"][0].startswith("ODbL-1.0; ")
+    assert layers["border_links"]["rights"] == [
+        "© OpenStreetMap contributors, ODbL 1.0. Made with Natural Earth."
+    ]
+    assert layers["sites"]["licences"] == ["as the file that the layer was read from"]
+    for name in ("uncertainty", "footprints", "admin_counts"):
+        assert layers[name]["licences"], name
 
 
 def test_a_picture_is_drawn(report: Any) -> None:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import geo
 from geo.errors import SchemaError
@@ -230,6 +230,7 @@ def test_other_columns_are_named_by_the_caller() -> None:
     assert (result["place"].tolist(), report["use"].tolist()) == (["Amman"], ["used"])
 
 
+@settings(max_examples=20)
 @given(st.permutations(range(5)))
 def test_the_order_of_rows_and_lines_says_nothing(order: list[int]) -> None:
     rows = table("HQ", "Depot", "HQ", "Camp", "hq").assign(incident_id=list("abcde"))

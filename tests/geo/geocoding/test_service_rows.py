@@ -30,7 +30,7 @@ def server() -> Iterator[NominatimServer]:
 
 def placed(server: NominatimServer, place: str, country: str) -> pd.Series[Any]:
     geocoder = Nominatim(
-        domain=server.domain, timeout=5, user_agent=AGENT, scheme="http", proxies={}
+        domain=server.domain, timeout=60, user_agent=AGENT, scheme="http", proxies={}
     )
     table = pd.DataFrame({"place_text": [place], "country": [country]})
     return geo.geocode(table, fallback=Service(geocoder, min_delay_s=0)).iloc[0]

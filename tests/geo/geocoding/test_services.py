@@ -58,7 +58,7 @@ def server() -> Iterator[NominatimServer]:
 
 
 def geocoder(server: NominatimServer, **options: Any) -> Nominatim:
-    given = {"timeout": 5, "user_agent": AGENT, "scheme": "http", "proxies": {}} | options
+    given = {"timeout": 60, "user_agent": AGENT, "scheme": "http", "proxies": {}} | options
     return Nominatim(domain=server.domain, **given)
 
 
@@ -316,7 +316,7 @@ def break_off():
         os._exit(7)
 
 geocoder = Nominatim(
-    user_agent={AGENT!r}, domain={server.domain!r}, scheme="http", timeout=5, proxies={{}}
+    user_agent={AGENT!r}, domain={server.domain!r}, scheme="http", timeout=60, proxies={{}}
 )
 service = Service(geocoder, min_delay_s=0, on_asked=break_off)
 geo.geocode(

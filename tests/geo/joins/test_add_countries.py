@@ -13,23 +13,9 @@ import shapely
 import geo
 from geo.errors import PlaceNotFoundError, SchemaError
 from tests import zoo
+from tests.geo.joins.country_rows import ADDED, at, first
 
 Watch = Callable[..., AbstractContextManager[Any]]
-
-ADDED = (
-    "country_a3", "country", "admin1_code", "admin1", "surface", "sea", "area_status",
-    "claimed_by", "worldview", "status", "reason",
-)  # fmt: skip
-
-
-def at(*lonlat: tuple[float, float], **columns: Any) -> gpd.GeoDataFrame:
-    """Table of some places."""
-    return gpd.GeoDataFrame(columns, geometry=[shapely.Point(*place) for place in lonlat], crs=4326)
-
-
-def first(table: gpd.GeoDataFrame, **options: Any) -> "pd.Series[Any]":
-    """First row with its country."""
-    return geo.add_countries(table, **options).iloc[0]
 
 
 @pytest.mark.parametrize(

@@ -12,23 +12,9 @@ from hypothesis import given, settings, strategies as st
 
 import geo
 from geo.geodesy import geod
+from tests.geo.joins.country_rows import at, first
 
 Watch = Callable[..., AbstractContextManager[Any]]
-
-ADDED = (
-    "country_a3", "country", "admin1_code", "admin1", "surface", "sea", "area_status",
-    "claimed_by", "worldview", "status", "reason",
-)  # fmt: skip
-
-
-def at(*lonlat: tuple[float, float], **columns: Any) -> gpd.GeoDataFrame:
-    """Table of some places."""
-    return gpd.GeoDataFrame(columns, geometry=[shapely.Point(*place) for place in lonlat], crs=4326)
-
-
-def first(table: gpd.GeoDataFrame, **options: Any) -> "pd.Series[Any]":
-    """First row with its country."""
-    return geo.add_countries(table, **options).iloc[0]
 
 
 def shares(lon: float, lat: float, radius_m: float, **columns: Any) -> dict[str, float]:

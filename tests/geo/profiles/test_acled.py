@@ -11,6 +11,8 @@ import pytest
 import geo
 from geo.profiles.acled import Acled
 from geo.profiles.registry import find_profile, recognise
+from geo.reading.incidents import read_table
+from geo.reading.report import describe_reading
 from geo.tables.raw import RawTable
 from tests.provider_files import ACLED_DATES, ACLED_EVENTS, acled_table
 
@@ -215,6 +217,36 @@ def test_updates_do_not_change_their_inputs(unchanged: Any) -> None:
 
     with unchanged(old, new):
         geo.update_incidents(old, new, deleted=["SYR0"])
+
+
+@pytest.mark.parametrize("newest", [0, 1])
+def test_of_an_event_that_stands_twice_the_newest_edit_counts(newest: int) -> None:
+    old = geo.read_incidents(acled_table(2025, 4))
+    row = acled_table(2025, 1)
+    twice = pd.concat([row, row, acled_table(2025, 1, first=9)], ignore_index=True)
+    twice.loc[0, ["fatalities", "timestamp"]] = ["70", "1800000000"]
+    twice.loc[1, ["fatalities", "timestamp"]] = ["71", "1800000000"]
+    twice.loc[newest, "timestamp"] = "1800000009"
+
+    update = geo.update_incidents(old, geo.read_incidents(twice))
+
+    assert update.summary() == "+1 ~1 -0"
+    assert update.repeated == (str(row.loc[0, "event_id_cnty"]),)
+    assert update.incidents["fatalities_best"][0] == 70 + newest
+    # A table that got them from elsewhere is mended as well.
+    again = geo.update_incidents(geo.read_incidents(twice), old)
+    assert len(again.incidents) == 5
+    geo.validate(again.incidents)
+
+
+def test_the_report_tells_identifiers_that_stand_twice() -> None:
+    row = acled_table(2025, 1)
+
+    checks = describe_reading(read_table(pd.concat([row, row], ignore_index=True)))["checks"]
+
+    assert checks == [
+        {"row": 2, "check": "identifier", "what": "the identifier “SYR0” stands in row 1 already"}
+    ]
 
 
 def test_a_table_with_an_identifier_twice_is_refused() -> None:

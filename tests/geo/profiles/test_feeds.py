@@ -219,3 +219,13 @@ def test_latitude_stands_first() -> None:
     wide = box_shape("-10 179 10 -179")
     assert wide is not None
     assert wide.area == pytest.approx(40)
+
+
+def test_a_feed_whose_items_say_nothing_has_rows_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(b"<rss><channel><item>t</item><item/></channel></rss>")
+
+    read = geo.read_incidents(path)
+
+    assert read["status"].tolist() == ["unlocated"] * 2
+    assert read["incident_id"].is_unique

@@ -8,6 +8,8 @@ import pytest
 
 import geo
 from geo.profiles.ucdp_ged import UcdpGed
+from geo.reading.incidents import read_table
+from geo.reading.report import describe_reading
 from geo.tables.raw import RawTable
 from tests.provider_files import ged_table
 
@@ -53,10 +55,21 @@ def test_a_radius_of_the_provider_is_not_called_an_assumed_kilometre(
 def test_the_swap_is_proposed_and_waits(incidents: gpd.GeoDataFrame, planted: pd.DataFrame) -> None:
     row = incidents.loc[SWAPPED]
 
-    assert (row["status"], row["method"], row["precision"]) == ("suspicious", "none", "none")
+    assert (row["status"], row["method"], row["precision"]) == ("suspicious", "given", "none")
     assert row["geometry"] is None
     assert "latitude and longitude seem exchanged; geom_wkt gives longitude" in row["reason"]
     assert row["native_latitude"] == planted.loc[SWAPPED, "latitude"]
+    # No name of the row leads past what contradicts itself; an editor's word does.
+    after = geo.geocode(incidents).loc[SWAPPED]
+    assert after.geometry is None
+    assert (after["status"], after["method"], after["reason"]) == tuple(
+        row[["status", "method", "reason"]]
+    )
+    assert pd.isna(after["uncertainty_m"])
+    said = pd.DataFrame({"incident_id": [row["incident_id"]], "place": ["Baghdad"]})
+    assert geo.geocode(incidents, overrides=said).loc[SWAPPED, "place"] == "Baghdad"
+    report = describe_reading(read_table(planted))
+    assert (report["mapped"], report["unmapped"]) == (len(planted) - 1, 1)
 
 
 def test_the_checks_find_what_was_planted_and_no_more(incidents: gpd.GeoDataFrame) -> None:
@@ -74,6 +87,7 @@ def test_the_grid_formula_is_that_of_prio() -> None:
     # Kabul: row 249 from the south, column 498 from the west.
     table = ged_table(49, 1)
     kabul = {"latitude": "34.53", "longitude": "69.17", "geom_wkt": "POINT (69.17 34.53)"}
+    kabul |= {"country": "Afghanistan", "country_id": "700"}
     for name, value in (kabul | {"priogrid_gid": "179779"}).items():
         table.loc[0, name] = value
     other = table.assign(priogrid_gid="179780")

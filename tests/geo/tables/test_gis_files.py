@@ -11,6 +11,7 @@ import shapely
 import geo
 from geo.errors import ReadError
 from geo.reading.incidents import read_table
+from geo.reading.options import ReadOptions
 
 KML = """<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Reports</name>
@@ -134,3 +135,37 @@ def test_a_parquet_file_keeps_its_types(tmp_path: Path) -> None:
 
     assert table["native_tags"].tolist() == ['["a","b"]']
     assert table["native_killed"].dtype == "int64"
+
+
+DOCUMENT = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>D</name>{}</Document></kml>'
+INSTANT = (
+    "<Placemark><name>Q</name><TimeStamp><when>2024-03-05</when></TimeStamp>"
+    "<Point><coordinates>38.7,33.3</coordinates></Point></Placemark>"
+)
+SPAN = INSTANT.replace(
+    "<TimeStamp><when>2024-03-05</when></TimeStamp>",
+    "<TimeSpan><begin>2024-01-28</begin><end>2024-02-10</end></TimeSpan>",
+)
+
+
+def test_a_layer_may_mix_instants_and_spans(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.kml"
+    path.write_text(DOCUMENT.format(INSTANT + SPAN), "utf-8")
+
+    read = geo.read_incidents(path)
+
+    dates = read[["date_start", "date_end"]].apply(lambda day: day.dt.strftime("%Y-%m-%d"))
+    assert dates.to_numpy().tolist() == [["2024-03-05"] * 2, ["2024-01-28", "2024-02-10"]]
+
+
+def test_the_documents_of_a_kmz_that_are_not_read_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "two.kmz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("doc.kml", DOCUMENT.format(INSTANT))
+        archive.writestr("files/more.kml", DOCUMENT.format(SPAN * 2))
+
+    first, second = read_table(path), read_table(path, ReadOptions(layer="files/more.kml"))
+
+    assert (len(first.incidents), len(second.incidents)) == (1, 2)
+    assert "files/more.kml" in first.raw.layers
+    assert "doc.kml" in second.raw.layers

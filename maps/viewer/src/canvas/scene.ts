@@ -105,16 +105,18 @@ export class Scene {
   /** Marks data as on its way; the map counts as ready when nothing is. */
   async wait(opening: Promise<void>): Promise<void> {
     this.#waiting++;
-    try {
-      await opening;
-    } catch (error) {
-      if (this.failure === null && !this.showsFailures) console.error(error);
-      this.failure ??= error instanceof Error ? error.message : String(error);
-    }
+    await opening.catch(this.fail);
     this.#waiting--;
     this.#opened = true;
     this.request("top");
   }
+
+  /** Says that some data cannot be read. */
+  readonly fail = (error: unknown): void => {
+    if (this.failure === null && !this.showsFailures) console.error(error);
+    this.failure ??= error instanceof Error ? error.message : String(error);
+    this.request("top");
+  };
 
   get ready(): boolean {
     return this.#waiting === 0 && this.#dirty.size === 0 && this.#next === null && this.frame !== null && this.#speech.done;
@@ -179,9 +181,7 @@ export class Scene {
   }
 
   /** From canvas to container pixels. */
-  toContainer(x: number, y: number): L.Point {
-    return this.#placement.toContainer(x, y);
-  }
+  toContainer(x: number, y: number): L.Point { return this.#placement.toContainer(x, y); }
 
   readonly #settle = (): void => {
     this.#zooming = false;

@@ -34,7 +34,8 @@ export class Speech {
     const { version, filterVersion: filters } = this.#clock;
     const left = this.#said.at + PAUSE_MS - performance.now();
     if (filters === this.#said.filters && left > 0) {
-      if (this.#timer === 0) this.#timer = window.setTimeout(this.#again, left);
+      // A timer may ring a part of a millisecond early; then another one is set.
+      if (this.#timer === 0) this.#timer = window.setTimeout(() => { this.#timer = 0; this.#again(); }, left);
       return;
     }
     window.clearTimeout(this.#timer);

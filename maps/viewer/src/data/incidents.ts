@@ -1,7 +1,7 @@
 /** One incident block as columns, and the facts of one row. */
 
 import { named } from "../words/catalogue";
-import { listedColumn, type NamedColumn, type NamedFacet, singleColumn } from "./facets";
+import { type NamedFacet, type Names, OTHERS, UNSTATED } from "./facets";
 import type { Footprints } from "./footprints";
 import { worldX, worldY } from "../canvas/geodesic";
 import { type Block, MISSING, openBlock } from "./payload";
@@ -64,8 +64,6 @@ export class IncidentSet {
   /** The verifications that occur, and the place in them of each row. */
   readonly verifications: readonly string[];
   readonly verified: Uint8Array;
-  /** Actors, sources and countries, where the data tells them apart. */
-  readonly named: readonly NamedColumn[];
   readonly kind: Coded;
   readonly precision: Coded;
   readonly verification: Coded;
@@ -126,7 +124,6 @@ export class IncidentSet {
       for (let row = 0; row < this.size; row++) this.total += this.weights[row]!;
     }
     [this.verifications, this.verified] = this.#verifications();
-    this.named = [this.#listed("actor"), this.#listed("source"), singleColumn("country", this.country)].filter((column) => column !== null);
     let dated = this.size;
     while (dated > 0 && this.start[dated - 1] === MISSING) dated--;
     this.undatedFrom = dated;
@@ -159,9 +156,14 @@ export class IncidentSet {
     return [names, verified];
   }
 
-  #listed(facet: NamedFacet): NamedColumn | null {
-    const names = (this.#block.meta["names"] as Partial<Record<NamedFacet, readonly (string | null)[]>> | undefined)?.[facet];
-    return names === undefined ? null : listedColumn(facet, coded(this.#block, `${facet}_names`), names);
+  /** Who or what the rows name; null where the data says nothing of it. */
+  names(facet: NamedFacet): Names | null {
+    const { codes, values } = facet === "country" ? this.country : coded(this.#block, `${facet}_names`);
+    if (values.length === 0) return null;
+    if (facet === "country") return { codes, byCode: values.map((code) => [code ?? UNSTATED]) };
+    // Words of actors and sources are lists of places in the names, such as "0 3"; a name of null stands for all others.
+    const names = (this.#block.meta["names"] as Partial<Record<NamedFacet, readonly (string | null)[]>> | undefined)?.[facet] ?? [];
+    return { codes, byCode: values.map((word) => (word ? word.split(" ").map((place) => names[Number(place)] ?? OTHERS) : [UNSTATED])) };
   }
 
   #lasting(): Int32Array {
@@ -170,6 +172,16 @@ export class IncidentSet {
       if (this.end[row] !== MISSING && this.end[row]! > this.start[row]!) found.push(row);
     }
     return Int32Array.from(found);
+  }
+
+  /** What else the block says, such as the names of its codes. */
+  get meta(): Readonly<Record<string, unknown>> {
+    return this.#block.meta;
+  }
+
+  /** A dictionary column, of which the block may have none. */
+  column(name: string): Coded {
+    return coded(this.#block, name);
   }
 
   /** The value of a dictionary column in one row. */
@@ -197,29 +209,29 @@ export class IncidentSet {
   }
 
   uncertainty(row: number): number | null {
-    return this.#number("uncertainty_m", row);
+    return this.number("uncertainty_m", row);
   }
 
   toll(row: number): Toll {
     return {
-      best: this.#number("fatalities_best", row),
-      low: this.#number("fatalities_low", row),
-      high: this.#number("fatalities_high", row),
-      injured: this.#number("injured", row),
+      best: this.number("fatalities_best", row),
+      low: this.number("fatalities_low", row),
+      high: this.number("fatalities_high", row),
+      injured: this.number("injured", row),
     };
   }
 
   /** The nearest border; null where it is not known or too far to matter. */
   border(row: number): Border | null {
     const pair = this.word(this.#borderPair, row);
-    const distanceM = this.#number("border_distance_m", row);
+    const distanceM = this.number("border_distance_m", row);
     if (pair === null || distanceM === null || distanceM > FARTHEST_BORDER_M) return null;
     return {
       pair,
       distanceM,
-      minM: this.#number("border_distance_min_m", row) ?? distanceM,
-      maxM: this.#number("border_distance_max_m", row) ?? distanceM,
-      bearingDeg: this.#number("border_bearing_deg", row),
+      minM: this.number("border_distance_min_m", row) ?? distanceM,
+      maxM: this.number("border_distance_max_m", row) ?? distanceM,
+      bearingDeg: this.number("border_bearing_deg", row),
       status: this.word(this.#borderStatus, row),
     };
   }
@@ -249,11 +261,12 @@ export class IncidentSet {
 
   /** All texts; the block is opened on the first call. */
   texts(): Promise<TextTable> {
-    this.#texts ??= this.textsId === null ? Promise.resolve(NO_TABLE) : openTexts(this.textsId);
-    return this.#texts;
+    // Another layer may bring the texts later.
+    return this.textsId === null ? Promise.resolve(NO_TABLE) : (this.#texts ??= openTexts(this.textsId));
   }
 
-  #number(name: string, row: number): number | null {
+  /** The value of a column of numbers in one row. */
+  number(name: string, row: number): number | null {
     let column = this.#numbers.get(name);
     if (column === undefined) {
       column = this.#block.has(name) ? this.#block.numbers(name) : [];

@@ -14,8 +14,7 @@ export interface Making {
   readonly software: string;
   readonly schema: number;
   readonly total: number;
-  readonly placed: number;
-  /** How many rows each method has placed, the most first. */
+  /** How many rows each method has placed, the most first; all together are the total. */
   readonly methods: readonly (readonly [method: string, count: number])[];
   /** Rows without a source. */
   readonly unsourced: number;

@@ -77,9 +77,13 @@ export class Block {
     return (this.#column(name).values ?? []).map((value) => (value === null ? null : String(value)));
   }
 
-  /** Values of a `json` column, parsed; those of an `ids` column are made. */
+  /** Values of a `json` column, parsed; those of an `ids` column are made, and the words of a dictionary looked up. */
   json(name: string): readonly unknown[] {
     const column = this.#column(name);
+    if (column.encoding === "dictionary") {
+      const words = this.values(name);
+      return Array.from(this.numbers(name), (code) => words[code] ?? null);
+    }
     if (column.encoding === "choice") return new Array<unknown>(column.count).fill(column.values?.[0] ?? null);
     if (column.encoding === "ids") {
       const prefix = column.prefix ?? "";

@@ -77,7 +77,6 @@ function listOf(value: unknown): readonly object[] {
 class BlockTexts implements TextTable {
   readonly #block: Block;
   readonly #columns = new Map<string, readonly unknown[]>();
-  readonly #words = new Map<string, { codes: ArrayLike<number>; values: readonly (string | null)[] }>();
   readonly #countries: ReadonlyMap<string, string>;
 
   constructor(block: Block) {
@@ -93,10 +92,10 @@ class BlockTexts implements TextTable {
       id, title: text("title"), placeText: text("place_text"), place: text("place"), reason: text("reason"),
       method: text("method"), timeUtc: text("time_utc"), dateNote: text("date_note"),
       sources: listOf(this.column("sources")[row]), actors: listOf(this.column("actors")[row]),
-      dateZone: this.#word("date_zone", row), sensitivity: this.#word("sensitivity", row),
-      claimants: this.#names(this.#word("claimed_by", row)?.split("|")),
-      tripoint: this.#names(this.#word("tripoint", row)?.split("-")),
-      candidates: this.#candidates(row), lines: textOf(this.#block.meta["lines"]),
+      dateZone: text("date_zone"), sensitivity: text("sensitivity"),
+      claimants: this.#names(text("claimed_by")?.split("|")),
+      tripoint: this.#names(text("tripoint")?.split("-")),
+      candidates: this.#candidates(text("candidates")), lines: textOf(this.#block.meta["lines"]),
     };
   }
 
@@ -104,23 +103,11 @@ class BlockTexts implements TextTable {
     return this.column("incident_id").indexOf(id);
   }
 
-  /** The word of a dictionary column, which the block may not have. */
-  #word(name: string, row: number): string | null {
-    const block = this.#block;
-    let words = this.#words.get(name);
-    if (words === undefined) {
-      words = block.has(name) ? { codes: block.numbers(name), values: block.values(name) } : { codes: [], values: [] };
-      this.#words.set(name, words);
-    }
-    return words.values[words.codes[row] ?? -1] ?? null;
-  }
-
   #names(codes: readonly string[] = []): readonly string[] {
     return codes.map((code) => named(this.#countries.get(code) ?? code));
   }
 
-  #candidates(row: number): readonly Candidate[] {
-    const text = this.#word("candidates", row);
+  #candidates(text: string | null): readonly Candidate[] {
     if (text === null) return [];
     const found = JSON.parse(text) as readonly (readonly [string | null, string | null, number | null, number | null])[];
     return found.map(([name, code, lat, lon]) => ({ name, country: code === null ? null : this.#names([code])[0]!, lat, lon }));

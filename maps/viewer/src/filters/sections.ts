@@ -19,18 +19,26 @@ interface Row {
   readonly note: string | null;
 }
 
-/** From this height on there is room for two open sections. */
-const TALL_PX = 1000;
+/** From these heights on there is room for one open section, and for two. */
+const [LOW_PX, TALL_PX] = [640, 1000];
 
 export class FilterSections {
   readonly element = h("div", { class: "im-sections" });
   readonly #clock: Clock;
-  readonly #open = new Set<Facet>(window.innerHeight >= TALL_PX ? ["kind", "precision"] : ["kind"]);
+  readonly #openBeside = new Set<Facet>(window.innerHeight >= TALL_PX ? ["kind", "precision"] : window.innerHeight >= LOW_PX ? ["kind"] : []);
+  readonly #openOver = new Set<Facet>();
+  #open = this.#openBeside;
   #rendered = "";
   #updates: (() => void)[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** A table needs the room: the sections over it are closed until one opens them there. */
+  overTable(wide: boolean): void {
+    this.#open = wide ? this.#openOver : this.#openBeside;
+    this.refresh();
   }
 
   /** Puts what the clock says into the rows; they are made anew only where others are to be seen. */

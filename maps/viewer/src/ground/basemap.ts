@@ -215,8 +215,11 @@ function drawLand(context: CanvasRenderingContext2D, frame: Frame, ground: Groun
     context.stroke(coast);
   }
   context.globalAlpha = 1;
+  context.fillStyle = tokens[ground.subject === ground.land ? "land" : "land2"];
+  // The square of the world ends within Antarctica, which goes on below it.
+  const end = frame.view.scale - frame.view.top;
+  if (ground.land.some(({ south }) => south > 0.999)) context.fillRect(0, end, frame.view.width, Math.max(0, frame.view.height - end));
   if (ground.subject !== ground.land) {
-    context.fillStyle = tokens.land2;
     context.fill(ringsPath(ground.land, frame), "evenodd");
   }
   context.fillStyle = tokens.land;

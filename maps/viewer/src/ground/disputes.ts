@@ -27,6 +27,9 @@ export class Disputes {
   readonly #rings = new Map<ArcLevel, Map<number, readonly Line[]>>();
 
   #view = "";
+  #version = -1;
+  /** What the view shows of each dispute, and in which order it is told. */
+  #shown: readonly Shown[] = [];
   #seen: readonly Dispute[] = [];
 
   constructor(data: readonly DisputeData[]) {
@@ -40,34 +43,28 @@ export class Disputes {
 
   /**
    * The disputes with an area in sight, each with the names of those areas: first those where marks stand, then the
-   * largest. Sought again only when the view changes, or what is shown, which has the version.
+   * largest. Areas are cut to the view once for each view and level; only their order follows what is shown, which has
+   * the version.
    */
   inSight(frame: Frame, level: ArcLevel | null, version: number): readonly Dispute[] {
     if (level === null) return [];
     const { scale, left, top, width, height } = frame.view;
-    const view = [level.minZoom, scale, left, top, width, height, version].join();
-    if (view !== this.#view) {
-      this.#view = view;
-      this.#seen = this.#seek(frame, level);
-    }
+    const view = [level.minZoom, scale, left, top, width, height].join();
+    const moved = view !== this.#view;
+    if (moved) this.#shown = this.#seek(frame, level);
+    if (moved || version !== this.#version) this.#seen = inOrder(this.#shown, marksInSight(frame));
+    [this.#view, this.#version] = [view, version];
     return this.#seen;
   }
 
-  #seek(frame: Frame, level: ArcLevel): Dispute[] {
-    const places = marksInSight(frame);
-    const seen = this.#data.map(({ holder, claimants, areas }) => {
+  #seek(frame: Frame, level: ArcLevel): Shown[] {
+    return this.#data.map(({ holder, claimants, areas }) => {
       const sizes = Object.entries(areas).map(([face, name]) => {
         const rings = this.#ringsOf(level, Number(face));
-        return { name, size: sizeInSight(rings, frame), marked: places.some(([x, y]) => contains(rings, x, y)) };
+        return { name, rings, size: sizeInSight(rings, frame) };
       });
-      const shown = sizes.filter(({ size }) => size >= LEAST_PX2).sort(markedThenLargest);
-      return {
-        dispute: { holder, claimants, names: [...new Set(shown.map(({ name }) => name))] },
-        size: shown.reduce((sum, { size }) => sum + size, 0),
-        marked: shown.some(({ marked }) => marked),
-      };
-    });
-    return seen.filter(({ size }) => size > 0).sort(markedThenLargest).map(({ dispute }) => dispute);
+      return { holder, claimants, areas: sizes.filter(({ size }) => size >= LEAST_PX2) };
+    }).filter(({ areas }) => areas.length > 0);
   }
 
   /** The dispute at a place of the unit square, with the name of the area there. */
@@ -94,6 +91,26 @@ export class Disputes {
     }
     return rings;
   }
+}
+
+/** A dispute with its areas in sight, and how large they are there. */
+interface Shown {
+  readonly holder: string | null;
+  readonly claimants: readonly string[];
+  readonly areas: readonly { readonly name: string; readonly rings: readonly Line[]; readonly size: number }[];
+}
+
+/** The disputes, and the names in each: first those with marks, then the largest. */
+function inOrder(shown: readonly Shown[], places: readonly (readonly [number, number])[]): Dispute[] {
+  const found = shown.map(({ holder, claimants, areas }) => {
+    const told = areas.map(({ name, rings, size }) => ({ name, size, marked: places.some(([x, y]) => contains(rings, x, y)) })).sort(markedThenLargest);
+    return {
+      dispute: { holder, claimants, names: [...new Set(told.map(({ name }) => name))] },
+      size: told.reduce((sum, { size }) => sum + size, 0),
+      marked: told.some(({ marked }) => marked),
+    };
+  });
+  return found.sort(markedThenLargest).map(({ dispute }) => dispute);
 }
 
 interface Seen {

@@ -1,6 +1,7 @@
 import L from "leaflet";
 import { BaseMap, type GroundPart } from "../ground/basemap";
 import { type DisputeData, Disputes } from "../ground/disputes";
+import { ONE_WORLD } from "../drawers/oneworld";
 import { LabelDrawer } from "../names/labels";
 import { RestTip } from "../reading/resttip";
 import { type Scene, sceneOf } from "../canvas/scene";
@@ -53,6 +54,7 @@ export class CountryLayer extends L.Layer {
     const opened = Promise.all([base.open(scene), this.#labels.open()]).then(() => {
       if (!map.hasLayer(this)) return;
       scene.add(base);
+      scene.add(ONE_WORLD);
       scene.add(this.#labels);
       scene.ground = base;
       scene.legends.add(base);
@@ -71,6 +73,7 @@ export class CountryLayer extends L.Layer {
   override onRemove(map: L.Map): this {
     const scene = sceneOf(map);
     scene.remove(this.#base);
+    scene.remove(ONE_WORLD);
     scene.remove(this.#labels);
     this.#tip?.remove();
     this.#tip = null;

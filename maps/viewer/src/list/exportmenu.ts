@@ -1,28 +1,33 @@
 /** The foot of the panel: what the list shows, as a file. */
 
 import { button, h } from "../reading/dom";
-import type { Ref } from "../time/clock";
 import { say } from "../words/catalogue";
-import { csv, download, fileName, geojson } from "./export";
+import { type About, CSV, download, fileName, fileOf, type FileKind, GEOJSON } from "./export";
 import type { IncidentList } from "./list";
 
-const FORMATS = [
-  ["export.csv", "csv", "text/csv;charset=utf-8", csv],
-  ["export.geojson", "geojson", "application/geo+json", geojson],
-] as const;
-
-export function exportMenu(list: IncidentList, title: string): HTMLElement {
+/** `about` tells what a file says of itself. */
+export function exportMenu(list: IncidentList, title: string, about: () => Promise<About>): HTMLElement {
   const choices = h("div", { class: "im-export-choices im-surface", id: "im-export", role: "group", "aria-label": say("export.visible"), hidden: true });
   const open = button({ class: "im-text-button", "aria-expanded": "false", "aria-controls": choices.id }, () => { show(open.getAttribute("aria-expanded") === "false"); }, say("export.visible"));
   const show = (shown: boolean): void => {
     choices.hidden = !shown;
     open.setAttribute("aria-expanded", String(shown));
   };
-  choices.append(...FORMATS.map(([name, ending, type, write]) => button({ class: "im-switch" }, () => {
+  const save = async (kind: FileKind): Promise<void> => {
+    const refs = list.current.refs();
+    await list.texts();
+    // Without its texts no incident has a name that another table knows it by.
+    if (list.broken) return;
+    open.ariaBusy = "true";
+    download(fileName(title, kind.ending), await fileOf(kind, refs, list.tables, await about()));
+    open.ariaBusy = "false";
+  };
+  list.afterChange.add(() => { open.disabled = list.broken; });
+  choices.append(...[CSV, GEOJSON].map((kind) => button({ class: "im-switch" }, () => {
     show(false);
     open.focus();
-    void list.texts().then(() => { download(fileName(title, ending), type, write(refsOf(list), list.tables)); });
-  }, say(name))));
+    if (open.ariaBusy !== "true") void save(kind);
+  }, say(kind.name))));
   const menu = h("div", { class: "im-export" }, choices, open);
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || choices.hidden) return;
@@ -31,10 +36,4 @@ export function exportMenu(list: IncidentList, title: string): HTMLElement {
     event.stopPropagation();
   });
   return menu;
-}
-
-/** In the order of the list, whichever incident is open. */
-function* refsOf({ shown }: IncidentList): Generator<Ref> {
-  const { size, at } = shown.order();
-  for (let place = 0; place < size; place++) yield at(place)!;
 }

@@ -13,6 +13,7 @@ import { count } from "../words/numbers";
 import { optionOf } from "./rows";
 import { type Area, ShownList } from "./shownlist";
 import type { Sort } from "./sorting";
+import { SortMenu } from "./sortmenu";
 import { tableHead, tableRow } from "./table";
 import { type Sight, Virtual } from "./virtual";
 
@@ -24,7 +25,6 @@ const PAGE_ROWS = 8;
 const SLOW_MS = 6;
 const REST_MS = 120;
 const TEXTS_AFTER_MS = 200;
-const MENU = ["date.down", "date.up", "border.up", "killed.down", "title.up"] as const;
 
 export interface ListOptions {
   /** What scrolls: the list and all that stands above it. */
@@ -37,8 +37,6 @@ export interface ListOptions {
 export class IncidentList {
   readonly element: HTMLElement;
   readonly shown: ShownList;
-  /** Where the page says that there is nothing to see. */
-  readonly stateSlot = h("div");
   /** Called after the list has changed. */
   readonly afterChange = new Set<() => void>();
   /** Words of the search, to be underlined. */
@@ -48,7 +46,7 @@ export class IncidentList {
   readonly #stage: Stage;
   readonly #options: ListOptions;
   readonly #number = h("span", { class: "im-section-note" });
-  readonly #menu = h("select", { class: "im-sort", "aria-label": say("list.sort") });
+  readonly #menu = new SortMenu((sort) => { this.#sortBy(sort); });
   readonly #toggle: HTMLButtonElement;
   readonly #head: HTMLElement;
   readonly #body = h("div", { class: "im-list-rows" });
@@ -61,25 +59,19 @@ export class IncidentList {
   #state = "";
   #timer = 0;
   #tookMs = 0;
-  #asked = false;
 
   constructor(scene: Scene, stage: Stage, options: ListOptions) {
     const { clock } = scene;
     [this.#scene, this.#stage, this.#options] = [scene, stage, options];
     this.shown = new ShownList(clock);
-    // The list may not have followed yet what has just changed.
-    orderBy(clock, () => { if (this.#asked && this.#state !== this.#now) this.#refresh(); return this.shown.order(); });
+    orderBy(clock, () => this.current.order());
     this.#toggle = button({ class: "im-icon-button", "aria-label": say("list.table"), title: say("list.table") }, () => { this.showTable(!this.#wide); }, icon("table"));
-    this.#menu.append(...MENU.map((value) => h("option", { value }, say(`list.sort.${value}`))));
-    this.#menu.addEventListener("change", () => {
-      const [key, way] = this.#menu.value.split(".") as [Sort["key"], string];
-      this.#sortBy({ key, down: way === "down" });
-    });
+    this.shown.sort = this.#menu.sort;
     this.#head = h(
       "div", { class: "im-list-head" },
-      h("h2", {}, say("list.view")), this.#number, h("span", { class: "im-spacer" }), this.#menu, this.#toggle,
+      h("h2", {}, say("list.view")), this.#number, h("span", { class: "im-spacer" }), this.#menu.element, this.#toggle,
     );
-    this.element = h("section", { class: "im-list", "aria-label": say("list.view") }, this.#head, this.stateSlot, this.#body);
+    this.element = h("section", { class: "im-list", "aria-label": say("list.view") }, this.#head, this.#body);
     this.#frame();
     this.#follow(options.scroller);
   }
@@ -88,7 +80,7 @@ export class IncidentList {
   showTable(wide: boolean): void {
     this.#wide = wide;
     // The list has no name for some orders of the table.
-    if (!wide && this.#menu.value === "") this.#sortBy({ key: "date", down: true });
+    if (!wide && !this.#menu.isNamed) this.#sortBy(this.#menu.sort);
     this.#frame();
     this.#options.onTable(wide);
     this.#refresh();
@@ -98,6 +90,15 @@ export class IncidentList {
   get noneFound(): boolean {
     const { found, sets } = this.#scene.clock;
     return found !== null && sets.every((set) => !found(set).includes(1));
+  }
+
+  /** True where the texts of a set cannot be read. */
+  get broken(): boolean { return this.#scene.clock.sets.some((set) => this.tables.get(set) === NO_TABLE); }
+
+  /** What is listed: the list may not have followed yet what has just changed. */
+  get current(): ShownList {
+    if (this.element.ariaBusy !== null && this.#state !== this.#now) this.#refresh();
+    return this.shown;
   }
 
   get isTable(): boolean {
@@ -143,7 +144,8 @@ export class IncidentList {
   get #now(): string {
     const { clock } = this.#scene;
     const { selected } = clock;
-    return `${clock.version} ${this.#moves} ${selected === null ? "" : `${clock.sets.indexOf(selected.set)} ${selected.row}`}`;
+    // Another layer may bring texts to a set that is listed already.
+    return `${clock.version} ${this.#moves} ${clock.sets.filter(({ textsId }) => textsId !== null).length} ${selected === null ? "" : `${clock.sets.indexOf(selected.set)} ${selected.row}`}`;
   }
 
   #later(): void {
@@ -167,29 +169,24 @@ export class IncidentList {
     this.#body.style.height = `${this.#virtual.height + (this.#wide ? TABLE_ROW_PX : 0)}px`;
     this.#render();
     this.#tookMs = performance.now() - begun;
-    // Titles are still to come where the texts of a set are not open.
-    this.element.ariaBusy = String(clock.sets.some((set) => !this.tables.has(set)));
+    const untitled = this.#untitled.length > 0;
+    this.element.ariaBusy = String(untitled);
     for (const listener of this.afterChange) listener();
-    if (!this.#asked) this.#openTexts();
+    if (untitled) window.setTimeout(() => void this.texts(), TEXTS_AFTER_MS);
   }
 
-  /** Titles come with the texts, which nothing waits for. */
-  #openTexts(): void {
-    this.#asked = true;
-    window.setTimeout(() => void this.texts(), TEXTS_AFTER_MS);
-  }
+  get #untitled(): IncidentSet[] { return this.#scene.clock.sets.filter((set) => set.textsId !== null && !this.tables.has(set)); }
 
-  /** Opens the texts of all sets that are listed now. */
+  /** Opens the texts of all sets that are listed now; titles come with them, and nothing waits for these. */
   async texts(): Promise<void> {
-    this.#asked = true;
-    const late = this.#scene.clock.sets.filter((set) => !this.tables.has(set));
-    for (const set of late) this.tables.set(set, await set.texts().catch(() => NO_TABLE));
+    const late = this.#untitled;
+    for (const set of late) this.tables.set(set, await set.texts().catch((error: unknown) => { this.#scene.fail(error); return NO_TABLE; }));
     if (late.length > 0) this.rewrite();
   }
 
   #sortBy(sort: Sort): void {
     this.shown.sort = sort;
-    this.#menu.value = `${sort.key}.${sort.down ? "down" : "up"}`;
+    this.#menu.show(sort);
     this.#frame();
     this.#refresh();
   }
@@ -199,7 +196,7 @@ export class IncidentList {
     const table = this.#wide;
     const focused = this.#body.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
     this.#toggle.setAttribute("aria-pressed", String(table));
-    this.#menu.hidden = table;
+    this.#menu.element.hidden = table;
     for (const [name, value] of Object.entries({ role: "listbox", tabindex: "0", "aria-label": say("list.view") })) {
       if (table) this.#body.removeAttribute(name);
       else this.#body.setAttribute(name, value);

@@ -13,6 +13,7 @@ import { shortWhen } from "../words/dates";
 import { length } from "../words/numbers";
 import { hasDisc, placeNames } from "../words/places";
 import { shortToll, verificationName } from "../words/reports";
+import { undirected } from "../words/plaintext";
 import { namesIn } from "../words/told";
 import type { Tables } from "./sorting";
 
@@ -52,8 +53,9 @@ export function rowGlyph(clock: Clock, ref: Ref): HTMLElement {
 }
 
 /** A text of the data in which the words of a search are underlined. */
-export function underlined(text: string, words: readonly string[]): HTMLElement {
-  if (words.length === 0) return data(text);
+export function underlined(written: string, words: readonly string[]): HTMLElement {
+  if (words.length === 0) return data(written);
+  const text = undirected(written);
   const element = h("bdi");
   let from = 0;
   for (const [first, end] of hits(text, words)) {

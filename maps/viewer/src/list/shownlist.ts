@@ -66,6 +66,12 @@ export class ShownList {
     });
   }
 
+  /** All that is listed now, whatever the list does meanwhile. */
+  refs(): Iterable<Ref> {
+    const [rows, sets] = [this.rows, this.#sets];
+    return { *[Symbol.iterator]() { for (const row of rows) yield refIn(sets, row)!; } };
+  }
+
   /** The list as others walk through it: what is shown first keeps its place. */
   order(): Order {
     return { size: this.rows.length, at: (place) => this.#ref(place), indexOf: (ref) => this.#indexOf(ref) };
@@ -126,13 +132,7 @@ export class ShownList {
   }
 
   #ref(index: number): Ref | null {
-    let row = this.rows[index];
-    if (row === undefined) return null;
-    for (const set of this.#sets) {
-      if (row < set.size) return { set, row };
-      row -= set.size;
-    }
-    return null;
+    return refIn(this.#sets, this.rows[index]);
   }
 
   #indexOf({ set, row }: Ref): number {
@@ -143,6 +143,16 @@ export class ShownList {
   #before(at: number): number {
     return this.#sets.slice(0, at).reduce((sum, { size }) => sum + size, 0);
   }
+}
+
+/** The incident at a row, where those of all sets are counted through. */
+function refIn(sets: readonly IncidentSet[], id: number | undefined): Ref | null {
+  let row = id ?? Infinity;
+  for (const set of sets) {
+    if (row < set.size) return { set, row };
+    row -= set.size;
+  }
+  return null;
 }
 
 function within({ west, east, north, south }: Area): (x: number, y: number) => boolean {

@@ -6,14 +6,14 @@ import { intervalBar } from "./intervalbar";
 import { publishers, sources } from "./quotes";
 import { type Candidate, NO_TABLE, NO_TEXTS, type Texts } from "../data/texts";
 import { PRECISION_CLASSES } from "../data/precision";
-import { areaSentence, borderSentence } from "../words/border";
-import { candidatesTitle, candidateWords, claimNote, linesNote, meetingNote, sensitivityWords, sentences, zoneNote } from "../words/evidence";
+import { borderSentence } from "../words/border";
+import { candidateNames, candidatesTitle, claimNote, linesNote, meetingNote, sensitivityWords, sentences, zoneNote } from "../words/evidence";
 import { say } from "../words/catalogue";
 import { clockTime, when } from "../words/dates";
 import { isGiven, methodSentence } from "../words/methods";
 import { coordinates, hasDisc, howSure, type PlaceFacts, placeNames, probability } from "../words/places";
 import { claim, injuredWords, killed, verificationBadge } from "../words/reports";
-import { namesIn, told, toldIn } from "../words/told";
+import { english, following, namesIn, told, toldIn } from "../words/told";
 
 export function headline({ set, row }: Ref, texts: Texts): string {
   return texts.title ?? set.kindLabel(row);
@@ -31,9 +31,15 @@ export function placeFacts({ set, row }: Ref, texts: Texts): PlaceFacts {
   };
 }
 
+/** What Python wrote, as sentences. */
+function pythons(text: string | null): HTMLElement | null {
+  const written = sentences(text);
+  return written === "" ? null : english(written);
+}
+
 type Fact = readonly [term: string, lines: readonly Node[]];
 
-function main(text: string): HTMLElement {
+function main(text: Node | string): HTMLElement {
   return h("p", {}, text);
 }
 
@@ -45,8 +51,8 @@ function whenFact({ set, row }: Ref, texts: Texts): Fact {
   const start = row < set.undatedFrom ? set.start[row]! : null;
   const words = when(start, start === null ? null : set.lastDay(row), set.word(set.datePrecision, row));
   const time = clockTime(texts.timeUtc);
-  const notes = sentences(words.note, texts.dateNote, zoneNote(texts.dateZone));
-  return [say("card.when"), [main(time === null ? words.text : `${words.text}, ${time}`), ...(notes === "" ? [] : [note(data(notes))])]];
+  const notes = following(words.note, pythons(texts.dateNote), zoneNote(texts.dateZone, toldIn));
+  return [say("card.when"), [main(time === null ? words.text : `${words.text}, ${time}`), ...(notes.length === 0 ? [] : [note(...notes)])]];
 }
 
 function whereFact(ref: Ref, texts: Texts, facts: PlaceFacts): Fact {
@@ -58,14 +64,15 @@ function whereFact(ref: Ref, texts: Texts, facts: PlaceFacts): Fact {
   if (texts.placeText !== null && texts.place !== null && texts.placeText !== texts.place) {
     lines.push(note(...told("card.written", { text: texts.placeText })));
   }
-  if (texts.claimants.length > 0) lines.push(note(data(claimNote(texts.claimants))));
+  const claimed = claimNote(texts.claimants, toldIn);
+  if (claimed !== null) lines.push(note(claimed));
   return [say("card.where"), lines];
 }
 
 function sureFact({ set, row }: Ref, texts: Texts, facts: PlaceFacts): Fact {
-  const lines: Node[] = [main(howSure(facts))];
-  const how = sentences(texts.reason, methodSentence(texts.method, texts.reason));
-  if (how !== "") lines.push(note(data(how)));
+  const lines: Node[] = [main(howSure(facts, toldIn))];
+  const how = following(pythons(texts.reason), methodSentence(texts.method, texts.reason));
+  if (how.length > 0) lines.push(note(...how));
   const ground = (set.footprints?.of(row) ?? null) === null ? "circle" : "area";
   if (facts.placed && hasDisc(facts.precision)) lines.push(note(probability(ground)));
   if (texts.candidates.length > 0) lines.push(otherPlaces(texts.candidates, facts.placed));
@@ -74,7 +81,7 @@ function sureFact({ set, row }: Ref, texts: Texts, facts: PlaceFacts): Fact {
 
 /** What else the name could mean: open where none of them was chosen. */
 function otherPlaces(candidates: readonly Candidate[], folded: boolean): HTMLElement {
-  const list = h("ul", {}, ...candidates.map((each) => h("li", {}, data(candidateWords(each)))));
+  const list = h("ul", {}, ...candidates.map((each) => h("li", {}, namesIn(candidateNames(each)))));
   const title = candidatesTitle(candidates.length, folded);
   return folded ? h("details", { class: "im-others im-note" }, h("summary", {}, title), list) : h("div", { class: "im-others im-note" }, title, list);
 }
@@ -84,16 +91,16 @@ function borderFact({ set, row }: Ref, texts: Texts, facts: PlaceFacts): Fact | 
   if (border === null) return null;
   if (!hasDisc(facts.precision)) {
     const area = facts.precision === "country" ? facts.country : facts.province;
-    return area === null ? null : [say("card.border"), [main(areaSentence(area))]];
+    return area === null ? null : [say("card.border"), [main(toldIn("border.area", { area }))]];
   }
-  const sentence = borderSentence({
+  const measured = {
     ...border,
     names: set.pairName(border.pair),
     uncertaintyM: facts.uncertaintyM,
     bearingDeg: border.bearingDeg === null ? null : border.bearingDeg + 180,
-  });
-  const notes = [meetingNote(texts.tripoint), linesNote(texts.lines)].filter((text) => text !== null).map((text) => note(data(text)));
-  return [say("card.border"), [main(sentence), intervalBar(border, sentence), ...notes]];
+  };
+  const notes = [meetingNote(texts.tripoint, toldIn), linesNote(texts.lines, toldIn)].filter((text) => text !== null).map((text) => note(text));
+  return [say("card.border"), [main(borderSentence(measured, toldIn)), intervalBar(border, borderSentence(measured, say)), ...notes]];
 }
 
 function tollFact({ set, row }: Ref): Fact | null {
@@ -150,7 +157,7 @@ export async function cardContent(clock: Clock, ref: Ref): Promise<HTMLElement> 
   const badge = verificationBadge(verification, publishers(texts));
   const article = h(
     "article", { class: "im-card-body" },
-    h("header", { class: "im-card-head" }, kindLine(clock, ref), h("span", { class: "im-badge", "data-is": verification ?? "unverified" }, badge)),
+    h("header", { class: "im-card-head" }, kindLine(clock, ref), badge === "" ? null : h("span", { class: "im-badge", "data-is": verification ?? "unstated" }, badge)),
     title,
     factList([whenFact(ref, texts), whereFact(ref, texts, facts), sureFact(ref, texts, facts), borderFact(ref, texts, facts), tollFact(ref)]),
     ...folded(texts, claims(texts), sources(texts)),

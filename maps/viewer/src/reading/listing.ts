@@ -9,8 +9,9 @@ import { PRECISION_CLASSES } from "../data/precision";
 import { shortWhen } from "../words/dates";
 import { say } from "../words/catalogue";
 import { count, incidents, length, NBSP } from "../words/numbers";
-import { hasDisc, placeLine } from "../words/places";
+import { hasDisc, placeNames } from "../words/places";
 import { shortToll } from "../words/reports";
+import { english, namesIn } from "../words/told";
 
 /** Longer lists end with a count of the rest. */
 export const MOST_LISTED = 500;
@@ -30,11 +31,11 @@ export function visibleOrder(clock: Clock): Order {
   return orders.get(clock)?.() ?? clock.order();
 }
 
-function placeNote(ref: Ref, texts: Texts): string {
+function placeNote(ref: Ref, texts: Texts): (Node | string)[] {
   const facts = placeFacts(ref, texts);
-  const place = placeLine({ ...facts, province: null });
-  if (!hasDisc(facts.precision) || facts.uncertaintyM === null) return place;
-  return `${place} · ±${NBSP}${length(facts.uncertaintyM)}`;
+  const place = namesIn(placeNames({ ...facts, province: null }));
+  if (!hasDisc(facts.precision) || facts.uncertaintyM === null) return [place];
+  return [place, " · ", data(`±${NBSP}${length(facts.uncertaintyM)}`)];
 }
 
 /** A row that stands for several incidents says so. */
@@ -48,7 +49,7 @@ function row(clock: Clock, ref: Ref, texts: Texts, withReason: boolean, onOpen: 
   const glyph = h("span", { class: "im-row-glyph" }, precisionGlyph(PRECISION_CLASSES[set.precisionClass[ref.row]!]!));
   glyph.style.color = `var(--im-kind-${clock.slot(ref)})`;
   const start = ref.row < set.undatedFrom ? set.start[ref.row]! : null;
-  const second = withReason && texts.reason !== null ? texts.reason : placeNote(ref, texts);
+  const second = withReason && texts.reason !== null ? [english(texts.reason)] : placeNote(ref, texts);
   return h("li", {}, button(
     { class: "im-row" },
     () => {
@@ -57,7 +58,7 @@ function row(clock: Clock, ref: Ref, texts: Texts, withReason: boolean, onOpen: 
     glyph,
     h("span", { class: "im-row-title" }, data(rowTitle(ref, texts))),
     h("span", { class: "im-row-date" }, data(shortWhen(start, set.word(set.datePrecision, ref.row)))),
-    h("span", { class: "im-row-place" }, data(second)),
+    h("span", { class: "im-row-place" }, ...second),
     h("span", { class: "im-row-toll" }, data(shortToll(set.toll(ref.row)))),
   ));
 }

@@ -1,7 +1,7 @@
 /** The field in which the reader searches: what it finds is what the whole page then shows. */
 
 import type { IncidentSet } from "../data/incidents";
-import { NO_TABLE } from "../data/texts";
+import { NO_TABLE, type TextTable } from "../data/texts";
 import type { IncidentList } from "../list/list";
 import { button, h } from "../reading/dom";
 import { icon } from "../reading/glyphs";
@@ -19,7 +19,9 @@ export class SearchBox {
   readonly #clear: HTMLButtonElement;
   readonly #clock: Clock;
   readonly #list: IncidentList;
-  readonly #indexes = new Map<IncidentSet, TextIndex>();
+  readonly #indexes = new Map<IncidentSet, { readonly table: TextTable; readonly index: TextIndex }>();
+  /** How many sets had their texts at the last search. */
+  #tables = 0;
   #turn = 0;
 
   constructor(clock: Clock, list: IncidentList) {
@@ -46,6 +48,8 @@ export class SearchBox {
       event.preventDefault();
       event.stopPropagation();
     });
+    // What was found is not all once another layer has brought its texts.
+    list.afterChange.add(() => { if (list.words.length > 0 && this.#tables !== list.tables.size) void this.#search(); });
     clock.on("filter", () => {
       // The filters were cleared, and the search with them.
       if (clock.found !== null || this.#list.words.length === 0) return;
@@ -68,7 +72,7 @@ export class SearchBox {
       this.#clock.showFound(null);
       return;
     }
-    if (this.#clock.sets.some((set) => !this.#list.tables.has(set))) {
+    if (this.#clock.sets.some((set) => set.textsId !== null && !this.#list.tables.has(set))) {
       this.#note.hidden = false;
       await this.#list.texts();
       this.#note.hidden = true;
@@ -76,6 +80,7 @@ export class SearchBox {
     }
     if (this.#list.words.length === 0) this.#list.scrollToTop();
     this.#list.words = words;
+    this.#tables = this.#list.tables.size;
     const found = new Map(this.#clock.sets.map((set) => [set, this.#index(set).find(words)]));
     this.#clock.showFound((set) => found.get(set) ?? this.#index(set).find(words));
   }
@@ -86,11 +91,12 @@ export class SearchBox {
   }
 
   #index(set: IncidentSet): TextIndex {
-    let index = this.#indexes.get(set);
-    if (index === undefined) {
-      index = new TextIndex(set, this.#list.tables.get(set) ?? NO_TABLE);
-      this.#indexes.set(set, index);
+    const table = this.#list.tables.get(set) ?? NO_TABLE;
+    let known = this.#indexes.get(set);
+    if (known?.table !== table) {
+      known = { table, index: new TextIndex(set, table) };
+      this.#indexes.set(set, known);
     }
-    return index;
+    return known.index;
   }
 }

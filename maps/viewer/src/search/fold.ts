@@ -1,8 +1,9 @@
-/** Texts as they are compared: without case, accents, apostrophes and the variants of Arabic letters. */
+/** Texts as they are compared: without case, accents, apostrophes, what is not seen, and the variants of Arabic letters and digits. */
 
 /** Most texts need no more than lower case. */
-const PLAIN = /^[ !"#$%&(-_a-~]*$/;
-const DROPPED = /[\p{M}\u0640'‘’ʻʼʾʿ`´]/gu;
+const PLAIN = /^(?:[!"#$%&(-_a-~]| (?! ))*$/;
+const DROPPED = /[\p{M}\p{Cf}\u0640'‘’ʻʼʾʿ`´]/gu;
+const DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const LETTERS: Readonly<Record<string, string>> = {
   "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "“": '"', "”": '"',
 };
@@ -10,12 +11,13 @@ const VARIANTS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 
 export function fold(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
-  return text.normalize("NFKD").replace(DROPPED, "").toLowerCase().replace(VARIANTS, (letter) => LETTERS[letter]!);
+  return text.normalize("NFKD").replace(DROPPED, "").toLowerCase().replace(VARIANTS, (letter) => LETTERS[letter]!)
+    .replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 15)).replace(/\s+/g, " ");
 }
 
 /** The words and the "quoted phrases" of a search, folded. */
 export function needles(query: string): string[] {
-  return [...fold(query).matchAll(/"([^"]*)"?|[^\s"]+/g)].map(([word, phrase]) => (phrase ?? word).trim().replace(/\s+/g, " ")).filter((each) => each !== "");
+  return [...fold(query).matchAll(/"([^"]*)"?|[^\s"]+/g)].map(([word, phrase]) => (phrase ?? word).trim()).filter((each) => each !== "");
 }
 
 /** The parts of a text that words of a search stand in, as its first and its end, in order and apart. */
@@ -25,7 +27,8 @@ export function hits(text: string, words: readonly string[]): [first: number, en
   let folded = "";
   let at = 0;
   for (const letter of text) {
-    const found = fold(letter);
+    // A break of lines is a space, and several spaces are one.
+    const found = fold(letter).slice(folded.endsWith(" ") && letter.trim() === "" ? 1 : 0);
     places.push(...new Array<number>(found.length).fill(at));
     folded += found;
     at += letter.length;

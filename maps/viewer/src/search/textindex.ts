@@ -48,20 +48,19 @@ export class TextIndex {
 
   /** 1 for each row that holds all words. */
   find(words: readonly string[]): Uint8Array {
-    const found = new Uint8Array(this.#size);
-    words.forEach((word, before) => {
+    let found = new Uint8Array(this.#size).fill(1);
+    for (const word of words) {
+      const both = new Uint8Array(this.#size);
       this.#chunks.forEach(({ text, starts }, chunk) => {
         let row = 0;
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[row])) {
           while (starts[row + 1]! <= at) row++;
-          if (found[chunk * ROWS + row] === before) found[chunk * ROWS + row]!++;
+          both[chunk * ROWS + row] = found[chunk * ROWS + row]!;
           row++;
         }
       });
-      // Rows without this word are out, whatever comes after it.
-      for (let row = 0; row < found.length; row++) if (found[row] !== before + 1) found[row] = 255;
-    });
-    for (let row = 0; row < found.length; row++) found[row] = found[row] === words.length ? 1 : 0;
+      found = both;
+    }
     return found;
   }
 }

@@ -9,7 +9,8 @@ import { h } from "../reading/dom";
 import { say } from "../words/catalogue";
 import { shortWhen } from "../words/dates";
 import { incidents } from "../words/numbers";
-import { placeLine } from "../words/places";
+import { placeNames } from "../words/places";
+import { namesIn, toldIn } from "../words/told";
 import { singleKeys } from "./keylist";
 import type { Strip } from "../strip/strip";
 
@@ -76,8 +77,7 @@ export class Keyboard {
     const ref = hit.first;
     if (this.#uncover(hit)) this.#at = inReadingOrder(this.#scene.frame?.hits ?? []).findIndex(({ first }) => sameRef(first, ref));
     this.#scene.clock.hover(ref);
-    this.live.textContent =
-      hit.count > 1 ? incidents(hit.count) : await markWords(ref);
+    this.live.replaceChildren(hit.count > 1 ? incidents(hit.count) : await markWords(ref));
   }
 
   /** Moves the map until no part of the page covers a mark; false if none did. */
@@ -101,11 +101,11 @@ export class Keyboard {
 }
 
 /** "Drone attack, 28 Jan 2024, Tower 22, Jordan". */
-async function markWords(ref: Ref): Promise<string> {
+async function markWords(ref: Ref): Promise<HTMLElement> {
   const { set, row } = ref;
   const texts = await textsOf(ref);
   const date = shortWhen(row < set.undatedFrom ? set.start[row]! : null, set.word(set.datePrecision, row));
-  return say("map.mark", { title: headline(ref, texts), date, place: placeLine(placeFacts(ref, texts)) });
+  return toldIn("map.mark", { title: headline(ref, texts), date, place: namesIn(placeNames(placeFacts(ref, texts))) });
 }
 
 function onPage(event: KeyboardEvent, actions: KeyActions): void {

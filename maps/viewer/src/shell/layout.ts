@@ -44,10 +44,16 @@ export class Layout {
   /** The rectangle between panel, tools, key bar and top edge: where cards and fitted incidents go. */
   free(): Box {
     const { x: width, y: height } = this.#map.getSize();
-    if (isPhone()) return { left: 12, right: width - 12, top: 64, bottom: height - this.#bottom().offsetHeight - 32 };
+    const mirrored = document.documentElement.dir === "rtl";
+    if (isPhone()) {
+      // Tools and chips make room for a card.
+      const [tools, top] = document.documentElement.classList.contains("im-card-open") ? [12, 64] : [60, 104];
+      return {
+        left: mirrored ? tools : 12, right: width - (mirrored ? 12 : tools), top, bottom: height - this.#bottom().offsetHeight - 32,
+      };
+    }
     const origin = this.#map.getContainer().getBoundingClientRect();
     const panel = this.#start().getBoundingClientRect();
-    const mirrored = document.documentElement.dir === "rtl";
     const reach = mirrored ? origin.right - panel.left + 16 : panel.right - origin.left + 16;
     // A table as wide as the window is covered by what it opens.
     const side = reach > width - 320 ? 16 : reach;

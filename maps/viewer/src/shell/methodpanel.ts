@@ -13,12 +13,14 @@ import type { IncidentSet } from "../data/incidents";
 import { say } from "../words/catalogue";
 import type { Worldviews } from "../words/disputes";
 import { type Line, makingParts, type PageFacts, type Part, plainParts } from "../words/making";
+import { english } from "../words/told";
 import { copyText } from "./copying";
 
 /** Rows that a table opens with, and that each "more" adds. */
 const FIRST_ROWS = 8;
 const MORE_ROWS = 200;
 const NOT_PLACED = PRECISION_CLASSES.indexOf("none");
+const COUNTRY = PRECISION_CLASSES.indexOf("country");
 const AREA = PRECISION_CLASSES.indexOf("area");
 
 type GivenFacts = Pick<PageFacts, "provenance" | "worldview" | "notices" | "hosts">;
@@ -87,6 +89,7 @@ class MethodPanel {
   async #facts(): Promise<PageFacts> {
     const doubtful = { unlocated: 0, ambiguous: 0, suspicious: 0 };
     const facts = { vague: 0, undated: 0, grouped: false, unplaced: [] as Line[] };
+    const places = { marked: 0, country: 0, none: 0 };
     for (const set of this.#scene.clock.sets) {
       facts.grouped ||= set.weights !== null;
       const rows: number[] = [];
@@ -95,6 +98,7 @@ class MethodPanel {
         if (row >= set.undatedFrom) facts.undated += weight;
         const precision = set.precisionClass[row]!;
         if (precision >= AREA && precision < NOT_PLACED) facts.vague += weight;
+        places[precision < COUNTRY ? "marked" : precision === COUNTRY ? "country" : "none"] += weight;
         const status = doubtOf(set, row);
         if (status === null) continue;
         doubtful[status] += weight;
@@ -104,7 +108,7 @@ class MethodPanel {
       const table = await set.texts().catch(() => NO_TABLE);
       for (const row of rows) facts.unplaced.push(this.#unplaced({ set, row }, table.at(row) ?? NO_TEXTS));
     }
-    return { ...this.#given, ...facts, doubtful };
+    return { ...this.#given, ...facts, places, doubtful };
   }
 
   #unplaced(ref: Ref, texts: Texts): Line {
@@ -155,7 +159,8 @@ function table(head: readonly string[], rows: readonly Line[]): HTMLElement {
     const end = shown + by + 1 >= rows.length ? rows.length : shown + by;
     for (const { cells, open } of rows.slice(shown, end)) {
       body.append(h("tr", {}, ...cells.map((cell, i) => {
-        const text = data(cell);
+        // The last cell of what can be opened is the reason, as Python gave it.
+        const text = open !== undefined && i === cells.length - 1 ? english(cell) : data(cell);
         return h("td", {}, i === 0 && open !== undefined ? button({ class: "im-text-button" }, open, text) : text);
       })));
     }

@@ -2,6 +2,7 @@
 
 import type L from "leaflet";
 import { FilterSections } from "../filters/sections";
+import type { About } from "../list/export";
 import { exportMenu } from "../list/exportmenu";
 import { IncidentList } from "../list/list";
 import type { Area } from "../list/shownlist";
@@ -22,6 +23,8 @@ export interface PanelOptions {
   readonly title: string;
   readonly provenance: string;
   readonly onUnplaced: () => void;
+  /** What an exported file says of itself. */
+  readonly about: () => Promise<About>;
 }
 
 export class Panel {
@@ -54,7 +57,10 @@ export class Panel {
     this.list = new IncidentList(scene, stage, {
       scroller,
       area: () => this.#area(scene.map),
-      onTable: (wide) => { this.element.classList.toggle("im-wide", wide); },
+      onTable: (wide) => {
+        this.element.classList.toggle("im-wide", wide);
+        this.#sections.overTable(wide);
+      },
     });
     this.search = new SearchBox(clock, this.list);
     scroller.append(this.#sections.element, this.list.element);
@@ -69,7 +75,7 @@ export class Panel {
       this.stripSlot,
       this.searchSlot,
       scroller,
-      h("div", { class: "im-panel-foot" }, this.#unplaced, exportMenu(this.list, options.title)),
+      h("div", { class: "im-panel-foot" }, this.#unplaced, exportMenu(this.list, options.title, options.about)),
     );
     scene.followClock(() => {
       this.#refresh();

@@ -51,8 +51,7 @@ function sheets(scene: Scene, { title, provenance, list, layout, sources }: Pape
       h("p", {}, data(sentence(scene.clock))),
       kindsLine(scene.clock),
     ),
-    h("div", { class: "im-paper-map" }, ...below, canvas, ...above),
-    legend(scene),
+    h("div", { class: "im-paper-top" }, h("div", { class: "im-paper-map" }, ...below, canvas, ...above), legend(scene)),
     table(scene.clock, list, title, sentences(provenance, sources(), say("paper.made"))),
   ];
 }

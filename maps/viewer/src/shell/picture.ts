@@ -40,7 +40,7 @@ export async function savePicture(scene: Scene, options: PaperOptions): Promise<
   sheet.legend(rows);
   sheet.write(sentences(options.provenance, options.sources(), say("paper.made")), `11px ${SANS}`, ink3, 15);
   const blob = await sheet.blob();
-  if (blob !== null) download(fileName(options.title, "png"), "image/png", blob);
+  if (blob !== null) download(fileName(options.title, "png"), blob);
 }
 
 /** The kinds that are shown, with their counts. */

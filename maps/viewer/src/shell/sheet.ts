@@ -1,6 +1,7 @@
 /** The phone's bottom sheet: three heights, by dragging or by its grip button. */
 
 import { button } from "../reading/dom";
+import type { Scene } from "../canvas/scene";
 import { say } from "../words/catalogue";
 import { isPhone } from "./layout";
 
@@ -23,6 +24,11 @@ export class Sheet {
     panel.prepend(this.grip);
     this.#dragging();
     this.set("half");
+  }
+
+  /** True while it leaves no more of a phone's page in sight than the search. */
+  get isFull(): boolean {
+    return isPhone() && this.#height === "full";
   }
 
   set(height: SheetHeight): void {
@@ -59,4 +65,17 @@ export class Sheet {
       this.grip.addEventListener("pointerup", up);
     });
   }
+}
+
+/** What a panel covers, keys and screen readers leave alone too. */
+export function coverWith(scene: Scene, covers: () => boolean, panel: HTMLElement, parts: readonly (HTMLElement | null)[]): void {
+  let before = false;
+  scene.afterDraw.add(() => {
+    const covered = covers();
+    if (covered === before) return;
+    before = covered;
+    if (covered) panel.setAttribute("role", "dialog");
+    else panel.removeAttribute("role");
+    for (const part of parts) if (part !== null) part.inert = covered;
+  });
 }

@@ -2,6 +2,7 @@
 
 import L from "leaflet";
 import { h } from "../reading/dom";
+import { aboutFile } from "../list/about";
 import { listContent } from "../reading/listing";
 import { type Scene, sceneOf } from "../canvas/scene";
 import { stageOf } from "../reading/stage";
@@ -26,7 +27,7 @@ import { methodPanel } from "./methodpanel";
 import { Panel } from "./panel";
 import { followPrinting, type PaperOptions } from "./paper";
 import { Rail } from "./rail";
-import { Sheet } from "./sheet";
+import { coverWith, Sheet } from "./sheet";
 import { skipLinks } from "./skiplinks";
 import { emptyStates, notices } from "./states";
 import { Strip } from "../strip/strip";
@@ -92,6 +93,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
     title,
     provenance: options.provenance ?? "",
     onUnplaced: () => void showUnplaced(),
+    about: () => aboutFile(title, options),
   });
   const searchTop = h("div", { class: "im-search-top" });
   const corner: HTMLElement = cornerChip(scene, isPhone, (members, total) => {
@@ -168,6 +170,10 @@ export function openShell(map: L.Map, options: OpenOptions): void {
       more.click();
       more.focus();
     } else if (panel.list.isTable) panel.list.showTable(false);
+    else if (sheet.isFull) {
+      sheet.set("half");
+      sheet.grip.focus();
+    }
     else return strip.stop();
     return true;
   };
@@ -178,7 +184,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   scene.onOpen = (ref) => void card.showIncident(ref);
   scene.onList = (refs, total) => void listContent(clock, refs, (ref) => void card.showIncident(ref), total)
     .then((content) => { card.showContent(content); });
-  panel.list.stateSlot.append(emptyStates(scene, stage, panel.list, { fit, listUnplaced: () => void showUnplaced() }));
+  panel.list.element.after(emptyStates(scene, stage, panel.list, { fit, listUnplaced: () => void showUnplaced() }));
   const failure = failureLine(scene, [strip.element, keyBar.element]);
   scene.panels = () => layout.boxes();
   stage.padding = () => layout.padding();
@@ -189,7 +195,8 @@ export function openShell(map: L.Map, options: OpenOptions): void {
 
   // Where nobody has brought words in the page's language, these are English.
   const lang = LOCALE.split("-")[0] === root.lang.split("-")[0] ? null : LOCALE;
-  const before = h("div", { class: "im-shell im-shell-start", lang }, skipLinks(() => { showPanel(); panel.list.focus(); }, map.getContainer(), strip.element), panel.element);
+  const skips = skipLinks(() => { showPanel(); panel.list.focus(); }, map.getContainer(), strip.element);
+  const before = h("div", { class: "im-shell im-shell-start", lang }, skips, panel.element);
   const after = h(
     "main", { class: "im-shell", lang },
     searchTop, noticeLines, chips, toolBar, top, layers, measure.element, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, keyboard.live, method, keys,
@@ -203,6 +210,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   followHeight(scene, after, keyBar.element, "--im-keys-now");
   followHeight(scene, map.getContainer().parentElement ?? after, creditLine, "--im-credits-now");
   keepClear(scene);
+  coverWith(scene, () => sheet.isFull && !card.isOpen, panel.element, [skips, map.getContainer(), measure.element, keyBar.legend, layers]);
   // Names keep off what opens over the map.
   for (const part of [keyBar.legend, layers]) {
     if (part !== null) new MutationObserver(() => { scene.request("top"); }).observe(part, { attributeFilter: ["hidden"] });

@@ -45,7 +45,7 @@ export function emptyStates(scene: Scene, stage: Stage, list: IncidentList, { fi
     show(place, say("state.nomatch"), text, actions);
   };
   const refresh = (): void => {
-    if (scene.failure !== null) return;
+    if (scene.failure !== null && clock.total === 0) return;
     const { visible, byPrecision } = clock.tally();
     const placed = visible - byPrecision.country - byPrecision.none;
     const state = clock.total === 0 ? "none" : visible === 0 ? `match ${clock.version}` : placed === 0 ? `unplaced ${visible}`

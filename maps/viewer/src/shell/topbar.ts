@@ -28,7 +28,7 @@ export function topBar(scene: Scene, paper: PaperOptions, state: () => Promise<R
   };
   const share = async (): Promise<void> => {
     const link = linkWith(await state());
-    said.textContent = say(link !== null && (await copyText(link)) ? "tool.shared" : "tool.unshared");
+    said.textContent = say(link !== null && (await copyText(link)) ? (scene.clock.found === null ? "tool.linked" : "tool.shared") : "tool.unshared");
     window.setTimeout(() => { said.textContent = ""; }, SAY_MS);
   };
   const element = h(

@@ -4,7 +4,7 @@ import type L from "leaflet";
 import { civilOf, dayOf } from "../data/civil";
 import type { Clock } from "../time/clock";
 import type { Scene } from "../canvas/scene";
-import { type Facet, FACETS } from "../time/filters";
+import { type Facet, FACETS, hiddenAtFirst } from "../time/filters";
 import type { Window } from "../time/tally";
 import { remember, remembered, rememberedTheme } from "./hash";
 import type { LayerEntry } from "./layerpanel";
@@ -64,10 +64,10 @@ function stateOf(map: L.Map, clock: Clock, layers: readonly LayerEntry[]): Recor
   };
 }
 
-/** Names of actors and sources stay out of the address: a short number stands for each. */
-function valueCode(facet: Facet, value: string): string {
+/** Names of actors and sources stay out of the address: a short number stands for each, and for what a list of words cannot hold. */
+export function valueCode(facet: Facet, value: string): string {
   if (value === "") return "~";
-  if (facet !== "actor" && facet !== "source") return value;
+  if (facet !== "actor" && facet !== "source" && /^[\w*]+$/.test(value)) return value;
   let sum = 0;
   for (const letter of value) sum = (Math.imul(sum, 31) + letter.codePointAt(0)!) | 0;
   return (sum >>> 0).toString(36);
@@ -76,7 +76,7 @@ function valueCode(facet: Facet, value: string): string {
 /** What a facet hides, "-7", or what it shows where that is shorter, ".3"; null for the usual. */
 function facetText(clock: Clock, facet: Facet): string | null {
   const hidden = clock.hidden(facet);
-  if (hidden.join() === usuallyHidden(clock, facet).join()) return null;
+  if (hidden.join() === hiddenAtFirst(facet).join()) return null;
   const shown = clock.present(facet).filter((value) => clock.isShown(facet, value));
   const [sign, values] = shown.length > 0 && shown.length < hidden.length ? [".", shown] : ["-", hidden];
   return sign + values.map((value) => valueCode(facet, value)).join();
@@ -88,13 +88,9 @@ function hiddenBy(clock: Clock, facet: Facet): readonly string[] {
   const codes = new Set(text.slice(1).split(","));
   const isNamed = (value: string): boolean => codes.has(valueCode(facet, value));
   const present = clock.present(facet);
-  if (text.startsWith("-")) return present.filter(isNamed);
+  if (text.startsWith("-")) return [...new Set([...present, ...hiddenAtFirst(facet)])].filter(isNamed);
   if (text.startsWith(".") && present.some(isNamed)) return present.filter((value) => !isNamed(value));
-  return usuallyHidden(clock, facet);
-}
-
-function usuallyHidden(clock: Clock, facet: Facet): readonly string[] {
-  return facet === "verification" && clock.present(facet).includes("withdrawn") ? ["withdrawn"] : [];
+  return hiddenAtFirst(facet);
 }
 
 /** Applies what the address says of the incidents; only values that the data has. */

@@ -35,18 +35,30 @@ export function emptyBins(first: number, last: number, unit: Unit): Bin[] {
 
 /** All incidents that pass the filters, whatever the window: the bars outside it stay in sight. */
 export function histogram(clock: Clock, unit: Unit): Bin[] {
+  return binned(clock, unit, (set) => clock.passing(set), addRows);
+}
+
+/** All incidents, whatever the filters: their number per bin, of no kind. */
+export function outline(clock: Clock, unit: Unit): Bin[] {
+  return binned(clock, unit, ({ undatedFrom }) => Int32Array.from({ length: undatedFrom }, (_, row) => row), (bins, index, set, rows) => {
+    for (const row of rows) bins[index(set.start[row]!)]!.spread += set.weights?.[row] ?? 1;
+  });
+}
+
+type AddRows = (bins: readonly Bin[], index: (day: number) => number, set: IncidentSet, rows: Int32Array, slots: Uint8Array) => void;
+
+function binned(clock: Clock, unit: Unit, rowsOf: (set: IncidentSet) => Int32Array, add: AddRows): Bin[] {
   if (clock.extent === null) return [];
   const [first, last] = clock.extent;
   const bins = emptyBins(first, last, unit);
   const index = binIndex(bins, unit);
-  for (const set of clock.sets) addRows(bins, index, set, clock);
+  for (const set of clock.sets) add(bins, index, set, rowsOf(set), clock.slots(set));
   return bins;
 }
 
-function addRows(bins: readonly Bin[], index: (day: number) => number, set: IncidentSet, clock: Clock): void {
-  const slots = clock.slots(set);
+const addRows: AddRows = (bins, index, set, rows, slots) => {
   let [day, bin] = [NaN, 0];
-  for (const row of clock.passing(set)) {
+  for (const row of rows) {
     const [start, end] = [set.start[row]!, set.lastDay(row)];
     // Rows come in time order, so that most share the day of the row before.
     if (start !== day) [day, bin] = [start, index(start)];
@@ -56,7 +68,7 @@ function addRows(bins: readonly Bin[], index: (day: number) => number, set: Inci
     else if (set.word(set.datePrecision, row) === "range") markEach(bins, bin, end, weight);
     else spreadOver(bins, bin, start, end, weight);
   }
-}
+};
 
 function markEach(bins: readonly Bin[], first: number, end: number, weight: number): void {
   for (let i = first; i < bins.length && bins[i]!.from <= end; i++) bins[i]!.spread += weight;

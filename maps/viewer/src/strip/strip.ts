@@ -11,7 +11,7 @@ import { say } from "../words/catalogue";
 import { days, incidents } from "../words/numbers";
 import { BinTable } from "./bintable";
 import { attachBrush, type Brush } from "./brush";
-import { type Bin, binUnit, histogram } from "./histogram";
+import { type Bin, binUnit, histogram, outline } from "./histogram";
 import { dayOfX, drawPlot, NUMBER_PX, type PlotScale, xOfDay } from "./plot";
 import { directionOf } from "../words/plaintext";
 
@@ -203,11 +203,15 @@ export class Strip {
       this.#units.set(unit, segment);
       units.append(segment);
     }
+    // A phone has room for the rest only when it is asked for.
+    const more = button({ class: "im-icon-button im-strip-more", "aria-label": say("tool.more"), "aria-expanded": "false" }, () => {
+      more.setAttribute("aria-expanded", String(this.element.classList.toggle("im-strip-open")));
+    }, icon("more"));
     return h(
       "div", { class: "im-strip-head" },
       this.#play, arrow(-1, say("strip.earlier")), arrow(1, say("strip.later")),
       h("p", { class: "im-range-line" }, this.#range, this.#extentNote),
-      this.#undated,
+      this.#undated, more,
       h("span", { class: "im-spacer" }),
       units, this.#all,
     );
@@ -253,6 +257,8 @@ export class Strip {
       this.#bins = histogram(this.#clock, unit);
       this.#binsOf = key;
       this.#table.show(this.#bins);
+      // Where nothing passes, the bars tell in grey when there would be something.
+      if (this.#clock.sets.every((set) => this.#clock.passing(set).length === 0)) this.#bins = outline(this.#clock, unit);
     }
     drawPlot(this.#canvas, {
       scale, bins: this.#bins, window: this.clockWindow, height: this.#room.height, theme: this.#scene.theme,

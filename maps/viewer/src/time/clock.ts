@@ -8,7 +8,7 @@
 
 import { kindCounts } from "./census";
 import { type Facet, Filters } from "./filters";
-import { NAMED_FACETS, type NamedFacet, OTHERS, UNSTATED } from "../data/facets";
+import { namedColumns } from "../data/facets";
 import type { IncidentSet } from "../data/incidents";
 import { type KindPlan, OTHER_SLOT, planKinds } from "../data/kinds";
 import { PRECISION_CLASSES } from "../data/precision";
@@ -79,12 +79,12 @@ export class Clock extends Filters {
 
   add(set: IncidentSet): void {
     if (this.#members.some((member) => member.set === set)) return;
-    if (set.verification.values.includes("withdrawn")) this.hideAtFirst("verification", "withdrawn");
     this.#replaceSets([...this.sets, set]);
   }
 
   remove(set: IncidentSet): void {
-    if (this.selected?.set === set) this.selected = null;
+    if (this.selected?.set === set) this.select(null);
+    if (this.hovered?.set === set) this.hover(null);
     this.#replaceSets(this.sets.filter((each) => each !== set));
   }
 
@@ -117,8 +117,9 @@ export class Clock extends Filters {
     return this.#present[facet] ?? [];
   }
 
+  /** Shows what the page opened with; where that is so already, everything. */
   clearFilters(): void {
-    this.showAll();
+    this.showAll(!this.isFiltered);
     this.#window = null;
     this.undatedShown = true;
     this.#changed("filter");
@@ -235,12 +236,13 @@ export class Clock extends Filters {
       });
     }
     this.plan = planKinds(counts, labels);
-    this.#members = sets.map((set) => {
+    const columns = namedColumns(sets);
+    this.#members = sets.map((set, i) => {
       const slotOf = set.kind.values.map((kind) => this.plan.slotOf.get(kind ?? "other") ?? OTHER_SLOT);
       const { codes } = set.kind;
       const slots = new Uint8Array(set.size);
       for (let row = 0; row < set.size; row++) slots[row] = slotOf[codes[row]!] ?? OTHER_SLOT;
-      return new Member(set, slots);
+      return new Member(set, slots, columns[i]!);
     });
     this.extent = extentOf(sets);
     this.filterVersion++;
@@ -248,8 +250,9 @@ export class Clock extends Filters {
       kind: this.plan.entries.map(({ slot }) => String(slot)),
       precision: PRECISION_CLASSES.filter((_, i) => sets.some((set) => set.precisionClass.includes(i))),
       verification: [...new Set(sets.flatMap(({ verifications }) => verifications))].sort(),
-      ...Object.fromEntries(NAMED_FACETS.map((facet) => [facet, namesOf(sets, facet)])),
+      ...Object.fromEntries((columns[0] ?? []).map(({ facet, values }) => [facet, values])),
     };
+    this.keepAlone((facet) => this.present(facet));
     this.dataChanged();
   }
 
@@ -272,11 +275,4 @@ export class Clock extends Filters {
   #emit(change: Change): void {
     for (const listener of [...(this.#listeners.get(change) ?? [])]) listener();
   }
-}
-
-/** The names that occur in some sets, others and unstated last. */
-function namesOf(sets: readonly IncidentSet[], facet: NamedFacet): readonly string[] {
-  const found = new Set(sets.flatMap(({ named }) => named.flatMap((column) => (column.facet === facet ? column.values : []))));
-  const last = [OTHERS, UNSTATED].filter((each) => found.delete(each));
-  return [...found, ...last];
 }

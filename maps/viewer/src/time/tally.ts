@@ -78,13 +78,13 @@ export class Member {
   readonly #census: Census;
   #passing = new Passing(NO_ROWS, NO_ROWS, 0);
   #passingBroad = this.#passing;
+  readonly #columns: readonly NamedColumn[];
   #shown: ArrayLike<number> = [];
   /** A bit for each named column that a row fails, and one for the search; null where neither leaves out a row. */
   #fails: Uint8Array | null = null;
 
-  constructor(set: IncidentSet, slots: Uint8Array) {
-    this.set = set;
-    this.slots = slots;
+  constructor(set: IncidentSet, slots: Uint8Array, columns: readonly NamedColumn[]) {
+    [this.set, this.slots, this.#columns] = [set, slots, columns];
     this.#census = new Census(set, slots);
   }
 
@@ -92,7 +92,7 @@ export class Member {
   filter(isShown: IsShown, found: Uint8Array | null): void {
     const { set } = this;
     const shown = (this.#shown = this.#shownCodes(isShown));
-    const fails = (this.#fails = failing(set, isShown, found));
+    const fails = (this.#fails = failing(set.size, this.#columns, isShown, found));
     const { codes } = this.#census;
     const rows = new Int32Array(set.size);
     let passing = 0;
@@ -119,7 +119,10 @@ export class Member {
     const sections = [[from, to], [undated ? set.undatedFrom : set.size, set.size]] as const;
     const before = set.lasting.subarray(0, lowerBound(set.lasting, from)).filter(lasts);
     this.#addCounts(tally, this.#counts(sections, before), isShown);
-    set.named.forEach((column, i) => { this.#addNames(tally[column.facet], column, 1 << i, sections, before); });
+    this.#columns.forEach((column, i) => {
+      // With one value there is nothing to choose from, and no count to show.
+      if (column.values.length > 1) this.#addNames(tally[column.facet], column, 1 << i, sections, before);
+    });
   }
 
   /** Incidents by code of the census, without those that other filters leave out. */
@@ -200,16 +203,16 @@ export class Member {
 
 const NOT_FOUND = 128;
 
-function failing(set: IncidentSet, isShown: IsShown, found: Uint8Array | null): Uint8Array | null {
-  const filtered = set.named.map(({ facet, values }) => values.some((value) => !isShown(facet, value)));
+function failing(size: number, columns: readonly NamedColumn[], isShown: IsShown, found: Uint8Array | null): Uint8Array | null {
+  const filtered = columns.map(({ facet, values }) => values.some((value) => !isShown(facet, value)));
   if (found === null && !filtered.includes(true)) return null;
-  const fails = new Uint8Array(set.size);
-  if (found !== null) for (let row = 0; row < set.size; row++) if (found[row] === 0) fails[row] = NOT_FOUND;
-  set.named.forEach(({ facet, codes, sets, values }, i) => {
+  const fails = new Uint8Array(size);
+  if (found !== null) for (let row = 0; row < size; row++) if (found[row] === 0) fails[row] = NOT_FOUND;
+  columns.forEach(({ facet, codes, sets, values }, i) => {
     if (filtered[i] !== true) return;
     // A row with several names is shown as long as one of them is.
     const bits = Uint8Array.from(sets, (places) => (places.some((place) => isShown(facet, values[place]!)) ? 0 : 1 << i));
-    for (let row = 0; row < set.size; row++) fails[row]! |= bits[codes[row]!]!;
+    for (let row = 0; row < size; row++) fails[row]! |= bits[codes[row]!]!;
   });
   return fails;
 }

@@ -1,6 +1,6 @@
 /** The distance to the nearest border, as text. */
 
-import { type Key, say } from "./catalogue";
+import { type Key, say, type Tell } from "./catalogue";
 import { km, roundKm } from "./numbers";
 
 export interface BorderFacts {
@@ -45,13 +45,13 @@ function ends(minM: number, maxM: number): { from: string; to: string } {
 }
 
 /** "About 1.3 km (0 to 2.8) south-east of the Jordan–Syria border". */
-export function borderSentence(facts: BorderFacts): string {
+export function borderSentence<T>(facts: BorderFacts, tell: Tell<T>): T {
   const { names, distanceM, minM, maxM, uncertaintyM, bearingDeg, status } = facts;
-  const line = say(lineOf(status), { names });
-  if (uncertaintyM !== null && uncertaintyM > distanceM) return say("border.near", { line, distance: km(maxM, "up") });
+  const line = tell(lineOf(status), { names });
+  if (uncertaintyM !== null && uncertaintyM > distanceM) return tell("border.near", { line, distance: km(maxM, "up") });
   const distance = borderChip(distanceM, minM, maxM);
   return bearingDeg === null
-    ? say("border.noside", { distance, line }) : say("border.side", { distance, line, wind: wind(bearingDeg) });
+    ? tell("border.noside", { distance, line }) : tell("border.side", { distance, line, wind: wind(bearingDeg) });
 }
 
 /** The chip on the map: "1.3 km (0 to 2.8)"; one figure where the interval is a tenth of it. */
@@ -68,9 +68,4 @@ export function axisOf(maxM: number): { end: number; step: number } {
   const step = power * ([1, 2, 5, 10].find((factor) => power * factor * 5 >= least - 1e-9) ?? 10);
   const ticks = Math.ceil(least / step - 1e-9);
   return { end: Number((ticks * step).toPrecision(6)), step: Number(step.toPrecision(6)) };
-}
-
-/** Where no distance can be given. */
-export function areaSentence(area: string): string {
-  return say("border.area", { area });
 }

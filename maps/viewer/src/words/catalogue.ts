@@ -1,4 +1,4 @@
-/** The sentences of the page in its language: English comes with the bundle, any other with the page. */
+/** The sentences of the page in its language: they come with a page of ours, and in English with the plugin. */
 
 import { lookUp } from "../data/lookup";
 import english from "./en.json";
@@ -18,9 +18,12 @@ interface Catalogue {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** What makes a sentence of a key and what stands in its places: a text, or nodes. */
+export type Tell<T> = (key: Key, values: Readonly<Record<string, string | NoInfer<T>>>) => T;
+
 const WORDS_ID = "im-words";
 
-/** The catalogue in the page, which Python has checked; it stands before the scripts. */
+/** The catalogue in the page, which Python has checked and filled up; it stands before the scripts. */
 function ofThePage(): Catalogue {
   const block = typeof document === "undefined" ? null : document.getElementById(WORDS_ID);
   return block === null ? english : (JSON.parse(block.textContent) as Catalogue);
@@ -31,9 +34,9 @@ export const LOCALE = words.locale;
 export const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const plurals = new Intl.PluralRules(LOCALE);
 
-/** The sentence of a key in the form that its number asks for, and in English where the page has none. */
+/** The sentence of a key in the form that its number asks for; one that is missing shows its key. */
 function sentence(key: Key, n: unknown): string {
-  const found: Sentence = lookUp(words.say, key) ?? english.say[key];
+  const found: Sentence = lookUp(words.say, key) ?? key;
   if (typeof found === "string") return found;
   return found[plurals.select(Number(n))] ?? found.other ?? "";
 }
@@ -42,6 +45,9 @@ function sentence(key: Key, n: unknown): string {
 export function say(key: Key, values: Values = {}): string {
   return parts(key, values).map((part) => (typeof part === "string" ? part : written(part.value))).join("");
 }
+
+/** Whether the page speaks as Python does. */
+export const ENGLISH = /^en\b/.test(LOCALE);
 
 /** Where the page speaks English although it runs from right to left, its sentences still run from left to right. */
 export const DIRECTION = directionOf(say("tool.layers"));
@@ -53,11 +59,6 @@ export function parts<T>(key: Key, values: Readonly<Record<string, T>>): (string
 
 export function written(value: string | number): string {
   return typeof value === "number" ? whole.format(value) : value;
-}
-
-/** Adds the English sentences of a part of the viewer. */
-export function bring(sentences: Readonly<Record<string, Sentence>>): void {
-  Object.assign(english.say, sentences);
 }
 
 /** A name of Python's in the language of the page. */

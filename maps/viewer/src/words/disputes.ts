@@ -1,7 +1,7 @@
 /** Who holds and who claims a disputed area, and whose borders the map draws. */
 
 import type { Dispute } from "../ground/disputes";
-import { clauses, listed, named, say } from "./catalogue";
+import { clauses, listed, named, say, type Tell } from "./catalogue";
 import { own } from "./told";
 
 /** A worldview: its name, and the country whose it is. */
@@ -24,7 +24,7 @@ export function disputeSentence({ names, ...by }: Dispute): string {
   const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
   const areas = withMore(listed(shown), names.length - shown.length);
   if (claimants.length === 0) return say("dispute.open", { areas });
-  const claiming = { areas, claimants: conjoined(claimants) };
+  const claiming = { areas, claimants: conjoined(claimants, say) };
   return holder === null || areas === holder ? say("dispute.claimed", claiming) : say("dispute.held", { ...claiming, holder });
 }
 
@@ -34,8 +34,10 @@ export function withMore(names: string, n: number): string {
 }
 
 /** "Iraq, Jordan and Syria". */
-export function conjoined(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : say("joint.and", { a: listed(names.slice(0, -1)), b: names.at(-1)! });
+export function conjoined<T>(names: readonly string[], tell: Tell<T>): string | T {
+  if (names.length < 2) return names.join("");
+  const all: readonly (string | T)[] = names.slice(0, -1);
+  return tell("joint.and", { a: all.reduce((a, b) => tell("joint.list", { a, b })), b: names.at(-1)! });
 }
 
 /** "Borders: de facto"; the incidents are named where they differ. */

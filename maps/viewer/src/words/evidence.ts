@@ -1,7 +1,7 @@
 /** What stands behind an incident: other places of its name, claims on the ground, lines, quotes. */
 
 import type { Candidate } from "../data/texts";
-import { listed, say } from "./catalogue";
+import { say, type Tell } from "./catalogue";
 import { conjoined } from "./disputes";
 
 /** Texts as sentences that follow each other. */
@@ -10,31 +10,31 @@ export function sentences(...texts: readonly (string | null)[]): string {
 }
 
 /** The zone in which a date is civil, where that is not everybody's. */
-export function zoneNote(zone: string | null): string | null {
-  return zone === null || zone === "UTC" ? null : say("card.zone", { zone: zone.replaceAll("_", " ") });
+export function zoneNote<T>(zone: string | null, tell: Tell<T>): T | null {
+  return zone === null || zone === "UTC" ? null : tell("card.zone", { zone: zone.replaceAll("_", " ") });
 }
 
-export function claimNote(claimants: readonly string[]): string {
-  return say("card.claimed", { names: conjoined(claimants) });
+export function claimNote<T>(claimants: readonly string[], tell: Tell<T>): T | null {
+  return claimants.length === 0 ? null : tell("card.claimed", { names: conjoined(claimants, tell) });
 }
 
 export function candidatesTitle(n: number, placed: boolean): string {
   return placed ? say("card.others", { n }) : say("card.could");
 }
 
-/** "Springfield, United States, 37.22, -93.30". */
-export function candidateWords({ name, country, lat, lon }: Candidate): string {
+/** "Springfield", "United States", "37.22, -93.30". */
+export function candidateNames({ name, country, lat, lon }: Candidate): readonly string[] {
   const where = lat === null || lon === null ? null : `${lat.toFixed(2)}, ${lon.toFixed(2)}`;
-  return listed([name, country, where].filter((part) => part !== null));
+  return [name, country, where].filter((part) => part !== null);
 }
 
 /** Where three countries meet within reach. */
-export function meetingNote(countries: readonly string[]): string | null {
-  return countries.length < 3 ? null : say("card.meeting", { names: conjoined(countries) });
+export function meetingNote<T>(countries: readonly string[], tell: Tell<T>): T | null {
+  return countries.length < 3 ? null : tell("card.meeting", { names: conjoined(countries, tell) });
 }
 
-export function linesNote(lines: string | null): string | null {
-  return lines === null ? null : say("card.lines", { lines });
+export function linesNote<T>(lines: string | null, tell: Tell<T>): T | null {
+  return lines === null ? null : tell("card.lines", { lines });
 }
 
 /** What a reader is told before restricted texts; null where everybody may see them. */

@@ -2,7 +2,7 @@
 
 import type { Making } from "../data/making";
 import { lookUp } from "../data/lookup";
-import { type Key, listed, say } from "./catalogue";
+import { clauses, type Key, listed, say } from "./catalogue";
 import { longDate } from "./dates";
 import { worldviewLine, type Worldviews } from "./disputes";
 import { methodName } from "./methods";
@@ -29,6 +29,8 @@ export interface PageFacts {
   /** Whom the page asks after a reader's word. */
   readonly hosts: readonly string[];
   readonly grouped: boolean;
+  /** Incidents with a mark, those that are counted with their country, and those without any place. */
+  readonly places: Readonly<Record<"marked" | "country" | "none", number>>;
   readonly vague: number;
   readonly undated: number;
   readonly doubtful: Readonly<Record<"unlocated" | "ambiguous" | "suspicious", number>>;
@@ -40,11 +42,14 @@ const USES: Readonly<Record<string, Key>> = {
   map: "made.map", places: "made.places", joins: "made.joins", borders: "made.distances",
 };
 
-function result({ total, placed }: Making, { hosts, notices }: PageFacts): Part {
+function result({ total }: Making, { hosts, notices, places }: PageFacts): Part {
+  const others = ([["unplaced.country", places.country], ["unplaced.none", places.none]] as const)
+    .filter(([, n]) => n > 0).map(([key, n]) => say(key, { n }));
   return {
     title: null,
     lines: [
-      ...(total === 0 ? [] : [say("made.result", { n: total, placed })]),
+      ...(total === 0 ? [] : [say("made.result", { n: total, placed: places.marked })]),
+      ...(others.length === 0 ? [] : [say("summary.sentence", { clauses: clauses(others) })]),
       hosts.length === 0 ? say("made.offline") : say("made.online", { hosts: listed(hosts) }),
       ...notices.map(([head, text]) => `${head} ${text}`),
     ],
@@ -55,7 +60,7 @@ function found({ methods }: Making): Part {
   const most = methods[0]?.[1] ?? 1;
   return {
     title: say("made.found"),
-    lines: methods.map(([method, number]) => ({ cells: [methodName(method), count(number)], share: number / most })),
+    lines: methods.map(([method, number]) => ({ cells: [method === "" ? say("made.unstated") : methodName(method), count(number)], share: number / most })),
   };
 }
 

@@ -1,7 +1,7 @@
 /** How a place was found, as text: every value that `method` has, in one list. */
 
 import { lookUp } from "../data/lookup";
-import { type Key, say, type Values } from "./catalogue";
+import { ENGLISH, type Key, say, type Values } from "./catalogue";
 
 interface Method {
   readonly sentence: Key;
@@ -24,10 +24,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
   none: { sentence: "method.none", said: /./ },
 };
 
-/** The sentence on the method; null where it is not known or the reason says it already. */
+/** The sentence on the method; null where it is not known, or the reason says it already in the language of the page. */
 export function methodSentence(method: string | null, reason: string | null): string | null {
   const known = lookUp(METHODS, method ?? "");
-  return known === undefined || (reason !== null && known.said.test(reason)) ? null : say(known.sentence);
+  return known === undefined || (reason !== null && ENGLISH && known.said.test(reason)) ? null : say(known.sentence);
 }
 
 const SERVICE = /^service (?=.)/;

@@ -1,6 +1,6 @@
 /** Where an incident lies and how sure that is, as text. */
 
-import { listed, say } from "./catalogue";
+import { say, type Tell } from "./catalogue";
 import { length } from "./numbers";
 
 export interface PlaceFacts {
@@ -14,49 +14,53 @@ export interface PlaceFacts {
   readonly placed: boolean;
 }
 
-function provinceWord(province: string): string {
-  return /province|governorate|district|region|state|county/i.test(province) ? province : say("place.province", { name: province });
+function provinceWord<T>(province: string, tell: Tell<T>): string | T {
+  return /province|governorate|district|region|state|county|محافظة|ولاية|مقاطعة|إقليم|منطقة/i.test(province) ? province : tell("place.province", { name: province });
 }
 
 /** "near the Syrian border" holds its preposition already. */
 const SAYS_WHERE = /^(?:near|along|around|close to|between|in|on|at|by|from|off|north|south|east|west)\b/i;
 
-function somewhere(key: "place.near" | "place.along", name: string): string {
-  return SAYS_WHERE.test(name) ? say("place.said", { text: name }) : say(key, { name });
+function somewhere<T>(key: "place.near" | "place.along", name: string, tell: Tell<T>): T {
+  return SAYS_WHERE.test(name) ? tell("place.said", { text: name }) : tell(key, { name });
 }
 
-function within(place: string, uncertaintyM: number | null): string {
-  return uncertaintyM === null ? place : say("place.within", { place, distance: length(uncertaintyM) });
+/** "Near Rukban". */
+function around<T>({ precision, place, placeText, province }: PlaceFacts, tell: Tell<T>): string | T {
+  const name = place ?? placeText;
+  switch (precision) {
+    case "exact":
+      return say("place.exact");
+    case "site":
+      return say("place.site");
+    case "settlement":
+      return say("place.settlement");
+    case "vicinity":
+      return name === null ? say("place.vicinity") : somewhere("place.near", name, tell);
+    case "line":
+      return name === null ? say("place.line") : somewhere("place.along", name, tell);
+    case "water":
+      return name === null ? say("place.water") : tell("place.water.name", { name });
+    case "admin2":
+      return name === null ? say("place.district") : tell("place.somewhere", { name });
+    case "admin1": {
+      const area = province ?? name;
+      return area === null ? say("place.someprovince") : tell("place.somewhere", { name: provinceWord(area, tell) });
+    }
+    default:
+      return say("place.placed");
+  }
 }
 
 /** "A site, within 1 km", "Somewhere in Anbar province". */
-export function howSure(facts: PlaceFacts): string {
-  const { precision, uncertaintyM } = facts;
-  const name = facts.place ?? facts.placeText;
-  if (precision === "country") return facts.country === null ? say("place.country") : say("place.somewhere", { name: facts.country });
+export function howSure<T>(facts: PlaceFacts, tell: Tell<T>): string | T {
+  const { precision, uncertaintyM, country } = facts;
+  if (precision === "country") return country === null ? say("place.country") : tell("place.somewhere", { name: country });
   if (!facts.placed) return say("place.unplaced");
-  switch (precision) {
-    case "exact":
-      return within(say("place.exact"), uncertaintyM);
-    case "site":
-      return within(say("place.site"), uncertaintyM);
-    case "settlement":
-      return within(say("place.settlement"), uncertaintyM);
-    case "vicinity":
-      return within(name === null ? say("place.vicinity") : somewhere("place.near", name), uncertaintyM);
-    case "line":
-      return within(name === null ? say("place.line") : somewhere("place.along", name), uncertaintyM);
-    case "water":
-      return within(name === null ? say("place.water") : say("place.water.name", { name }), uncertaintyM);
-    case "admin2":
-      return name === null ? say("place.district") : say("place.somewhere", { name });
-    case "admin1": {
-      const area = facts.province ?? name;
-      return area === null ? say("place.someprovince") : say("place.somewhere", { name: provinceWord(area) });
-    }
-    default:
-      return within(say("place.placed"), uncertaintyM);
-  }
+  const place = around(facts, tell);
+  // An area has its own shape, and no radius.
+  if (uncertaintyM === null || precision === "admin1" || precision === "admin2") return place;
+  return tell("place.within", { place, distance: length(uncertaintyM) });
 }
 
 /** True where the uncertainty is a disc round the point, and not an area of its own shape. */
@@ -76,10 +80,6 @@ export function placeNames(facts: PlaceFacts): readonly string[] {
     if (!names.some((earlier) => earlier.toLowerCase().includes(name.toLowerCase()))) names.push(name);
   }
   return names.length === 0 ? [say("place.none")] : names;
-}
-
-export function placeLine(facts: PlaceFacts): string {
-  return listed(placeNames(facts));
 }
 
 const DEGREE_M = 111_320;

@@ -1,7 +1,7 @@
 /** What the reports say: toll, claims, verification. Reported speech only. */
 
 import { lookUp } from "../data/lookup";
-import { type Key, say } from "./catalogue";
+import { type Key, say, type Tell } from "./catalogue";
 import { count } from "./numbers";
 
 export interface Toll {
@@ -11,18 +11,20 @@ export interface Toll {
   readonly injured: number | null;
 }
 
-export function killed({ best, low, high }: Toll): string {
-  if (best !== null) {
-    const spread = (low ?? best) < best || (high ?? best) > best;
-    if (best === 0 && !spread) return say("toll.none");
-    return spread ? say("toll.killed.range", { n: best, from: low ?? best, to: high ?? best }) : say("toll.killed", { n: best });
-  }
-  if (low !== null && high !== null) {
-    return low === high ? say("toll.killed", { n: low }) : say("toll.differ", { from: low, to: high });
-  }
-  if (low !== null) return say("toll.least", { n: low });
-  if (high !== null) return say("toll.most", { n: high });
-  return say("toll.unstated");
+/** How a number is said alone, as a range, and with one bound only. */
+type Forms = readonly [alone: (n: number) => string, range: Key, least: Key, most: Key];
+
+/** What the reports say of the killed; empty where they say nothing. */
+function told({ best, low, high }: Toll, [alone, range, least, most]: Forms): string {
+  const [from, to] = [low ?? best, high ?? best];
+  if (from === null) return to === null ? "" : say(most, { n: to });
+  if (to === null) return say(least, { n: from });
+  return from < to ? say(range, { from, to, n: best ?? to }) : alone(best ?? to);
+}
+
+export function killed(toll: Toll): string {
+  const alone = (n: number): string => (n === 0 ? say("toll.none") : say("toll.killed", { n }));
+  return told(toll, [alone, toll.best === null ? "toll.differ" : "toll.killed.range", "toll.least", "toll.most"]) || say("toll.unstated");
 }
 
 export function injuredWords({ injured }: Toll): string {
@@ -31,19 +33,14 @@ export function injuredWords({ injured }: Toll): string {
 }
 
 /** A short form for lists: "3 killed", "1–8 killed"; empty where nothing is stated. */
-export function shortToll({ best, low, high }: Toll): string {
-  const from = low ?? best;
-  const to = high ?? best;
-  if (from !== null && to !== null && to > 0) return from === to ? say("toll.killed", { n: to }) : say("toll.short.range", { from, to });
-  return low !== null && low > 0 ? say("toll.short.least", { n: low }) : "";
+export function shortToll(toll: Toll): string {
+  if ((toll.high ?? toll.best ?? toll.low ?? 0) === 0) return "";
+  return told(toll, [(n) => say("toll.killed", { n }), "toll.short.range", "toll.short.least", "toll.short.most"]);
 }
 
 /** The same as a number alone: "3", "1–8", "4+". */
-export function tollNumber({ best, low, high }: Toll): string {
-  const [from, to] = [low ?? best, high ?? best];
-  if (from === null) return to === null ? "" : say("range.most", { n: to });
-  if (to === null) return say("range.least", { n: from });
-  return from === to ? count(to) : say("range.dash", { from, to });
+export function tollNumber(toll: Toll): string {
+  return told(toll, [count, "range.dash", "range.least", "range.most"]);
 }
 
 export interface Actor {
@@ -54,7 +51,7 @@ export interface Actor {
 }
 
 /** The two halves of one line of "Who says what", in what `tell` makes of it; the text never says that an actor did it. */
-export function claim<T>({ name, role, attribution, by }: Actor, tell: (key: Key, values: Readonly<Record<string, string | T>>) => T): readonly [term: string, text: string | T] {
+export function claim<T>({ name, role, attribution, by }: Actor, tell: Tell<T>): readonly [term: string, text: string | T] {
   const who = name ?? say("claim.unnamed");
   const source = by === "" ? null : (by ?? null);
   const says = source === null ? who : tell("claim.says", { who, by: source });
@@ -86,8 +83,10 @@ export function verificationName(value: string | null): string {
   return key === undefined ? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ") : say(key);
 }
 
-/** "Unverified · 1 source". */
+/** "Unverified · 1 source"; of the verification nothing where nobody states it. */
 export function verificationBadge(value: string | null, sources: number): string {
-  const name = verificationName(value ?? "unverified");
-  return sources === 0 ? name : say("verification.badge", { name, sources: say("count.sources", { n: sources }) });
+  const counted = sources === 0 ? "" : say("count.sources", { n: sources });
+  if (value === null) return counted;
+  const name = verificationName(value);
+  return counted === "" ? name : say("verification.badge", { name, sources: counted });
 }

@@ -1,11 +1,23 @@
 /** Sentences as nodes: what fills their places reads in its own direction, and may be an element. */
 
 import { data, h } from "../reading/dom";
-import { DIRECTION, type Key, parts, written } from "./catalogue";
+import { DIRECTION, ENGLISH, type Key, parts, written } from "./catalogue";
+import { directionOf } from "./plaintext";
 
 /** A sentence of ours that names of the data stand in: it keeps its own direction. */
 export function own(sentence: string): HTMLElement {
   return h("bdi", { dir: DIRECTION }, sentence);
+}
+
+/** A sentence of Python's, which is in English: nothing reads it aloud as if it were in the language of the page. */
+export function english(sentence: string): HTMLElement {
+  return h("bdi", { lang: ENGLISH || directionOf(sentence) === "rtl" ? null : "en" }, sentence);
+}
+
+/** Sentences that follow each other, without those that are missing. */
+export function following(...sentences: readonly (Node | string | null)[]): (Node | string)[] {
+  const found = sentences.filter((each) => each !== null && each !== "");
+  return found.flatMap((each, i) => (i === 0 ? [each] : [" ", each])) as (Node | string)[];
 }
 
 export function told(key: Key, values: Readonly<Record<string, string | number | Node>> = {}): (Node | string)[] {
