@@ -19,6 +19,10 @@ from incidentmap.table_options import TableOptions, table_options
 __all__ = ["command"]
 
 
+def _language(_context: click.Context, _option: click.Parameter, given: str) -> str | Path:
+    return Path(given) if given.endswith(".json") else given
+
+
 @click.command(
     "map",
     epilog="""\b
@@ -28,6 +32,7 @@ Examples:
   incidentmap map article.txt -o map.html --published 2024-01-31
   incidentmap map incidents.csv -o map.html --worldview UA
   incidentmap map export.csv -o map.html --place where --date day --kind category
+  incidentmap map incidents.csv -o map.html --language ar --title "حوادث"
 """,
 )
 @click.argument("sources", metavar="IN...", nargs=-1, required=True, type=InputFile())
@@ -40,6 +45,10 @@ Examples:
     help="Write the placed incidents for GIS tools too.",
 )  # fmt: skip
 @click.option("--title", help="Title of the map; the name of the first input by default.")
+@click.option(
+    "--language", default="en", show_default=True, metavar="TAG|JSON", callback=_language,
+    help="Language of the page: en, ar, or a JSON file with the sentences of another one.",
+)  # fmt: skip
 @published_option
 @overrides_option
 @worldview_option
@@ -54,6 +63,7 @@ def command(
     output: Path,
     geojson: Path | None,
     title: str | None,
+    language: str | Path,
     *,
     published: dt.datetime | None,
     overrides: Path | None,
@@ -92,7 +102,9 @@ def command(
     incidents = incidents.pipe(geo.add_countries, worldview=view)
     incidents = incidents.pipe(geo.add_borders, worldview=view)
     title = title or _title(sources[0])
-    map_ = layers.map_incidents(incidents, title=title, worldview=view, max_size_mb=max_size_mb)
+    map_ = layers.map_incidents(
+        incidents, title=title, worldview=view, language=language, max_size_mb=max_size_mb
+    )
     map_.made_from(*sources).save(output)
     if geojson is not None:
         geo.write(incidents, geojson)

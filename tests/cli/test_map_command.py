@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from layers.words import catalogue
 from tests.cli.command_line import run, run_process
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -178,3 +179,22 @@ def test_help_is_there_with_examples(arguments: list[str]) -> None:
     assert "incidentmap" in done.stdout
     if "--version" not in arguments:
         assert "Example" in done.stdout
+
+
+def test_the_page_speaks_the_language_asked_for(tmp_path: Path) -> None:
+    words = catalogue("en")
+    words["locale"], words["say"]["strip.play"] = "fr", "Jouer"
+    (tmp_path / "fr.json").write_text(json.dumps(words), encoding="utf-8")
+    (tmp_path / "in.csv").write_text("place,date\nAmman,2024-01-02\n", encoding="utf-8")
+
+    for language, html in (("ar", '<html lang="ar" dir="rtl"'), ("fr.json", '<html lang="fr"')):
+        done = run("map", "in.csv", "-o", "map.html", "--overwrite", "--language", language,
+                   cwd=tmp_path)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert html in (tmp_path / "map.html").read_text(encoding="utf-8")[:500]
+    assert "Jouer" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+    (tmp_path / "broken.json").write_text("[", encoding="utf-8")
+    done = run("map", "in.csv", "-o", "new.html", "--language", "broken.json", cwd=tmp_path)
+    assert (done.returncode, "broken.json" in done.stderr) == (1, True)
+    assert not (tmp_path / "new.html").exists()
