@@ -6,6 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 import layers
@@ -59,6 +60,15 @@ def test_every_kind_and_layer_has_an_arabic_name() -> None:
     table = small_world.borders()
     assert layers.BorderLayer(table).layer_name in named
     assert {"Points and clusters", "Uncertainty areas", "Country borders", "Place names"} <= named
+
+
+def test_the_great_waters_have_arabic_names() -> None:
+    names = catalogue("ar")["names"]
+    waters = pq.read_table(shipped.path("seas.parquet"), columns=["name", "area_km2"]).to_pandas()
+    great = waters.loc[waters["area_km2"] > 1_500_000, "name"]
+    assert set(great) <= set(names)
+    wet = ("Ocean", "Sea", "Strait", "Passage", "Channel")
+    assert {name for name in names if name.endswith(wet)} <= set(waters["name"])
 
 
 @pytest.mark.parametrize("how", ["mapping", "path"])
