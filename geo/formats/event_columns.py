@@ -207,8 +207,10 @@ def _joined(
     known = {str(name).casefold(): str(name) for name in reversed(native.columns)}
     named = mapped.rename(columns=lambda name: known.get(str(name).casefold(), name))
     columns = [*native.columns, *(name for name in named if name not in native)]
+    # Filled in a step of its own: pandas 3.0.0 cannot add several columns of texts.
     own, other = (
-        part.reindex(columns=columns, fill_value="").to_numpy(object) for part in (native, named)
+        part.reindex(columns=columns).astype(object).fillna("").to_numpy()
+        for part in (native, named)
     )
     return pd.DataFrame(np.where(rows[:, None], own, other), columns=columns)
 
