@@ -236,9 +236,14 @@ def _column_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
             yield f"{name}: the type is {values.dtype}, expected {column.dtype}"
 
 
+def _are_of_their_types(table: gpd.GeoDataFrame, *names: str) -> bool:
+    """True where the columns are there and can be compared; another type has been named."""
+    return all(name in table and str(table[name].dtype) == COLUMNS[name].dtype for name in names)
+
+
 def _row_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
     def below(low: str, high: str) -> Iterator[str]:
-        if {low, high} <= set(table.columns):
+        if _are_of_their_types(table, low, high):
             wrong = (table[low] > table[high]).fillna(value=False).astype(bool)
             if wrong.any():
                 yield f"{low}: {_first(table, wrong, low)} is above {high}"

@@ -25,7 +25,7 @@ def open_atomic(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
     Raises
     ------
     WriteError
-        The folder does not exist or cannot be written, or the target is a folder.
+        The folder does not exist or cannot be written, or the target is no regular file.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def atomic_path(path: str | os.PathLike[str], *, suffix: str = "") -> Iterator[P
     Raises
     ------
     WriteError
-        The folder does not exist or cannot be written, or the target is a folder.
+        The folder does not exist or cannot be written, or the target is no regular file.
 
     Examples
     --------
@@ -61,6 +61,8 @@ def atomic_path(path: str | os.PathLike[str], *, suffix: str = "") -> Iterator[P
     with naming_target(target):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        if target.exists() and not target.is_file():
+            raise OSError(errno.EINVAL, "it is a device or a pipe, which a file would replace")
         # Where a link leads to is replaced, not the link.
         real = Path(os.path.realpath(target)) if target.is_symlink() else target
         # The name is not part of the temporary one, which would be too long sooner.

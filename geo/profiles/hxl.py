@@ -84,6 +84,8 @@ class Hxl(Profile):
         is_known = classes.isin(COLUMNS["precision"].choices) & (table["status"] == "located")
         return table.assign(
             country_a3=country_a3,
+            # A name is placed in the country that the row states, also where it states a code.
+            country=table["country"].fillna(country_a3),
             precision=table["precision"].mask(is_known, classes),
             actors=self._actors(cells),
             verification=stated,

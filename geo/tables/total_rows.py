@@ -63,7 +63,8 @@ def _are_bare(raw: RawTable, fields: Mapping[str, str]) -> "pd.Series[bool]":
     if raw.shapes is not None:
         bare &= ~has_geometry(raw.shapes)
     for name in _TELLING:
-        bare &= text_cells(raw.cells, fields, name).isna()
+        texts = text_cells(raw.cells, fields, name)
+        bare &= texts.isna() | map_distinct(texts, _is_total).eq(other=True)
     return bare
 
 

@@ -106,3 +106,12 @@ def test_a_missing_column_is_named_with_those_that_are_there() -> None:
 def test_every_column_has_a_meaning() -> None:
     assert all(column.meaning for column in COLUMNS.values())
     assert COLUMNS["precision"].choices == PRECISIONS
+
+
+def test_dates_of_another_type_hide_no_other_fault() -> None:
+    days = pd.Series(["2024-01-02"] * 2).astype("datetime64[s]")
+    table = incidents(date_end=days).assign(date_start="2024", status="nonsense")
+    with pytest.raises(SchemaError) as error:
+        geo.validate(table)
+    assert "date_start: the type is" in str(error.value)
+    assert "status: " in str(error.value)

@@ -1,6 +1,8 @@
 """Targets that cannot be written: every format says so, and leaves nothing behind."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -61,6 +63,18 @@ def test_a_folder_that_may_not_be_written_is_told() -> None:
 
     with pytest.raises(WriteError, match=r"cannot be written .* is .*sys a folder that you may"):
         geo.write(sample(), folder / "out.gpkg")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its folders hold no pipes")
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+
+    with pytest.raises(WriteError, match=r"pipe\.csv: cannot .* \(it is a device or a pipe"):
+        geo.write(sample(), pipe)
+
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_a_geopackage_that_is_open_elsewhere_is_replaced_whole(tmp_path: Path) -> None:

@@ -92,6 +92,13 @@ def test_hxl_tags_may_be_the_header() -> None:
     assert Hxl().fitted(RawTable(bare)).skip_rows(RawTable(bare)) == 0
 
 
+def test_an_hxl_code_of_the_country_decides_where_a_name_is_placed() -> None:
+    table = pd.DataFrame({"#loc+name": ["Tripoli"] * 2, "#country+code": ["LBN", "LBY"]})
+    placed = geo.read_incidents(table).pipe(geo.geocode)
+    assert placed["country_a3"].tolist() == ["LBN", "LBY"]
+    assert placed.geometry.x.round().tolist() == [36, 13]
+
+
 def test_hxl_patterns() -> None:
     tags = {"a": "#date+reported", "b": "#date +occurred +v_iso", "c": "#adm1+code", "d": "#adm1"}
 

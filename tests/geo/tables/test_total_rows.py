@@ -75,3 +75,12 @@ def test_batches_and_providers_reject_them_as_well(tmp_path: Path) -> None:
     assert batches["reason"].iloc[3] == "the row is no incident: it sums up others (“Total”)"
     assert batches["fatalities_best"].isna().iloc[3]
     assert geo.read_incidents(path)["reason"].iloc[3] == batches["reason"].iloc[3]
+
+
+@pytest.mark.parametrize("column", ["date", "place"])
+def test_the_word_may_stand_where_a_date_does(column: str) -> None:
+    total = ["", "", "3", "", ""]
+    total[COLUMNS.index(column)] = "Total"
+    assert _faults(INCIDENT, total) == [False, True]
+    # A date that cannot be read is no sum.
+    assert _faults(INCIDENT, ["late January", "Amman", "3", "", ""]) == [False, False]
