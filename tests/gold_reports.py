@@ -16,6 +16,7 @@ import pandas as pd
 from geo.geodesy import geod
 
 GOLD = Path(__file__).parent / "articles" / "gold"
+_HELD_OUT, _UNSEEN = "held_out", "third_reader_2"
 _NEAR_KM = 25.0
 _DAY = dt.timedelta(days=1)
 
@@ -49,9 +50,14 @@ class Scores:
 
 def gold_reports(*, held_out: bool) -> list[dict[str, Any]]:
     """Reports to develop on, or those that are held out."""
-    names = sorted(path for path in GOLD.glob("*.toml"))
-    chosen = [path for path in names if (path.stem == "held_out") == held_out]
+    names = sorted(path for path in GOLD.glob("*.toml") if path.stem != _UNSEEN)
+    chosen = [path for path in names if (path.stem == _HELD_OUT) == held_out]
     return [one for path in chosen for one in tomllib.loads(path.read_text("utf-8"))["report"]]
+
+
+def unseen_reports() -> list[dict[str, Any]]:
+    """Reports written before the last rules were, and not looked at since."""
+    return list(tomllib.loads((GOLD / f"{_UNSEEN}.toml").read_text("utf-8"))["report"])
 
 
 def as_articles(reports: Sequence[dict[str, Any]]) -> pd.DataFrame:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from geo.gazetteer.places import Gazetteer
+from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.mentions.document_answers import document_resolution
 from geo.geocoding.mentions.documents import DocumentName, Told, meanings_of
 from geo.geocoding.mentions.mentions_in_text import names_of_text
@@ -20,6 +21,9 @@ __all__ = ["ArticleNames"]
 _LIKELY_COUNTRIES = 3
 # What the names of a text say together is taken when it is as probable as this.
 _CLEAR_SCORE = 0.8
+_CAPITAL = " capital"
+# What belongs to a town lies within so many metres of it.
+_OWNED_M = 150_000.0
 _CAPITALISED = re.compile(r"[^\W\d_a-z]\w{3,}")
 
 
@@ -52,6 +56,11 @@ class ArticleNames:
         country = named_country(name, self._gazetteer)
         return country.country_a3 if country and country.kind == "country" else None
 
+    def capital_of(self, name: str) -> Place | None:
+        """Capital of the country that a name ending in "capital" tells: "Haitian capital"."""
+        country = name.endswith(_CAPITAL) and self.country_of(name.removesuffix(_CAPITAL))
+        return self._gazetteer.capital_of(country) if country else None
+
     def is_country(self, name: str) -> bool:
         """Whether a name is that of a country; an adjective is none."""
         return demonym_country(name) is None and self.country_of(name) is not None
@@ -74,12 +83,25 @@ class ArticleNames:
                 names = (names[0], phrase.adjective, *names[1:])
         query = PlaceQuery(", ".join(names), country=stated or "", likely=tuple(likely))
         resolution = resolve_place(query, self._gazetteer)
+        if stated is None and phrase and phrase.adjective and not phrase.kind:
+            resolution = self._near_owner(resolution, phrase)
         name = self._together.get(_told(names, phrase)[0])
         if name is None or not name.shares or resolution.method != "name":
             return resolution
         together = document_resolution(name)
         is_clear = together.score is not None and together.score >= _CLEAR_SCORE
         return together if is_clear else resolution
+
+    def _near_owner(self, resolution: Resolution, phrase: NamePhrase) -> Resolution:
+        """What a name means, or its owner where that is far away: "Mogadishu's Lido beach"."""
+        owner = resolve_place(PlaceQuery(phrase.adjective, likely=self.likely), self._gazetteer)
+        place, around = resolution.place, owner.place
+        if place is None or around is None or around.kind != "settlement":
+            return resolution
+        if resolution.method != "name" or place.distance_m(around) <= _OWNED_M:
+            return resolution
+        finding = f"No place named “{phrase.names[0]}” is known near {around.name}"
+        return replace(owner, finding=finding, around=around)
 
     def _countries(self, text: str, phrases: Sequence[NamePhrase]) -> tuple[str, ...]:
         told = Counter(_CAPITALISED.findall(text) + capitalised_names(text))

@@ -17,7 +17,9 @@ __all__ = ["EventDate", "comparison_start", "event_date", "link_shift", "resolve
 _SAID_ON = re.compile(
     r"\b(?:said|says|told|reported|announced|added|confirmed|wrote|warned|stated|rose|risen"
     r"|climbed|passed"
-    r"|reached|counted|declared dead|found|statement"
+    r"|reached|counted|declared dead"
+    r"|found(?!\s+(?:(?:shot|stabbed|hacked|beaten)\s+)?(?:dead|beheaded|murdered|strangled|hanged))"
+    r"|statement"
     r"|according to [^,.;]{1,40}"
     r"|(?:claimed|condemned|denounced|mourned)\s+(?:\w+\s+for\s+)?(?:the|this))"
     r"(?:\s+[\w’'-]+){0,3}?\s+"
@@ -27,9 +29,16 @@ _SAID_ON = re.compile(
 _SINCE_THEN = re.compile(
     r"\b(?:first|second|third|only|worst|deadliest|biggest|largest|heaviest|strongest"
     r"|bloodiest|most\s+\w+"
-    r"|\w+est)\b[^.;]*$",
+    r"|(?!(?:(?:north|south)?-?west|forest|protest|arrest|unrest|interest|request|harvest|conquest|contest"
+    r"|guest|quest|chest|rest|test|east|budapest|bucharest)\b)\w+est)\b[^.;]*$",
     re.IGNORECASE,
 )
+# What another figure is compared with, or what is yet to come, is no day of the incident.
+_COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to))\b[^.;]*$")
+_YET_TO_COME = re.compile(
+    r"\b(?:will|(?:is|are) (?:due|expected|scheduled|planned|set) to|plans? to)\b[^.;]*$"
+)
+_WHEN = re.compile(r"\bwhen\b")
 _REACH = 90
 _GOING_ON_DAYS = 14
 _COUNTED = re.compile(
@@ -58,8 +67,16 @@ def event_date(
     ranked = []
     for date in dates:
         head = _head(text, stretch, date)
+        if _COMPARED.search(head) or (trigger is None and _YET_TO_COME.search(head)):
+            continue
         is_said = bool(_SAID_ON.search(head)) and not is_statement
-        rank = (is_said, not _is_going_on(date), date.shift is not None, _distance(date.span, near))
+        rank = (
+            is_said,
+            not _is_going_on(date),
+            date.shift is not None,
+            _is_of_another_clause(text, date.span, near),
+            _distance(date.span, near),
+        )
         ranked.append((rank, date))
     if not ranked:
         return None
@@ -78,7 +95,16 @@ def comparison_start(text: str, stretch: Span, dates: Sequence[DateMention]) -> 
 
 
 def _head(text: str, stretch: Span, date: DateMention) -> str:
-    return text[max(stretch.start, date.span.start - _REACH) : date.span.start]
+    start = max(stretch.start, date.span.start - _REACH)
+    head = text[start : date.span.start]
+    # A word that is cut off could mean another one: "(f)orest".
+    return head if start == stretch.start else head.partition(" ")[2]
+
+
+def _is_of_another_clause(text: str, date: Span, trigger: Span) -> bool:
+    """Whether "when" stands between them: "mourned on Monday those who died when a jet crashed"."""
+    first, last = sorted((date, trigger))
+    return _WHEN.search(text, first.end, last.start) is not None
 
 
 def _is_going_on(date: DateMention) -> bool:

@@ -21,8 +21,9 @@ def explain_articles(articles: pd.DataFrame) -> str:
     """Texts with every fact that was read marked by its incident and kind.
 
     `[1 date: January 28]` says that the words in it date incident 1; `[speaker place: Geneva]` that
-    somebody spoke there, `[background fire: fire]` that it is no news. Below the text stand what
-    counts many incidents at once, and the claims.
+    somebody spoke there, `[background fire: fire]` that it is no news, `[game battle: attack]` that
+    it is one of a game, `[incomplete fire: fire]` that neither its day nor its place and toll are
+    told. Below the text stand what counts many incidents at once, and the claims.
 
     Parameters
     ----------
@@ -94,6 +95,9 @@ def _others(mentions: Sequence[Mention]) -> Iterator[tuple[Span, str]]:
             yield trigger.span, f"background {trigger.kind}"
         elif trigger is not None and not trigger.is_real:
             yield trigger.span, f"not happened {trigger.kind}"
+        elif trigger is not None:
+            # Where it belongs to an incident, that is what its label says.
+            yield trigger.span, f"{'game' if mention.is_game else 'incomplete'} {trigger.kind}"
 
 
 def _sums(text: str, mentions: Sequence[Mention]) -> Iterator[str]:

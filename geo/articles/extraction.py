@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.articles.claims import Claim, find_claims, scoped_to
+from geo.articles.headings import placed_by_heading
 from geo.articles.locations import Location, Locator
 from geo.articles.mentions import Anchor, find_mentions
 from geo.articles.merging import Story, tell_stories
@@ -99,7 +100,9 @@ def anchor_of(article: dict[Any, Any]) -> Anchor:
 
 def find_stories(article: dict[Any, Any], locator: Locator) -> list[Story]:
     """Incidents that an article tells, with all their mentions."""
-    return tell_stories(find_mentions(article["text"], anchor_of(article), locator))
+    text = article["text"]
+    mentions = find_mentions(text, anchor_of(article), locator)
+    return tell_stories(placed_by_heading(text, mentions, locator))
 
 
 _COLUMNS = [

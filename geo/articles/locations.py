@@ -40,6 +40,12 @@ _LANDSCAPE = re.compile(
     r"\s+(?:valley|area|hills|highlands|plain|basin|gorge|foothills|countryside|outskirts)$",
     re.IGNORECASE,
 )
+_CAPITAL = " capital"
+# A name that goes on is that of something else: "the Kurdistan Workers' Party".
+_GOES_ON = re.compile(
+    r" (?:(?:pipe)?line|highway|railway|canal|festival|conference|treaty)\b"
+    r"| (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b|A\b)[^\W\d_a-z][^\W\d_A-Z]"
+)
 _SPEAKS = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:said|says|told|vowed|denied|denies|accused|accuses"
     r"|warned|condemned|ministry"
@@ -137,9 +143,15 @@ class Locator:
             self._found = find_names(self._text, self._gazetteer)
         located = []
         # What a phrase says more exactly is not looked up by its bare name.
-        said = [one.span for one in self._names.phrases(within) if _is_of_country(one)]
+        said = [
+            one.span
+            for one in self._names.phrases(within)
+            if _is_of_country(one) or place_role(self._text, sentence, one.span) != "event"
+        ]
         for span in (one.span for one in self._found):
-            if not within.holds(span) or self._speaks(span) or any(map(span.overlaps, said)):
+            if not within.holds(span) or any(map(span.overlaps, said)):
+                continue
+            if self._speaks(span) or _GOES_ON.match(self._text, span.end):
                 continue
             location = self._located(NamePhrase(span, (span.of(self._text),)), ())
             if location is None or (location.precision in _WIDE and not wide):
@@ -152,11 +164,20 @@ class Locator:
         """Whether a name is that of who says or does something: "Guatemala's ministry said"."""
         return _SPEAKS.match(self._text, span.end) is not None
 
-    def label(self, span: Span) -> Location | None:
-        """Place that a label such as "PERU:" names."""
+    def headed(self, headline: Span) -> list[Location]:
+        """Places that a headline names, whoever speaks there: "Zanesville police log"."""
+        if self._found is None:
+            self._found = find_names(self._text, self._gazetteer)
+        named = (one.span for one in self._found if headline.holds(one.span))
+        located = (self._located(NamePhrase(one, (one.of(self._text),)), ()) for one in named)
+        return [one for one in located if one is not None]
+
+    def label(self, span: Span, around: str = "") -> Location | None:
+        """Place that a label such as "PERU:" names; `around` is what it lies in."""
         name = span.of(self._text)
         words = name.title() if name.isupper() and len(name) > _LONGEST_CODE else name
-        found = self._located(NamePhrase(span, (words,)), ())
+        names = (words, around) if around else (words,)
+        found = self._located(NamePhrase(span, names), ())
         return found and replace(found, role="label")
 
     def is_place(self, name: str) -> bool:
@@ -189,6 +210,10 @@ class Locator:
         if isinstance(phrase, BorderPhrase) or phrase.relation == "between":
             return phrase
         first, *outer = phrase.names
+        if capital := self._names.capital_of(first):
+            return replace(phrase, names=(capital.name,), adjective=first.removesuffix(_CAPITAL))
+        first = first.removesuffix(_CAPITAL)
+        phrase = replace(phrase, names=(first, *outer))
         if outer and all(map(self._names.is_country, phrase.names[:2])):
             # "In Greece, Turkey and Spain": no country lies in another one.
             end = phrase.span.start + len(first)
@@ -207,6 +232,8 @@ class Locator:
                 BorderZone(phrase.sides), self._lookup(likely if one_sided else countries)
             )
             return None if isinstance(found, str) else _at(phrase, found, self._text)
+        if phrase.around and (inner := self._listed(phrase, countries)):
+            return inner
         found = locate(_tree(phrase), self._lookup(likely, phrase))
         if isinstance(found, str) or (phrase.relation == "between" and not found.country_a3):
             return None
@@ -215,6 +242,17 @@ class Locator:
         if phrase.relation == "on" and is_wide and not phrase.adjective:
             return None
         return _at(phrase, found, self._text)
+
+    def _listed(self, phrase: NamePhrase, countries: Sequence[str]) -> Location | None:
+        """Place of a name in what it shares with others: "in Jaipur and Karauli in Rajasthan"."""
+        if self._names.is_country(phrase.names[0]):
+            return None
+        names = (*phrase.names, *phrase.around)
+        found = self._location(replace(phrase, names=names, around=()), countries)
+        bare = self._location(replace(phrase, around=()), countries)
+        if found is None or found.precision not in _WIDE:
+            return found
+        return found if bare is None or bare.country_a3 != found.country_a3 else None
 
     def _lookup(self, likely: Sequence[str], phrase: NamePhrase | None = None) -> Lookup:
         def find(said: Named, likely: Sequence[str]) -> Anchor | str:
@@ -262,6 +300,8 @@ def _at(phrase: PlacePhrase, found: DescribedPlace, text: str) -> Location:
         words = phrase.span.of(text)
         name = f"{words} ({found.name.removeprefix('border ')})"
         reason = f"“{words}” means the land {found.reason}"
+    if isinstance(phrase, NamePhrase) and phrase.listed and is_named:
+        reason += f"; told together with {', '.join(phrase.listed)}, as one incident"
     has_anchor = found.anchor is not None and found.precision != "line"
     return Location(
         span=phrase.span,

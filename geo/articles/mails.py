@@ -2,8 +2,10 @@
 
 import email.policy
 import re
+from email.message import MIMEPart
 from email.parser import BytesParser
 
+from geo.articles.decoding import decode
 from geo.articles.parsed import Parsed, text_of_markup
 from geo.errors import ReadError
 
@@ -23,13 +25,12 @@ def read_mail(content: bytes, origin: str) -> Parsed:
     """
     mail = BytesParser(policy=email.policy.default).parsebytes(content)
     body = mail.get_body(preferencelist=("plain", "html"))
-    try:
-        text = body.get_content() if body else ""
-        is_markup = body is not None and body.get_content_subtype() == "html"
-    except (LookupError, ValueError, KeyError) as error:
-        raise ReadError(f"{origin}: the text of the mail cannot be read ({error}).") from error
-    if not isinstance(text, str) or not text.strip():
-        raise ReadError(f"{origin}: the mail holds no text.")
+    is_markup = body is not None and body.get_content_subtype() == "html"
+    text = _text(body, origin) if body else ""
+    if not text.strip():
+        raise ReadError(
+            f"{origin}: the mail holds no text; save what is attached to it as files of their own."
+        )
     title = str(mail.get("Subject", "")).strip()
     words = text_of_markup(text) if is_markup else _QUOTE_MARKS.sub("", text).strip()
     sent = getattr(mail.get("Date"), "datetime", None)
@@ -39,3 +40,12 @@ def read_mail(content: bytes, origin: str) -> Parsed:
         author=str(mail.get("From", "")),
         published=sent.date() if sent else None,
     )
+
+
+def _text(body: MIMEPart, origin: str) -> str:
+    """Text of a part; in an encoding that nobody knows it is found out as that of a file."""
+    try:
+        return str(body.get_content())
+    except (LookupError, ValueError):
+        content = body.get_payload(decode=True)
+        return decode(content, origin=origin)[0] if isinstance(content, bytes) else ""

@@ -8,8 +8,15 @@ from dataclasses import dataclass, replace
 from geo.articles.event_dates import comparison_start, event_date, link_shift, resolve_shift
 from geo.articles.locations import Location, Locator
 from geo.articles.sections import split_sections
-from geo.articles.triggers import Trigger, find_triggers, speaks_of_habit
+from geo.articles.triggers import (
+    Trigger,
+    deadly_means,
+    find_triggers,
+    speaks_of_games,
+    speaks_of_habit,
+)
 from geo.grammar.counts import NUMBER
+from geo.grammar.datelines import find_dateline
 from geo.grammar.dates import CivilDate
 from geo.grammar.dates_in_text import DateMention, find_dates
 from geo.grammar.sentences import Span, split_sentences
@@ -29,6 +36,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"(?:;|,?\s+(?:and|while|whereas|but))\s+")
+# What came some days before is another incident, of which no day is told: "days after tremors".
+_LONG_BEFORE = re.compile(r"(?<!\w )\b(?:days|weeks|months|years)\s+after\s+$", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:{_COUNTED}|hours|minutes|days|weeks|shortly|soon)", re.IGNORECASE)
 # Place and date of the report, not of what it tells: "SANTIAGO, 19 July 2024 - ".
 _DATELINE = re.compile(r"\s*[^\W\d_a-z]{2}[^\n]{0,60}?(?:\s+[-–—]|\s?[—:])\s+(?=\S)")
@@ -42,11 +51,21 @@ _SUMMED = re.compile(
     r"|\bin \d{4} alone\b",
     re.IGNORECASE,
 )
+_NTH = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|\d+(?:st|nd|rd|th))"
+    r"\s+(?:[\w-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
 #: What lies further back than this is background, not news; a month without a day sooner.
 _NEWS_DAYS, _NEWS_DAYS_OF_A_MONTH = 60, 31
 # What has gone on for longer is a sum of incidents; an epidemic is not.
 _LONGEST_DAYS = {"disease": 500}
 _LONGEST_OTHER_DAYS = 14
+_COUNTED_SINCE = re.compile(r"\s+(?:[\w-]+\s+){0,3}?since\b")
+# The sentences of a lead.
+_LEAD_SENTENCES = 2
+# One who dies may have died in bed.
+_SEVERAL = 2
 _WIDE = frozenset({"country", "admin1"})
 # What befalls or is done by a whole country.
 _OF_COUNTRIES = frozenset(
@@ -56,6 +75,7 @@ _OF_COUNTRIES = frozenset(
 _ANOTHER = re.compile(
     r"\W*(?:on the same|the same|elsewhere|in a separate|separately|meanwhile|in another"
     r"|another|a second|also on|hours"
+    r"|(?:two|three|four|five|six|several|some)\s+(?:more|other|further)"
     r"|in (?:the )?(?:neighbou?ring|nearby)|half a world|across the (?:border|frontier|river)"
     r"|days?\s+later|a day later)\b",
     re.IGNORECASE,
@@ -77,8 +97,9 @@ class Mention:
 
     Without a trigger it only goes on about the incident before it. `elsewhere` are places that are
     not where it happened. `is_said` says that the date is only that of a statement, `is_sum` that
-    the stretch counts many incidents, `is_another` that it begins to tell of one more. `section`
-    and `sentence` are numbers, the latter within its section.
+    the stretch counts many incidents, `is_another` that it begins to tell of one more, `is_game`
+    that its paragraph reports a game. `section` and `sentence` are numbers, the latter within its
+    section.
     """
 
     span: Span
@@ -91,6 +112,7 @@ class Mention:
     is_said: bool = False
     is_sum: bool = False
     is_another: bool = False
+    is_game: bool = False
     section: int = 0
     sentence: int = 0
     label: Location | None = None
@@ -117,15 +139,41 @@ def find_mentions(text: str, anchor: Anchor, locator: Locator) -> list[Mention]:
             if one.start < section.span.end and section.span.start < one.end
         ]
         told: CivilDate | None = None
+        before: Mention | None = None
         for order, sentence in enumerate(inside):
             start = max(sentence.start, section.span.start)
             within = Span(start, min(sentence.end, section.span.end))
             reader = _Reader(text, anchor, locator, within, label)
             for mention in reader.mentions(told):
                 found = replace(mention, section=number, sentence=order, label=label)
+                if before is not None:
+                    found = _goes_on(found, before)
                 mentions.append(found)
-                told = _told(mention, told)
+                told = _told(found, told)
+            before = mentions[-1] if mentions else None
     return mentions
+
+
+def _goes_on(mention: Mention, before: Mention) -> Mention:
+    """Mention with the day, and the place, of a lead that tells it without a word for it.
+
+    "Soldiers rammed the palace gates in La Paz on Monday. The president spoke of a coup."
+    """
+    trigger, day = mention.trigger, before.date
+    is_next = before.sentence == mention.sentence - 1 and before.sentence < _LEAD_SENTENCES
+    if trigger is None or not is_next or before.trigger is not None or before.is_background:
+        return mention
+    is_news = trigger.is_real and not (trigger.is_weak or trigger.is_definite or trigger.count)
+    if is_news and mention.date is not None and not (mention.places or mention.is_background):
+        # It has its own day, and happened where the lead was.
+        return replace(mention, places=before.places)
+    if day is None or day.date is None or day.date.precision != "day" or before.is_said:
+        return mention
+    if not is_news or mention.date is not None or mention.is_background:
+        return mention
+    note = "The text gives no day of its own; it is that of the sentence before"
+    places = mention.places or before.places
+    return replace(mention, date=replace(day, note=note), places=places)
 
 
 def _told(mention: Mention, before: CivilDate | None) -> CivilDate | None:
@@ -170,7 +218,7 @@ class _Reader:
             else:
                 found.append(_completed(mention, silent))
                 silent = []
-        return found + silent
+        return _dated_by_saying(found) + silent
 
     def _clauses(self, stretch: Span) -> Iterator[Span]:
         """Clauses that each tell an incident of their own: "… in Quetta and … near Peshawar"."""
@@ -221,17 +269,23 @@ class _Reader:
             is_wide = trigger.family in _OF_COUNTRIES
             here = self._locator.named(stretch, self._sentence, wide=is_wide)
         is_sum = self._is_sum(stretch, trigger, date)
+        tolls = tuple(self._tolls(stretch, date))
+        if not triggers and _tells_of_dead(date, here, tolls):
+            trigger = deadly_means(text, stretch)
         return Mention(
             span=stretch,
             trigger=trigger,
             date=date,
             places=tuple(here),
-            tolls=tuple(find_tolls(text, within=stretch)),
-            is_background=is_sum or (date is not None and _is_past(date, self._anchor.day)),
+            tolls=tolls,
+            is_background=is_sum
+            or (best is None and link is not None and bool(_LONG_BEFORE.search(link.of(text))))
+            or (date is not None and _is_past(date, self._anchor.day)),
             elsewhere=tuple(one for one in places if one.role != "event"),
             is_said=best is not None and best.is_said,
             is_sum=is_sum,
             is_another=_begins_another(text, self._sentence, stretch, trigger, date),
+            is_game=trigger is not None and speaks_of_games(text, _paragraph(text, stretch)),
         )
 
     def _triggers(self, stretch: Span) -> Sequence[Trigger]:
@@ -247,6 +301,13 @@ class _Reader:
             may_follow=not self._anchor.is_publication,
             within=stretch,
         )
+
+    def _tolls(self, stretch: Span, date: DateMention | None) -> Iterator[Toll]:
+        """Tolls of a stretch, but for those of a longer time than its incident took."""
+        for toll in find_tolls(self._text, within=stretch):
+            is_summed = _COUNTED_SINCE.match(self._text, toll.span.end, stretch.end)
+            if not is_summed or date is None or date.is_ongoing:
+                yield toll
 
     def _linked(self, link: Span | None, told: CivilDate | None) -> DateMention | None:
         """Date that the words leading to a stretch tell: "a week after"."""
@@ -274,7 +335,19 @@ class _Reader:
             return days > _LONGEST_DAYS.get(family, _LONGEST_OTHER_DAYS)
         if is_day or family in _LONGEST_DAYS:
             return False
-        return _SUMMED.search(self._text, stretch.start, stretch.end) is not None
+        summed = _SUMMED.search(self._text, stretch.start, stretch.end)
+        # "For the third time this month" tells of one, and how many came before it.
+        return summed is not None and not _NTH.search(self._text, stretch.start, summed.start())
+
+
+def _tells_of_dead(
+    date: DateMention | None, places: Sequence[Location], tolls: Sequence[Toll]
+) -> bool:
+    """Whether a stretch tells of several dead on a day, in a place that it names."""
+    is_day = date is not None and date.date is not None and date.date.precision == "day"
+    is_placed = bool(places) and places[0].precision not in _WIDE
+    dead = max((toll.best for toll in tolls if toll.harm == "killed"), default=0)
+    return is_day and is_placed and dead >= _SEVERAL
 
 
 def _is_whole(told: Sequence[tuple[bool, bool, bool]]) -> bool:
@@ -291,13 +364,22 @@ def _begins_another(
     return bool(begins) or (date is not None and date.shift == (0, "day"))
 
 
+def _paragraph(text: str, stretch: Span) -> Span:
+    start = text.rfind("\n\n", 0, stretch.start) + 1
+    end = text.find("\n\n", stretch.end)
+    return Span(start, len(text) if end < 0 else end)
+
+
 def _told_sentences(text: str) -> Iterator[Span]:
     """Sentences that tell something, without datelines and lines about the report."""
+    dateline_end = line.end if (line := find_dateline(text)) else 0
     for sentence in split_sentences(text):
         if _ABOUT_THE_REPORT.match(text, sentence.start, sentence.end):
             continue
         dateline = _DATELINE.match(text, sentence.start, sentence.end)
         start = dateline.end() if dateline and text[sentence.start :][:2].isupper() else None
+        if start is None and sentence.start < dateline_end < sentence.end:
+            start = dateline_end
         yield sentence if start is None else Span(start, sentence.end)
 
 
@@ -312,6 +394,17 @@ def _completed(mention: Mention, silent: Sequence[Mention]) -> Mention:
         places=_places(mention, others),
         tolls=mention.tolls or tuple(toll for other in others for toll in other.tolls),
     )
+
+
+def _dated_by_saying(found: list[Mention]) -> list[Mention]:
+    """Mentions of a sentence, the first with the day on which it was said behind the others.
+
+    "Rebels took the town after two days of clashes, residents said on Sunday."
+    """
+    said = next((one.date for one in found[1:] if one.is_said), None)
+    if said is None or found[0].date is not None:
+        return found
+    return [replace(found[0], date=said, is_said=True), *found[1:]]
 
 
 def _places(mention: Mention, others: Sequence[Mention]) -> tuple[Location, ...]:

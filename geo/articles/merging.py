@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from geo.articles.locations import Location
 from geo.articles.mentions import Mention
 from geo.articles.triggers import Trigger
+from geo.grammar.dates import CivilDate
 from geo.grammar.dates_in_text import DateMention
 from geo.grammar.sentences import Span
 from geo.grammar.tolls import Toll
@@ -21,6 +22,16 @@ _COARSE = frozenset({"country", "admin1"})
 _CLEAR = frozenset({"site", "settlement", "vicinity", "admin2"})
 _SOON_DAYS = 7
 _DROWNS = frozenset({"flood", "storm"})
+# What a storm or a quake sets off, and what rioters and attackers set alight, is told with it.
+_SETS_OFF = {
+    "landslide": frozenset({"flood", "storm", "earthquake"}),
+    "volcano": frozenset({"earthquake"}),
+    "fire": frozenset({"violence", "protest"}),
+}
+# What a report of a game may call its scenes.
+_PLAYED = frozenset(
+    {"battle", "explosion", "storm", "strategic", "accident", "crime", "fire", "other"}
+)
 # What an epidemic costs is told of a year.
 _YEARLY = "disease"
 # A truce may be told of without a place.
@@ -94,7 +105,16 @@ def _is_better_date(story: Story, mention: Mention) -> bool:
         return story.date is None
     if story.is_said and not mention.is_said:
         return mention.date.is_known
-    return not story.date.is_known and mention.date.is_known
+    return (not story.date.is_known and mention.date.is_known) or _is_day_of(
+        mention.date.date, story.date.date
+    )
+
+
+def _is_day_of(day: CivilDate | None, month: CivilDate | None) -> bool:
+    """Whether a day lies in the month that was told before: "this month", then "on Monday"."""
+    if day is None or month is None or (day.precision, month.precision) != ("day", "month"):
+        return False
+    return month.start <= day.start <= month.end
 
 
 def _is_inside(place: Location, other: Location) -> bool:
@@ -115,7 +135,11 @@ def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
     stories: list[Story] = []
     told: Story | None = None
     for mention in mentions:
-        if mention.trigger is None or _only_adds(told, mention, mention.trigger):
+        if (
+            mention.trigger is None
+            or _only_adds(told, mention, mention.trigger)
+            or _is_set_off(told, mention, mention.trigger)
+        ):
             told = _go_on(told, mention)
             continue
         told = None
@@ -127,6 +151,10 @@ def tell_stories(mentions: Sequence[Mention]) -> list[Story]:
         if fitting:
             told = max(fitting, key=lambda story: _closeness(story, mention))
             told.add(mention)
+        elif same := _meant_by(mention, mention.trigger, stories):
+            # Where something else happened meanwhile is not its place.
+            told = same
+            told.add(replace(mention, places=()))
         elif mention.trigger.is_real:
             trigger = _settled(mention.trigger, mention, stories)
             told = Story(trigger)
@@ -148,6 +176,30 @@ def _only_adds(told: Story | None, mention: Mention, trigger: Trigger) -> bool:
         and bool(mention.tolls)
         and not trigger.count
     )
+
+
+def _is_set_off(told: Story | None, mention: Mention, trigger: Trigger) -> bool:
+    """Whether a stretch without a day tells what the incident before it has set off."""
+    return (
+        told is not None
+        and mention.date is None
+        and told.trigger.family in _SETS_OFF.get(trigger.family, ())
+        and (trigger.family != "fire" or trigger.is_weak)
+    )
+
+
+def _meant_by(mention: Mention, trigger: Trigger, stories: Sequence[Story]) -> Story | None:
+    """Incident that "the attack" means where nothing new is told of it but a place."""
+    if not trigger.is_definite or mention.date is not None or mention.tolls:
+        return None
+    same = (
+        story
+        for story in reversed(stories)
+        if story.mentions[0].section == mention.section
+        and mention.sentence - story.last_sentence <= _SAME_DAY_SENTENCES
+        and story.trigger.family in {trigger.family, _ANY}
+    )
+    return next(same, None)
 
 
 def _settled(trigger: Trigger, mention: Mention, stories: Sequence[Story]) -> Trigger:
@@ -216,6 +268,9 @@ def _is_soon_after(told: Story, mention: Mention) -> bool:
 def _is_generic(mention: Mention, trigger: Trigger) -> bool:
     """Several incidents at once, without a day of their own."""
     dated = mention.date is not None and mention.date.is_known
+    if trigger.count.startswith("a ") and dated and mention.tolls:
+        # "A wave of raids" that has a day and a toll is told as one.
+        return False
     if trigger.count:
         return not (dated and trigger.count.isalpha() and trigger.count in _FEW)
     return trigger.is_plural and trigger.is_weak and not dated
@@ -239,6 +294,13 @@ def _dates_agree(one: DateMention | None, other: DateMention | None) -> bool:
     return one.date.start <= other.date.end and other.date.start <= one.date.end
 
 
+def _is_of_a_game(story: Story) -> bool:
+    """Whether words of a fight only tell a game: "Arsenal's attack"."""
+    is_figure = story.trigger.is_weak or story.trigger.kind in _PLAYED
+    told = [mention for mention in story.mentions if mention.trigger]
+    return is_figure and not story.tolls and all(mention.is_game for mention in told)
+
+
 def _is_incident(story: Story) -> bool:
     date, place = story.date, story.place
     family = story.trigger.family
@@ -247,7 +309,7 @@ def _is_incident(story: Story) -> bool:
     has_date = (
         is_dated and date is not None and (date.date is None or date.is_known or family == _YEARLY)
     )
-    if family == _ANY:
+    if family == _ANY or _is_of_a_game(story):
         return False
     if has_date:
         return (

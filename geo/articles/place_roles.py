@@ -21,7 +21,7 @@ _SPEAKER = re.compile(
 _HOUSE = re.compile(
     r"\b(?:ministry|ministries|courts?|parliament|congress|embassy|consulate|agency"
     r"|headquarters|bureau|institute"
-    r"|university|office|charity|organi[sz]ation|staff|observatory|cent(?:re|er))(?:\s+(?:here|there))?"
+    r"|university|mayors?|governors?|office|charity|organi[sz]ation|staff|observatory|cent(?:re|er))(?:\s+(?:here|there))?"
     + _IN
 )
 _MOVE = (
@@ -33,7 +33,8 @@ _MOVE = (
     r"|headquartered|way|sent"
     r"|refuge|testified|speaking|filmed|interview|lives?|living|stationed|attend(?:ed|ing)?"
     r"|crossed|evacuated"
-    r"|moved|extradited|deported|tried|jailed|imprisoned|buried|funeral|home|spread)"
+    r"|moved|extradited|deported|tried|jailed|imprisoned|buried|funeral|spread"
+    r"|(?:went|way|drove|return|back) home)"
 )
 _ELSEWHERE = re.compile(
     rf"\b{_MOVE}\b(?:\s+[\w-]+){{0,3}}?\s+(?:in|at|to|from|for|near|towards?|via|into|outside"
@@ -45,7 +46,12 @@ _ELSEWHERE = re.compile(
     r"|[^\W\d_a-z]\w+,?\s+(?:was|is)\s+(?:\w+\s+)?in\s+(?:the\s+)?$"
     r"|\bborder\s+from\s+$"
 )
+# Who has a name of several words and speaks: "the World Health Organization in Geneva said".
+_SAID_IN = re.compile(r"\b(?:said|announced|told\s+\w+)\s+(?:in|at)\s+(?:the\s+)?$")
+_NAMED_SPEAKER = re.compile(r"(?:[^\W\d_a-z][\w.'’-]+\s+){2,}(?:in|at)\s+(?:the\s+)?$")
+_SAYS_AT_ONCE = re.compile(r"\s+(?:said|says|told|warned|called|condemned|added)\b")
 _FELT = re.compile(r"\bfelt\b[^.;]{0,40}$")
+_FELT_THERE = re.compile(r"\s+(?:(?:have|has|had|also|who)\s+){0,2}felt\b")
 _SAYS = (
     r"(?:said|says|told|vowed|promised|called|condemned|warned|ordered|announced|denied|voted"
     r"|urged|declared|accused"
@@ -79,11 +85,15 @@ def place_role(text: str, sentence: Span, place: Span, *, trigger: int | None = 
     'speaker'
     """
     before = text[max(sentence.start, place.start - _REACH) : place.start]
-    if _FELT.search(before):
+    if _FELT.search(before) or _FELT_THERE.match(text, place.end, sentence.end):
         return "felt"
     if _ELSEWHERE.search(before):
         return "elsewhere"
-    if _SPEAKER.search(before):
+    if (
+        _SPEAKER.search(before)
+        or _SAID_IN.search(before)
+        or (_NAMED_SPEAKER.search(before) and _SAYS_AT_ONCE.match(text, place.end, sentence.end))
+    ):
         return "speaker"
     if _HOUSE.search(before) and _NOW_SAYS.match(text, place.end, sentence.end):
         return "speaker"

@@ -1,6 +1,7 @@
 """The text of PDF files."""
 
 import io
+import logging
 import re
 
 from geo.articles.parsed import Parsed
@@ -24,12 +25,14 @@ def read_pdf(content: bytes, origin: str) -> Parsed:
     """
     try:
         # Only PDF files need it.
-        import pypdf  # noqa: PLC0415
+        import pypdf.errors  # noqa: PLC0415
     except ImportError as error:
         raise MissingExtraError(
             f"{origin}: reading PDF files needs pypdf; install it with "
             "pip install 'incidentmap[articles]'."
         ) from error
+    # What pypdf logs of a broken file, the error says in one sentence.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         is_locked = reader.is_encrypted and not reader.decrypt("")
@@ -37,6 +40,11 @@ def read_pdf(content: bytes, origin: str) -> Parsed:
         # Of a locked file pypdf reads not even the title.
         said = None if is_locked else reader.metadata
         title, author = (said.title or "", said.author or "") if said else ("", "")
+    except pypdf.errors.DependencyError as error:
+        raise ReadError(
+            f"{origin}: the PDF is locked with AES, which needs another package; print it into a "
+            "PDF without a lock, or install it with pip install cryptography."
+        ) from error
     # Broken files make pypdf raise errors of all kinds.
     except Exception as error:
         raise ReadError(f"{origin}: not a PDF that can be read ({error}); save it anew.") from error

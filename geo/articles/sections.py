@@ -8,11 +8,12 @@ from geo.grammar.sentences import Span
 
 __all__ = ["Section", "split_sections"]
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n)(?!\s*[-*•–]\s))*")
 _BULLET = re.compile(r"[-*•–]\s+")
 _NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:(?:of|the|and|de|del|la)[ ])?[^\W\d_a-z][\w'’-]*){0,3}"
+# A label also begins a paragraph on the line below: "NIGER: …" and then "BENIN: …".
+_PARAGRAPH = re.compile(rf"\S(?:[^\n]|\n(?!\s*\n)(?!\s*[-*•–]\s)(?!{_NAME}:\s))*")
 _LABEL = re.compile(
-    rf"(?:[-*•–]\s+)?(?P<label>{_NAME})(?::|\s*[—–]|\s+-|\.)\s+(?=[\"“'‘]?[^\W_a-z])"
+    rf"(?:[-*•–]\s+)?(?P<label>{_NAME})(?::\s+|(?:\s*[—–]|\s+-|\.)\s+(?=[\"“'‘]?[^\W_a-z]))"
 )
 _LEAST_ITEMS = 2
 

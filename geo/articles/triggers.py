@@ -15,7 +15,14 @@ from geo.grammar.any_case import any_case, lowered
 from geo.grammar.counts import NUMBER
 from geo.grammar.sentences import Span
 
-__all__ = ["Trigger", "find_triggers", "speaks_of_habit", "user_triggers"]
+__all__ = [
+    "Trigger",
+    "deadly_means",
+    "find_triggers",
+    "speaks_of_games",
+    "speaks_of_habit",
+    "user_triggers",
+]
 
 # How many words before and after a trigger can make it unreal: "will stop attacking".
 _REACH_WORDS = 4
@@ -26,7 +33,16 @@ _COUNT = re.compile(
     r"|a wave of|numerous|a spate of)\s+(?:[a-z-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# One such word may stand in any report.
+_WORDS_OF_A_GAME = 2
+_LISTS = frozenset({"trigger", "means"})
+_ONE = frozenset({"a", "an", "one"})
 _PLURAL = re.compile(r"(?<!s)s$|ies$|shes$|aids$")
+# What is done to many is one deed: "executed villagers", "drove a van into shoppers".
+_DEED = re.compile(
+    r"(?:\w+(?:ed|ing)|shot|beat|fought|drove|threw|took|taken|led|held|put|set|burnt|broke|broken"
+    r"|struck|hit|fell|stole)\s"
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +104,28 @@ def find_triggers(text: str, *, within: Span | None = None) -> list[Trigger]:
     return sorted(triggers, key=lambda trigger: trigger.span)
 
 
+def deadly_means(text: str, within: Span) -> Trigger | None:
+    """What killed, as a trigger, where no word of a stretch says how."""
+    low = lowered(text)
+    for kind, family, pattern in _means():
+        if found := pattern.search(low, within.start, within.end):
+            span = Span(found.start(), found.end())
+            return Trigger(
+                span, kind, family, is_weak=True, is_plural=False, is_real=True,
+                is_definite=False, count="",
+            )  # fmt: skip
+    return None
+
+
 def speaks_of_habit(text: str, within: Span) -> bool:
     """Whether a stretch speaks of what happens now and again: "such accidents are frequent"."""
     return _words("habit").search(lowered(text), within.start, within.end) is not None
+
+
+def speaks_of_games(text: str, within: Span) -> bool:
+    """Whether a paragraph reports a game, in which attacks and shots harm nobody."""
+    words = {match[0] for match in _words("games").finditer(lowered(text), *within)}
+    return len(words) >= _WORDS_OF_A_GAME
 
 
 def user_triggers() -> Path:
@@ -109,15 +144,18 @@ def _trigger(text: str, area: Span, span: Span, entry: _Entry) -> Trigger:
     before = " ".join(head.split()[-_REACH_WORDS:]).lower()
     after = lowered(text)[span.end : min(area.end, span.end + _LONGEST_REACH)]
     words = lowered(text)[span.start : span.end]
-    is_plural = bool(_PLURAL.search(words)) and not _words("people").fullmatch(words)
+    is_noun = not (_DEED.match(words) or _words("people").fullmatch(words))
+    is_plural = is_noun and bool(_PLURAL.search(words))
     count = _COUNT.search(head) if is_plural else None
     is_definite = before.endswith(_DEFINITE)
     is_unreal = (
         _words("unreal").search(before)
         or (not is_definite and _words("negated").search(before))
         or _words("judged").search(lowered(text), area.start, span.start)
-        or before.endswith((" to", "\nto"))
+        or (before.endswith((" to", "\nto")) and words != "protest")
         or _words("unreal_after").match(after.lstrip())
+        # "The storm had formed off …" tells of one that is known what came before.
+        or (is_definite and after.lstrip().startswith("had "))
     )
     return Trigger(
         span=span,
@@ -127,7 +165,8 @@ def _trigger(text: str, area: Span, span: Span, entry: _Entry) -> Trigger:
         is_plural=is_plural,
         is_real=not is_unreal,
         is_definite=is_definite,
-        count=count["number"] if count else "",
+        # "A kitchen went up in flames" is one, whatever the word ends in.
+        count=count["number"] if count and count["number"].lower() not in _ONE else "",
     )
 
 
@@ -138,8 +177,9 @@ def _tables() -> dict[str, Any]:
     path = user_triggers()
     if path.is_file():
         own = _own_tables(path)
-        tables["trigger"] += own.get("trigger", [])
-        for name in set(own) - {"trigger"}:
+        for name in _LISTS:
+            tables[name] += own.get(name, [])
+        for name in set(own) - _LISTS:
             tables[name]["words"] += own[name]["words"]
     return tables
 
@@ -148,12 +188,12 @@ def _own_tables(path: Path) -> dict[str, Any]:
     expected = "expected the tables of triggers.toml as docs/articles.md shows them"
     try:
         own: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        entries = own.get("trigger", [])
-        words = [*entries, *(own[name] for name in set(own) - {"trigger"})]
+        entries = [*own.get("trigger", []), *own.get("means", [])]
+        words = [*entries, *(own[name] for name in set(own) - _LISTS)]
         for entry in words:
             _whole_words(entry["words"])
         if any(not {"kind", "family"} <= entry.keys() for entry in entries):
-            raise ReadError(f"{path}: a trigger without kind or family; {expected}.")
+            raise ReadError(f"{path}: a table without kind or family; {expected}.")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as error:
         raise ReadError(f"{path}: cannot be read ({error}); {expected}.") from error
     return own
@@ -166,6 +206,13 @@ def _entries() -> tuple[_Entry, ...]:
             _whole_words(entry["words"]), entry["kind"], entry["family"], entry.get("weak", False)
         )
         for entry in _tables()["trigger"]
+    )
+
+
+@cache
+def _means() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(
+        (one["kind"], one["family"], _whole_words(one["words"])) for one in _tables()["means"]
     )
 
 

@@ -25,6 +25,8 @@ SHIPPED_FILES = (
     "ports.sqlite",
 )
 
+_MOST_FOUND = 1_000
+
 
 class Gazetteer:
     """Places of one or more SQLite files, found by any of their names.
@@ -51,6 +53,9 @@ class Gazetteer:
             # All could be opened: they stay open.
             opened.pop_all()
         self.files = tuple(files)
+        # A text asks for a name as a country, as a province and as a town, one after the other.
+        self._found: dict[str, list[Place]] = {}
+        self._capitals: dict[str | None, Place] | None = None
         # Nobody knows who still holds a gazetteer that another one has replaced.
         self._closing = weakref.finalize(self, _close, self.files)
 
@@ -63,8 +68,14 @@ class Gazetteer:
         ['UKR']
         """
         key = normalise_name(name)
-        code = code_of(key)
-        return [place for file in self.files for place in file.find(key, code)]
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            code = code_of(key)
+            found = [place for file in self.files for place in file.find(key, code)]
+            self._found[key] = found
+        return found.copy()
 
     def get(self, place_id: str) -> Place | None:
         """Place with an identifier, if there is one."""
@@ -80,6 +91,19 @@ class Gazetteer:
             column, code = "admin1_code", area.admin1_code
         where = f"WHERE kind = 'settlement' AND {column} = ? ORDER BY id"
         return [place for file in self.files for place in file.select(where, code or "")]
+
+    def capital_of(self, country_a3: str) -> Place | None:
+        """Seat of the government of a country; None where no file knows one or it is disputed.
+
+        Examples
+        --------
+        >>> shipped_gazetteer().capital_of("HTI").name
+        'Port-au-Prince'
+        """
+        if self._capitals is None:
+            found = (file.select("WHERE feature_code = 'PPLC'") for file in reversed(self.files))
+            self._capitals = {place.country_a3: place for places in found for place in places}
+        return self._capitals.get(country_a3)
 
     def countries_within(self, bounds: tuple[float, float, float, float]) -> set[str | None]:
         """Countries of the settlements within bounds: west, south, east, north in degrees."""

@@ -12,6 +12,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +33,7 @@ __all__ = [
     "other_files",
     "place_set_names",
     "place_sets",
+    "places_in",
     "publish_place_set",
     "remove_places",
     "set_name",
@@ -44,6 +46,7 @@ _FILE = re.compile(r"(?P<name>[^.]{1,60})\.(?P<sha256>[0-9a-f]{64})\.sqlite")
 _LONGEST_NAME = 120
 _RETRIES = 5
 _Made = TypeVar("_Made")
+_chosen: ContextVar[Path | None] = ContextVar("_chosen", default=None)
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,33 @@ class PlaceSet:
 
 def folder() -> Path:
     """Folder that holds the user's sets; it need not exist."""
+    chosen = _chosen.get()
+    if chosen is not None:
+        return chosen
     override = os.environ.get("INCIDENTMAP_PLACES")
     return Path(override) if override else platformdirs.user_data_path("incidentmap") / "places"
+
+
+@contextlib.contextmanager
+def places_in(path: Path) -> Iterator[None]:
+    """Let all searches look into another folder than the user's while the block runs.
+
+    Parameters
+    ----------
+    path
+        Folder of sets, such as that of a project; it need not exist.
+
+    Examples
+    --------
+    >>> with places_in(Path("project/places")):
+    ...     folder().as_posix()
+    'project/places'
+    """
+    token = _chosen.set(path)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 def set_name(text: str) -> str:

@@ -19,7 +19,7 @@ _SCALE = rf"(?:\s+(?:{'|'.join(_SCALES)})(?!s))"
 #: A number as part of a pattern; one that goes on as 1.5 or as "million" is none.
 NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}(?!,?\d)|\d{{1,9}}(?![,.]?\d)(?!\s*(?:million|billion))"
-    rf"|half\s+a\s+dozen|(?:(?:{_TENS})-(?:{_UNITS})|{_WORDS})\b{_SCALE}?)"
+    rf"|half\s+a\s+dozen|a\s+couple(?:\s+of\b)?|(?:(?:{_TENS})-(?:{_UNITS})|{_WORDS})\b{_SCALE}?)"
 )
 _GAPS = re.compile(r"\s+")
 
@@ -37,5 +37,7 @@ def count_of(words: str) -> int:
         return int(said)
     if said.startswith("half"):
         return 6
+    if said.startswith("a couple"):
+        return 2
     plain, *scale = said.split(" ")
     return sum(_SMALL[word] for word in plain.split("-")) * (_SCALES[scale[0]] if scale else 1)

@@ -38,7 +38,7 @@ _PATTERNS = tuple(
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY}{_TO}(?:,?\s+{_YEAR})?",
         rf"{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?,?\s+{_YEAR}",
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY},?\s+{_YEAR}",
-        r"(?P<iso>\d{4}-(?:\d{2}-\d{2}|W\d{2}(?:-[1-7])?))",
+        r"(?P<iso>\d{4}-(?:\d{2}-\d{2}|W\d{2}(?:-[1-7])?)|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4})",
         rf"{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})\b",
         rf"(?P<month>{_MONTH})\b\.?\s+{_DAY}",
         rf"(?P<month>{_MONTH})\b\.?,?\s+{_YEAR}",
@@ -54,7 +54,7 @@ _PATTERNS = tuple(
 # One look tells that most sentences hold no date.
 _TELLTALE = any_case(
     rf"\b(?:{_MONTH}|\w*days?|\d{{4}}|night|overnight|weeks?|weekend|months?|years?|morning|evening"
-    r"|hours|minutes|moments|shortly|afternoon|today|yesterday|tonight|christmas|eve|halloween"
+    r"|hours|minutes|moments|shortly|nights|afternoon|today|yesterday|tonight|christmas|eve|halloween"
     r"|time|decades?)\b"
 )
 _BEGIN = re.compile(
@@ -141,6 +141,8 @@ def find_dates(
                     continue
                 if not said.get("part"):
                     span = Span(*match.span("lone_month"))
+            if said.get("iso") and parse_date(said["iso"]) is None:
+                continue
             taken.append(span)
             words = text[match.start() : match.end()].strip()
             mentions.append(_mention(words, span, said, published, basis, may_follow=may_follow))
@@ -266,7 +268,8 @@ def _relative(parts: dict[str, str], published: dt.date, *, may_follow: bool) ->
             date_of_month_part(parts["part"].casefold(), date) if date and "part" in parts else date
         )
     if "weekday" in parts:
-        return weekday_date(parts["weekday"], parts.get("which", "").casefold(), published)
+        which, week = (parts.get(name, "").casefold() for name in ("which", "week"))
+        return weekday_date(parts["weekday"], which, published, week=week)
     if "near" in parts:
         return near_date(parts["near"], published)
     return date_ago(parts["count"], parts["unit"], published)

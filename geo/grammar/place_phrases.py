@@ -19,21 +19,29 @@ _KIND = (
     r"|cent(?:re|er)"
     r"|outskirts|heart|streets|quarters?|coast|camp|refugee camp|square|highlands|hills"
     r"|department|commune|borough|oblast"
-    r"|area|suburbs?|hamlet|settlement|archipelago|territory)"
+    r"|area|suburbs?|hamlet|settlement|archipelago|territory|resort|enclave|stronghold|township"
+    r"|canton|atoll)"
 )
 _PLACE_VERB = (
     r"(?:struck|hit|hits|strikes|shook|rocked|jolted|battered|swept|flooded|lashed|devastated"
     r"|rattled|raided|stormed"
     r"|shelled|bombed|bombarded|pounded|gripped|slammed|destroyed|razed|engulfed|ravaged"
     r"|inundated|besieged|approached"
-    r"|reached|overran|convulsed)"
+    r"|reached|overran|convulsed|captured|recaptured|retook|seized|attacked|targeted|submerged"
+    r"|blanketed|paraly[sz]ed|buffeted|hammered)"
+)
+_SHARE = r"(?:[Mm]ost|[Mm]uch|[Pp]arts|[Hh]alf|[Aa]reas|[Dd]istricts|[Ss]uburbs|[Oo]utskirts)"
+_DEED = (
+    r"(?:Control|control|[Cc]apture|[Ff]all|[Ss]iege|[Bb]ombing|[Ss]helling|[Bb]ombardment|[Ss]torming|[Mm]ayor"
+    r"|[Gg]overnor)"
 )
 _CAPITAL_NEXT = r"(?=[^\W\d_a-z])"
 _PREPOSITION = r"(?:near|close|outside|off|around|in|at|on|across|inside|into|between|from|to|and)"
 # What leads up to a name; the name itself is read by its capitals.
 _LEAD = re.compile(
     rf"\b(?:(?:{_PLACE_VERB}\s+)?(?P<relation>[Nn]ear|[Cc]lose to|[Oo]utside|[Oo]ff|[Aa]round"
-    rf"|[Ii]n|[Aa]t|[Oo]n|[Aa]cross|inside|into|through|over)|{_PLACE_VERB})\s+"
+    rf"|[Ii]n|[Aa]t|[Oo]n|[Aa]cross|inside|into|through|over)|{_PLACE_VERB}"
+    rf"|(?:{_SHARE}|{_DEED})\s+of)\s+"
     rf"(?:the\s+|an?\s+)?"
     rf"(?:(?!(?:{_KIND}"
     rf"|{_PREPOSITION})\b)[a-z-]+\s+){{0,2}}?(?:(?P<adjective>[^\W\d_a-z]\w+)(?:['’]s\s+"
@@ -46,16 +54,34 @@ _KIND_OF = re.compile(rf"\b{_KIND}s?\s+of\s+(?:the\s+)?{_CAPITAL_NEXT}")
 _BETWEEN = re.compile(rf"\bbetween\s+(?:the\s+)?(?:{_KIND}s?\s+of\s+)?{_CAPITAL_NEXT}")
 _AND = re.compile(rf"\s+and\s+(?:the\s+)?{_CAPITAL_NEXT}")
 _OFFSET = re.compile(
-    r"\b(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\s*(?:\([^)]*\)\s*)?"
-    rf"(?:to\s+the\s+)?(?P<direction>{_DIRECTION})?\s*(?:of|from)\s+(?:the\s+)?(?:{_KIND}\s+of\s+)?"
+    r"\b(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>km|kilomet(?:er|re)s?|nautical\s+miles?|nm|miles?|mi)\s*(?:\([^)]*\)\s*)?"
+    rf"(?:to\s+the\s+)?(?P<direction>{_DIRECTION})?\s*(?:of|from)\s+(?:the\s+)?"
+    rf"(?:[^\W\d_a-z]\w+['’]s\s+(?:[a-z]+\s+)?(?={_KIND}\s+of\b))?(?:{_KIND}\s+of\s+)?"
     rf"{_CAPITAL_NEXT}"
 )
 _KIND_AFTER = re.compile(rf"\s+{_KIND}\b")
 _NEXT = re.compile(
-    rf"(?:,\s+(?:(?:in|on|near)\s+)?"
+    rf"(?:,\s+(?:(?:(?:just|right)\s+)?(?:in|on|near|outside)\s+)?"
     rf"|\s+in\s+)(?:the\s+)?(?:(?:far\s+)?(?:{_DIRECTION})\s+(?:of\s+)?(?:the\s+)?"
     rf"|(?!(?:which|where|who|when|and|but"
     rf"|killing)\b)[a-z]+\s+)?(?:{_KIND}\s+of\s+)?{_CAPITAL_NEXT}"
+)
+# "The Haitian capital", "Peru's capital, Lima"; "Mali's capital city" too.
+_CAPITAL_AFTER = re.compile(r"(?:['’]s)?\s+capital(?:\s+city)?\b(?!\s+of\b)")
+_CAPITAL_NAMED = re.compile(rf",?\s+(?:of\s+)?{_CAPITAL_NEXT}")
+# "The Arctic line" leads there, or not.
+_OF_A_LINE = re.compile(r"\s+(?:line|route|express|flight|service)\b")
+_CAPITAL_OF = re.compile(r"\bcapital(?:\s+city)?\s+of\s+(?:the\s+)?$")
+# A hospital or an airport need not lie in the town of its name: "Pearson airport in Toronto".
+_FACILITY_AFTER = re.compile(
+    r"\s+(?:(?:international|general|central|military|nuclear)\s+)?(?:airport|airfield|air\s?base|hospital"
+    r"|stadium|university|prison|power\s+(?:plant|station)|refinery|mosque|cathedral|church|temple"
+    r"|monastery|shrine)\b"
+)
+_ALSO = re.compile(rf"(?:,|,?\s+(?P<last>and))\s+(?:the\s+)?(?:{_KIND}s?\s+of\s+)?{_CAPITAL_NEXT}")
+_AROUND_ALL = re.compile(
+    rf"(?:\s+[a-z]+)?(?:,\s+both)?\s+(?:in|of)\s+(?:the\s+)?(?:{_DIRECTION}\s+(?:of\s+)?)?"
+    rf"(?:[^\W\d_a-z]\w+\s+)?(?:{_KIND}\s+of\s+)?{_CAPITAL_NEXT}"
 )
 _OF_NEXT = re.compile(rf"\s+of\s+(?:the\s+)?{_CAPITAL_NEXT}")
 _WHOSE = re.compile(r"(?P<owner>.+?)['’]s\s+(?P<owned>[^\W\d_].*)", re.DOTALL)
@@ -105,11 +131,18 @@ _NOT_PLACES = (
     )
     | frozenset({"i", "he", "she", "it", "we", "they", "the", "mr", "mrs", "ms", "dr"})
 )
+# What has members, and no place: "on joining the European Union".
+_BODIES = frozenset(
+    {
+        "european union", "united nations", "african union", "arab league", "islamic state",
+        "security council", "red cross", "red crescent", "world bank", "european commission",
+    }
+)  # fmt: skip
 # All other words that lead up to a name put the incident near it.
 _RELATIONS = dict.fromkeys(("in", "at", "across", "inside", "into", "through", "over"), "in") | {
     "on": "on"
 }
-_METRES = {"k": 1_000.0, "m": 1_609.344}
+_METRES = {"k": 1_000.0, "m": 1_609.344, "n": 1_852.0}
 
 
 @dataclass(frozen=True)
@@ -119,7 +152,8 @@ class NamePhrase:
     `relation` is `in`, `on`, `near`, `offset` with its distance in metres, or `between` two names;
     `part` is a direction word that narrows the name, and `adjective` a word of nationality before
     it, or a name: that of the owner, or with a `kind` perhaps that of a part, as in "the Poonch
-    district of Kashmir".
+    district of Kashmir". `listed` are names told together with it, `around` what all of them lie
+    in: "in Jaipur and Karauli in Rajasthan".
     """
 
     span: Span
@@ -129,6 +163,8 @@ class NamePhrase:
     part: str = ""
     adjective: str = ""
     kind: str = ""
+    listed: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,6 +235,8 @@ def _names(text: str, area: Span) -> Iterator[NamePhrase]:
     while match := _first_lead(text, position, area.end):
         names, end = _chain(text, match.end(), area.end)
         if names:
+            if _CAPITAL_OF.search(match[0]):
+                names = (f"{names[0]} capital", *names[1:])
             said = match.groupdict()
             relation = _RELATIONS.get((said.get("relation") or "in").casefold(), "near")
             part, adjective = said.get("part") or "", said.get("adjective") or ""
@@ -207,8 +245,27 @@ def _names(text: str, area: Span) -> Iterator[NamePhrase]:
             kind = "" if kind in _HELD_BY_NAME else kind
             if kind:
                 span = Span(match.start("adjective"), end)
-            yield NamePhrase(span, names, relation, 0.0, part, adjective, kind)
+            listed, around = ((), ()) if len(names) > 1 else _listed(text, end, area.end)
+            yield NamePhrase(
+                span, names, relation, 0.0, part, adjective, kind, listed=listed, around=around
+            )
         position = max(end, match.start() + 1)
+
+
+def _listed(text: str, start: int, stop: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names that are told together with one before them, and what all of them lie in."""
+    names: list[str] = []
+    while link := _ALSO.match(text, start, stop):
+        name = name_at(text, link.end(), stop)
+        if name is None or _is_no_place(name.of(text)):
+            return (), ()
+        names.append(name.of(text))
+        start = name.end
+        if link["last"]:
+            around = _AROUND_ALL.match(text, start, stop)
+            outer = _chain(text, around.end(), stop)[0] if around else ()
+            return tuple(names), outer
+    return (), ()
 
 
 def _first_lead(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -222,6 +279,23 @@ def _chain(text: str, start: int, stop: int) -> tuple[tuple[str, ...], int]:
     end = start
     while found := _name(text, start, stop, is_first=not names):
         end = found.end
+        if not names and (capital := _CAPITAL_AFTER.match(text, end, stop)):
+            named = _CAPITAL_NAMED.match(text, capital.end(), stop)
+            inner_name = named and _name(text, named.end(), stop, is_first=True)
+            if named is None or inner_name is None:
+                return (f"{found.of(text)} capital",), capital.end()
+            start = named.end()
+            continue
+        if not names and (facility := _FACILITY_AFTER.match(text, end, stop)):
+            end = facility.end()
+            name = found.of(text)
+            names.append(text[found.start : end])
+            following = _NEXT.match(text, end, stop)
+            if following is None or _name(text, following.end(), stop, is_first=False) is None:
+                names.append(name)
+                break
+            start = following.end()
+            continue
         kind = _KIND_AFTER.match(text, end, stop)
         inner = kind and _OF_NEXT.match(text, kind.end(), stop)
         if inner and not names and kind and kind[0].split()[-1] in _HELD_BY_NAME:
@@ -250,6 +324,8 @@ def _name(text: str, start: int, stop: int, *, is_first: bool) -> Span | None:
     name = name_at(text, start, stop)
     if name is None or _is_no_place(name.of(text)) or _AS_ADJECTIVE.match(text, start, stop):
         return None
+    if _OF_A_LINE.match(text, name.end, stop):
+        return None
     return name if is_first or _GOES_ON.match(text, name.end, stop) else None
 
 
@@ -260,4 +336,6 @@ def _owned(name: str) -> list[str]:
 
 
 def _is_no_place(name: str) -> bool:
+    if name.casefold() in _BODIES:
+        return True
     return name.split(maxsplit=1)[0].casefold().rstrip(".") in _NOT_PLACES

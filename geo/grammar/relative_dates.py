@@ -22,7 +22,10 @@ __all__ = [
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: Parts of patterns; what is between words is one space or a line break.
-WEEKDAY = rf"(?:(?P<which>last|next|this|this coming)\s+)?(?P<weekday>{'|'.join(_DAYS)})"
+WEEKDAY = (
+    rf"(?:(?P<which>last|next|this|this coming|this past)\s+)?(?P<weekday>{'|'.join(_DAYS)})"
+    r"(?:\s+(?:of\s+)?(?P<week>last|this)\s+week)?"
+)
 _FEASTS = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25),
     "boxing day": (12, 26), "new year['’]s eve": (12, 31), "new year['’]s day": (1, 1),
@@ -33,10 +36,11 @@ NEAR = (
     r"(?P<near>today|yesterday|tonight|overnight|this\s+(?:morning|afternoon|evening|week"
     r"|month|year|weekend)"
     r"|last\s+(?:night|week|month|year|weekend)|(?:at|over|during)\s+the\s+weekend"
-    rf"|{_FEAST})"
+    rf"|(?:{_FEAST})(?!\s+(?:market|fair|tree|party|lights|shopping|dinner|carol|card|present|season"
+    r"|holiday|parade|tournament|special)))"
 )
 _COUNT = rf"(?P<count>{NUMBER})"
-_UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?|years?|decades?|hours?|minutes?)"
+_UNIT = r"(?P<unit>days?|nights?|weeks?|fortnights?|months?|years?|decades?|hours?|minutes?)"
 AGO = rf"{_COUNT}\s+{_UNIT}\s+ago"
 _SOME = r"(?:several|some|a\s+few|many)"
 _TIME = "(?:day|night|evening|morning|afternoon|time|weekend)"
@@ -53,7 +57,7 @@ SHIFT = (
 _SHIFTED = re.compile(rf"(?:{_COUNT}|{_SOME})\s+{_UNIT}\s+(?P<way>\w+)", re.IGNORECASE)
 # "Some days" are about so many.
 _SOME_COUNT = 3
-_LENGTH_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
+_LENGTH_DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
 _WEEK = 7
 _WEEKEND = 5
 _LAST_OF_PART = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
@@ -62,8 +66,10 @@ _FARTHEST = 3_000
 _AROUND = {"overnight": (1, 2), "yesterday": (1, 1), "last night": (1, 1)}
 
 
-def weekday_date(weekday: str, which: str, published: dt.date) -> CivilDate:
+def weekday_date(weekday: str, which: str, published: dt.date, *, week: str = "") -> CivilDate:
     """Last such day on or before a day; "last" is before it, "next" after it.
+
+    `week` says in which week it lies where the text does: "Thursday of last week".
 
     Examples
     --------
@@ -71,6 +77,9 @@ def weekday_date(weekday: str, which: str, published: dt.date) -> CivilDate:
     '2024-01-29'
     """
     back = (published.weekday() - _DAYS.index(weekday.casefold())) % _WEEK
+    if week == "last":
+        monday = published - dt.timedelta(days=published.weekday() + _WEEK)
+        return _one_day(monday + dt.timedelta(days=_DAYS.index(weekday.casefold())))
     if which.startswith(("next", "this coming")):
         back -= _WEEK
     elif which == "last" and back == 0:
@@ -124,7 +133,7 @@ def date_ago(count: str, unit: str, published: dt.date) -> CivilDate | None:
         number, unit = 2 * number, "week"
     if number > _FARTHEST:
         return None
-    if unit in ("day", "hour", "minute"):
+    if unit in ("day", "night", "hour", "minute"):
         return _one_day(published - dt.timedelta(days=number * _LENGTH_DAYS[unit]))
     if unit == "week":
         monday = published - dt.timedelta(days=published.weekday() + _WEEK * number)

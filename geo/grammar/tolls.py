@@ -8,7 +8,13 @@ from geo.grammar.any_case import lowered
 from geo.grammar.counts import count_of
 from geo.grammar.dates import MONTHS
 from geo.grammar.sentences import Span
-from geo.grammar.toll_patterns import LOWER_BOUNDS, UPPER_BOUNDS, telltales, toll_patterns
+from geo.grammar.toll_patterns import (
+    LOWER_BOUNDS,
+    UPPER_BOUNDS,
+    people_words,
+    telltales,
+    toll_patterns,
+)
 
 __all__ = ["Toll", "find_tolls"]
 
@@ -16,7 +22,19 @@ _NOBODY = ("no", "not", "none", "nobody", "neither")
 _OF_YEARS = ("in", "since", "of", "from", "until", "by")
 # Words beside a number are looked for so far from it.
 _LONGEST_WORD = 60
-_UNSURE = re.compile(r"\b(?:feared|presumed|thought|assumed|missing)\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:feared|presumed|thought|assumed|missing|might|may|could)\b", re.IGNORECASE
+)
+# What stands behind a number of no people: "1,000 houses", "18,000 dairy cows".
+_THINGS = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:houses|homes|huts|buildings|flats|shops|schools|stalls|tents|barns"
+    r"|cars|vehicles|lorries|trucks|buses|boats|tonnes|tons|hectares|acres|trees"
+    r"|cows|cattle|sheep|goats|pigs|hogs|camels|horses|animals|birds|chickens|poultry|ducks"
+    r"|livestock|dogs|whales|fish|bees|buffaloes)\b"
+    r"|\s+(?:years|months|weeks|days|hours|minutes|metres|meters|kilomet(?:re|er)s|miles|degrees"
+    r"|dollars|euros|pounds|rounds|storeys|floors)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +99,7 @@ def _toll(text: str, match: re.Match[str], harm: str) -> Toll | None:
     said = match.groupdict()
     if "number" not in said:
         return Toll(span, harm, 1)
-    if _UNSURE.search(match[0]):
+    if _UNSURE.search(match[0]) or _counts_things(text, match):
         return None
     low, high = said["low"] or said["from"], said["high"] or said["to"]
     if low and high:
@@ -98,6 +116,12 @@ def _toll(text: str, match: re.Match[str], harm: str) -> Toll | None:
         high=best if bound in UPPER_BOUNDS else None,
         is_confirmed=not bound and "confirmed" in match[0].casefold(),
     )
+
+
+def _counts_things(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is one of houses or cattle: "killed 18,000 cows"."""
+    things = _THINGS.match(text, match.end("number"))
+    return things is not None and not people_words().search(things[0])
 
 
 def _counts_nobody(text: str, match: re.Match[str]) -> bool:
@@ -120,4 +144,5 @@ def _counts_nobody(text: str, match: re.Match[str]) -> bool:
     if not number.isdecimal() or match["bound"]:
         return False
     is_year = len(number) == 4 and number[:2] in ("19", "20") and before.casefold() in _OF_YEARS
-    return is_year or before[:1].isupper()
+    # "Tower 22", but not "near Sidon, 13 people" or "Casualties: 4 dead".
+    return is_year or (before[:1].isupper() and not before.endswith((",", ":", ";", ".", ")")))

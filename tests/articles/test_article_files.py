@@ -141,6 +141,35 @@ def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
         geo.read_articles(tmp_path / "locked.pdf")
 
 
+def test_a_pdf_locked_with_aes_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def needs_more(_: object) -> None:
+        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf, "PdfReader", needs_more)
+
+    with pytest.raises(ReadError, match=r"locked with AES.*pip install cryptography"):
+        geo.read_articles(written(tmp_path, "locked.pdf", b"%PDF-1.7"))
+
+
+def test_a_broken_pdf_is_told_in_one_sentence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(ReadError, match="not a PDF that can be read"):
+        geo.read_articles(written(tmp_path, "broken.pdf", b"%PDF-1.4 and no more"))
+
+    assert caplog.records == []
+
+
+def test_a_mail_in_an_encoding_that_nobody_knows_is_read(tmp_path: Path) -> None:
+    mail = "Subject: Fire\nContent-Type: text/plain; charset=x-own-99\n\nA fire in Curaçao.\n"
+
+    article = geo.read_articles(written(tmp_path, "a.eml", mail.encode("cp1252"))).iloc[0]
+
+    assert article["text"] == "Fire\n\nA fire in Curaçao."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -7,6 +7,9 @@ from typeguard import suppress_type_checks
 
 import geo
 from geo.errors import SchemaError
+from geo.gazetteer.places import shipped_gazetteer
+from geo.geocoding.recognition.finding import find_names
+from geo.grammar.sentences import Span
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,42 @@ def test_another_recogniser_joins() -> None:
     found = geo.find_mentions(text, pipeline=lambda _: SimpleNamespace(ents=entities))
 
     assert found["name"].tolist() == ["Qqxville", "Amman"]
+
+
+def test_what_two_recognisers_say_is_weighed_together() -> None:
+    text = "Shells fell on Qqxville near Amman. Zzyx spoke of Reading and the Dead Sea."
+
+    def pipeline(_: str) -> SimpleNamespace:
+        names = [(name, text.index(name)) for name in ("Qqxville", "Amman", "Zzyx")]
+        entities = [
+            SimpleNamespace(start_char=at, end_char=at + len(name), label_="GPE")
+            for name, at in names
+        ]
+        return SimpleNamespace(ents=entities)
+
+    found = geo.find_mentions(text, pipeline=pipeline)["name"].tolist()
+
+    # No word leads from "Zzyx" to a place, and no gazetteer knows it.
+    assert found[:2] == ["Qqxville", "Amman"]
+    assert "Zzyx" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "alone", "joined"),
+    [
+        ("Victoria told Florence that it was over.", ["Florence"], [], ["Florence"]),
+        ("Ngozi, a trader of the town, wept.", [], ["Ngozi"], []),
+    ],
+)
+def test_another_recogniser_moves_what_a_name_needs(
+    text: str, heard: list[str], alone: list[str], joined: list[str]
+) -> None:
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in heard]
+
+    def names(spans: list[Span] | None) -> list[str]:
+        return [one.span.of(text) for one in find_names(text, shipped_gazetteer(), heard=spans)]
+
+    assert (names(None), names(spans)) == (alone, joined)
 
 
 def test_a_pipeline_of_spacy_joins() -> None:

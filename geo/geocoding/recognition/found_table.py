@@ -16,8 +16,8 @@ __all__ = ["find_mentions"]
 
 #: Labels of spaCy's English pipelines that stand for places, and for peoples.
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
-# What only the other recogniser finds is as probable as this.
-_OTHER_SCORE = 0.6
+# A facility that no gazetteer knows is as probable as this.
+_FACILITY_SCORE = 0.6
 _FACILITY = re.compile(
     r"\s+(?:international\s+|general\s+|military\s+|central\s+|nuclear\s+|border\s+|refugee\s+"
     r"|air\s+|naval\s+|army\s+)?"
@@ -53,8 +53,9 @@ def find_mentions(
     gazetteer
         Where names are looked up; the shipped gazetteer and the user's own places by default.
     pipeline
-        A further recogniser: a loaded spaCy pipeline, or what answers as one. What it calls a
-        place, a facility or a people joins what was found.
+        A further recogniser: a loaded spaCy pipeline, or what answers as one. A name that it calls
+        a place, a facility or a people too needs less to count, one that it does not needs more;
+        a name that no gazetteer knows joins behind words such as "in" or "near".
 
     Returns
     -------
@@ -79,9 +80,8 @@ def find_mentions(
     """
     if not isinstance(text, str):
         raise SchemaError(f"find_mentions: the text is {type(text).__name__}; expected str.")
-    found = _joined(find_names(text, gazetteer or all_places()), _facilities(text))
-    if pipeline is not None:
-        found = _joined(found, _of_pipeline(pipeline(text)))
+    heard = None if pipeline is None else _places_of(pipeline(text))
+    found = _joined(find_names(text, gazetteer or all_places(), heard=heard), _facilities(text))
     rows = [
         (span.start, span.end, span.of(text), name.score)
         for name in found
@@ -94,7 +94,7 @@ def find_mentions(
 def _facilities(text: str) -> Iterator[FoundName]:
     """Facilities that no gazetteer knows: "at al-Shifa hospital"."""
     for match in _NAMED_FACILITY.finditer(text):
-        yield FoundName(Span(*match.span("facility")), _OTHER_SCORE)
+        yield FoundName(Span(*match.span("facility")), _FACILITY_SCORE)
 
 
 def _with_kind(text: str, span: Span) -> Span:
@@ -102,9 +102,9 @@ def _with_kind(text: str, span: Span) -> Span:
     return Span(span.start, match.end()) if match else span
 
 
-def _of_pipeline(document: Any) -> list[FoundName]:  # noqa: ANN401
+def _places_of(document: Any) -> list[Span]:  # noqa: ANN401
     return [
-        FoundName(Span(entity.start_char, entity.end_char), _OTHER_SCORE)
+        Span(entity.start_char, entity.end_char)
         for entity in document.ents
         if entity.label_ in _PLACE_LABELS
     ]
