@@ -178,12 +178,14 @@ def country_conflicts(
     distance_m = found.distance_m[rows]
     certain = found.contradicted[rows]
     conflicts = table.iloc[rows]
+    outside = np.ones(len(rows))
+    outside[~certain] = _outside_shares(conflicts[~certain], point_of_view)
     return conflicts.assign(
         country_found_a3=words(code),
         country_found=words(names),
         country_distance_m=np.where(np.isinf(distance_m), np.nan, distance_m),
         match=words(np.where(certain, "certain", "possible")),
-        match_share=np.where(certain, 1.0, _outside_shares(conflicts, point_of_view)),
+        match_share=outside,
     )
 
 
@@ -277,11 +279,16 @@ def _doubts(table: pd.DataFrame, found: Placement) -> tuple[dict[int, str], froz
         notes[row] = f"Given as in {found.stated[row]}, which claims the place"
     contradicted = np.flatnonzero(found.contradicted).tolist()
     swapped = _swapped(found, contradicted)
+    told = texts(table, "reason") if contradicted else ()
     for row in contradicted:
         where = _where(table, row)
-        note = f"Given as in {found.stated[row]}, but the point lies {where}"
-        if row in swapped:
-            note += "; with longitude and latitude swapped it would not"
+        if f"does not lie in {found.stated[row]}" in told[row]:
+            # Whoever read the row has told the rest, and what may be meant.
+            note = f"The point lies {where}"
+        else:
+            note = f"Given as in {found.stated[row]}, but the point lies {where}"
+            if row in swapped:
+                note += "; with longitude and latitude swapped it would not"
         notes[row] = f"{notes[row]}. {note}" if row in notes else note
     return notes, found.points.faulty | frozenset(contradicted)
 

@@ -1,17 +1,15 @@
 """Armed Conflict Location & Event Data: political violence and protest."""
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.profiles.area_radii import province_radii_m
-from geo.profiles.checking import check_countries
 from geo.profiles.copied_cells import copied_cells, decoded_numbers, decoded_texts, fatality_counts
 from geo.profiles.country_codes import by_iso_numeric, by_name
-from geo.profiles.dates import civil_dates, order_of_days, unread_dates
+from geo.profiles.dates import civil_dates, unread_dates
 from geo.profiles.findings import Findings
 from geo.profiles.given_positions import positions
 from geo.profiles.native_cells import NativeCells
@@ -30,29 +28,16 @@ _CODES = {"event_type": "kind", "geo_precision": "radius_m", "time_precision": "
 _WATERS = re.compile(r"\b(?:sea|ocean|gulf|bay|strait|channel|waters|lake)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class Acled(Profile):
-    """ACLED's exports, of any year.
-
-    Parameters
-    ----------
-    day_first
-        Whether days stand before months where both are numbers; None where nothing tells.
-    """
+    """ACLED's exports, of any year."""
 
     name: ClassVar[str] = "acled"
-    day_first: bool | None = None
-
-    def fitted(self, raw: RawTable) -> Self:
-        """The profile with the order of days and months in the file."""
-        super().fitted(raw)
-        order = order_of_days(NativeCells(raw.cells).text("event_date"))
-        return type(self)(order if raw.day_first is None else raw.day_first)
+    date_columns: ClassVar[tuple[str, ...]] = ("event_date",)
 
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         cells, codes = NativeCells(raw.cells), self.facts.codes
         country, country_notes = _countries(cells)
-        dates, date_notes = self._dates(cells)
+        dates, date_notes = self._dates(cells, day_first=raw.day_first)
         deaths, death_notes = fatality_counts(cells, "fatalities")
         grade = cells.text("geo_precision")
         radius_m = decoded_numbers(grade, codes["radius_m"]).fillna(_VICINITY_M)
@@ -73,7 +58,11 @@ class Acled(Profile):
                 country_notes,
                 date_notes,
                 death_notes,
-                unlisted_notes(cells, {name: codes[list_] for name, list_ in _CODES.items()}),
+                unlisted_notes(
+                    cells,
+                    {name: codes[list_] for name, list_ in _CODES.items()},
+                    assumed_m={"geo_precision": _VICINITY_M},
+                ),
                 unstated_notes(cells, "geo_precision", radius_m=_VICINITY_M),
             ),
         )
@@ -95,7 +84,7 @@ class Acled(Profile):
         )
 
     def checks(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
-        """Country against its code and against the point; year against the date."""
+        """Country against its code; year against the date."""
         cells, findings = NativeCells(self.native(incidents)), Findings()
         findings.add("country code", _countries(cells)[1])
         year, date = cells.number("year"), incidents["date_start"]
@@ -109,13 +98,14 @@ class Acled(Profile):
             "year " + cells.text("year") + " is not that of event_date " + cells.text("event_date")
         )
         findings.add("year", said.where(wrong))
-        check_countries(incidents, findings)
         return findings.table()
 
-    def _dates(self, cells: NativeCells) -> "tuple[dict[str, pd.Series], pd.Series[str]]":
+    def _dates(
+        self, cells: NativeCells, *, day_first: bool | None
+    ) -> "tuple[dict[str, pd.Series], pd.Series[str]]":
         texts, grade = cells.text("event_date"), cells.text("time_precision")
         codes = self.facts.codes
-        dates = civil_dates(texts, day_first=self.day_first)
+        dates = civil_dates(texts, day_first=day_first)
         days = pd.to_timedelta(decoded_numbers(grade, codes["days"]).fillna(0), unit="D")
         known = dates["date_start"].notna() & (dates["date_precision"] == "day")
         vague = known & (days > pd.Timedelta(0))
@@ -127,7 +117,7 @@ class Acled(Profile):
             "date_end": (dates["date_end"] + days.where(vague, pd.Timedelta(0))),
             "date_precision": dates["date_precision"].mask(vague, precision),
             "date_note": note.where(vague),
-        }, unread_dates(texts, dates, "event_date", asks_order=self.day_first is None)
+        }, unread_dates(texts, dates, "event_date", asks_order=day_first is None)
 
     def _actors(self, cells: NativeCells) -> "pd.Series[str]":
         roles = self.facts.codes["role"]

@@ -57,6 +57,7 @@ def area_positions(
     faults = coordinate_notes(lon, lat)
     points[faults.notna().to_numpy()] = None
     placed = pd.Series(~shapely.is_missing(points), index=index)
+    doubted = faults.notna()
     areas = np.full(len(index), None, dtype=object)
     areas[:] = [_area(shape) for shape in given]
     if unread is not None:
@@ -70,7 +71,7 @@ def area_positions(
                 placed, "none"
             ),
             "method": np.where(placed, "given", "none"),
-            "status": np.where(placed, "located", "unlocated"),
+            "status": np.select([placed, doubted], ["located", "suspicious"], "unlocated"),
             "reason": join_notes(said.mask(is_area & placed, _AREA), notes),
         },
         index=index,

@@ -6,7 +6,12 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.profiles.area_positions import area_positions
-from geo.profiles.cap_alerts import SUPERSEDED_BY, UNREAD_AREA
+from geo.profiles.cap_alerts import (
+    ALERT_COLUMNS,
+    UNREAD_AREA,
+    alert_shapes,
+    alert_voids,
+)
 from geo.profiles.copied_cells import copied_cells
 from geo.profiles.feed_columns import kind_of_words, source_of, time_columns
 from geo.profiles.native_cells import NativeCells
@@ -19,28 +24,36 @@ from geo.tables.raw import RawTable
 __all__ = ["Cap"]
 
 _POINT_M = 1_000.0
-_NO_INCIDENT = {"cancel": "cancels another alert", "ack": "acknowledges", "error": "refuses"}
 
 
 class Cap(Profile):
     """Alerts of CAP 1.1 and 1.2."""
 
     name: ClassVar[str] = "cap"
+    has_shapes: ClassVar[bool] = False
 
     def recognise(self, raw: RawTable) -> Recognition | None:
         """How sure it is that a file holds alerts."""
-        if raw.kind != "cap":
+        if raw.kind == "cap":
+            return Recognition(1.0, "it holds alerts of the Common Alerting Protocol")
+        if raw.shapes is not None or NativeCells(raw.cells).missing(ALERT_COLUMNS):
             return None
-        return Recognition(1.0, "it holds alerts of the Common Alerting Protocol")
+        return Recognition(0.95, "it has the columns of alerts (CAP): " + ", ".join(ALERT_COLUMNS))
+
+    def withdrawn(self, raw: RawTable) -> "pd.Series[str]":
+        """Alerts that do not hold: tests, cancellations, and those that others supersede."""
+        return alert_voids(NativeCells(raw.cells))
 
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         cells = NativeCells(raw.cells)
         start = cells.text("onset").fillna(cells.text("effective")).fillna(cells.text("sent"))
         times, time_notes = time_columns(start, cells.text("expires"))
-        void = _void(cells)
+        void = alert_voids(cells)
         unread = "“" + cells.text(UNREAD_AREA) + "” is no polygon or circle"
         table = area_positions(
-            raw.shapes,
+            alert_shapes(cells.text("polygon"), cells.text("circle"))
+            if raw.shapes is None
+            else raw.shapes,
             cells.index,
             least_m=pd.Series(_POINT_M, index=cells.index),
             notes=join_notes(unread, void, time_notes),
@@ -68,15 +81,3 @@ class Cap(Profile):
 
 def _title(event: str | None, area: str | None) -> str | None:
     return ", ".join(filter(None, (event, area))) or None
-
-
-def _void(cells: NativeCells) -> "pd.Series[str]":
-    """Why an alert does not hold; null where it does."""
-    status, message = cells.text("status"), cells.text("msgType").str.casefold()
-    not_actual = status.notna() & (status.str.casefold() != "actual")
-    no_incident = message.map(_NO_INCIDENT, na_action="ignore").astype("str")
-    return join_notes(
-        ("The status is " + status + ", not Actual").where(not_actual),
-        "The message " + no_incident,
-        "Superseded by " + cells.text(SUPERSEDED_BY),
-    )

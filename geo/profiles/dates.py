@@ -2,18 +2,13 @@
 
 import pandas as pd
 
-from geo.grammar.dates import day_comes_first, parse_date
+from geo.grammar.dates import parse_date
 from geo.tables.dates import UNDECIDED, are_undecided
 
-__all__ = ["civil_dates", "epoch_instants", "order_of_days", "unread_dates"]
+__all__ = ["civil_dates", "epoch_instants", "unread_dates"]
 
 # Providers write of this time; what lies beyond is no instant.
 _EARLIEST, _LATEST = pd.Timestamp("1500-01-01", tz="UTC"), pd.Timestamp("2200-01-01", tz="UTC")
-
-
-def order_of_days(texts: "pd.Series[str]") -> bool | None:
-    """Whether the days of a column stand before its months; None where its dates do not tell."""
-    return day_comes_first(texts.dropna().unique().tolist())
 
 
 def civil_dates(texts: "pd.Series[str]", *, day_first: bool | None = None) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.profiles.latlon_shapes import (
@@ -19,7 +18,7 @@ from geo.profiles.xml_nodes import XmlNode
 from geo.schema import CRS
 from geo.tables.raw import RawTable
 
-__all__ = ["item_table"]
+__all__ = ["filled_by_places", "item_shapes", "item_table", "place_columns"]
 
 _PREFIXES = {
     "http://www.georss.org/georss": "georss",
@@ -34,25 +33,83 @@ _PREFIXES = {
     "urn:oasis:names:tc:emergency:cap:1.1": "cap",
     "urn:oasis:names:tc:emergency:cap:1.2": "cap",
 }
+# Circles of alerts have kilometres, those of GeoRSS metres.
+_KM_CIRCLE = "circle_km"
 # Shapes before points: a feed that gives both means the area.
 _READERS = {
     "polygon": polygon_shape,
     "posList": polygon_shape,
     "box": box_shape,
     "circle": lambda text: circle_shape(text, unit_m=1.0),
+    _KM_CIRCLE: lambda text: circle_shape(text, unit_m=1_000.0),
     "line": line_shape,
     "point": point_shape,
     "pos": point_shape,
 }
+_PLACES = frozenset({"georss", "gml", "geo"})
+_ELEMENTS = frozenset({*_READERS, "lat", "long"})
+_OF_ALERTS = {"polygon": "polygon", "circle": _KM_CIRCLE}
+_WIDE = ("polygon", "posList", "box", "circle", _KM_CIRCLE)
+# What stands between texts of several elements of one name.
+_JOINT = "; "
 
 
 def item_table(items: Sequence[XmlNode], origin: str) -> RawTable:
     """Raw table of the items of a feed: a column for each element that they have."""
     cells = pd.DataFrame([_cells(item) for item in items], index=range(len(items)), dtype="str")
     shapes = np.full(len(items), None, dtype=object)
-    shapes[:] = [_shape(item) for item in items]
+    shapes[:] = [_shape(_places(item)) for item in items]
     places = gpd.GeoSeries(shapes, index=cells.index, crs=CRS)
     return RawTable(cells, places, origin=origin, kind="georss", row_word="item")
+
+
+def place_columns(cells: pd.DataFrame) -> dict[str, str]:
+    """Columns with points, lines and areas of items, and the name of the element of each."""
+    parts = {str(name): str(name).rpartition("/")[2].partition(":") for name in cells.columns}
+    found = {name: _element(prefix, element) for name, (prefix, _, element) in parts.items()}
+    return {
+        name: element
+        for name, element in found.items()
+        if element is not None and (element in _ELEMENTS or element.endswith("Corner"))
+    }
+
+
+def filled_by_places(cells: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Columns with points, lines and areas of items, and the incident columns that each fills.
+
+    Examples
+    --------
+    >>> filled_by_places(pd.DataFrame({"georss:where/gml:Point/gml:pos": ["33.3 38.7"]}))
+    {'georss:where/gml:Point/gml:pos': ('geometry',)}
+    """
+    wide, narrow = ("footprint", "geometry", "uncertainty_m"), ("geometry",)
+    places = place_columns(cells)
+    return {name: wide if element in _WIDE else narrow for name, element in places.items()}
+
+
+def item_shapes(cells: pd.DataFrame) -> gpd.GeoSeries:
+    """Shapes of items that are a table again, from the texts that they were read from.
+
+    Examples
+    --------
+    >>> item_shapes(pd.DataFrame({"georss:point": ["33.306 38.703"]})).to_wkt().tolist()
+    ['POINT (38.703 33.306)']
+    """
+    elements = place_columns(cells)
+    texts = cells[list(elements)].astype("str")
+    shapes = np.full(len(cells), None, dtype=object)
+    shapes[:] = [
+        _shape(
+            [
+                (element, part)
+                for element, text in zip(elements.values(), row, strict=True)
+                if isinstance(text, str)
+                for part in text.split(_JOINT)
+            ]
+        )
+        for row in texts.itertuples(index=False, name=None)
+    ]
+    return gpd.GeoSeries(shapes, index=cells.index, crs=CRS)
 
 
 def _cells(item: XmlNode) -> dict[str, str]:
@@ -61,7 +118,7 @@ def _cells(item: XmlNode) -> dict[str, str]:
     for name, text in _texts(item, ""):
         if text not in found.setdefault(name, []):
             found[name].append(text)
-    return {name: "; ".join(texts) for name, texts in found.items()}
+    return {name: _JOINT.join(texts) for name, texts in found.items()}
 
 
 def _texts(node: XmlNode, above: str) -> Iterator[tuple[str, str]]:
@@ -76,21 +133,24 @@ def _texts(node: XmlNode, above: str) -> Iterator[tuple[str, str]]:
         yield from _texts(child, f"{name}/")
 
 
-def _shape(item: XmlNode) -> BaseGeometry | None:
-    places = [node for node in item.walk() if _PREFIXES.get(node.space) in {"georss", "gml", "geo"}]
+def _places(item: XmlNode) -> list[tuple[str, str]]:
+    """Names and texts of the elements that place an item."""
+    named = ((_element(_PREFIXES.get(node.space, ""), node.name), node) for node in item.walk())
+    return [(name, node.text) for name, node in named if name is not None and node.text]
+
+
+def _element(prefix: str, name: str) -> str | None:
+    """What places an element of a feed; None where it is of another vocabulary."""
+    if prefix == "cap":
+        return _OF_ALERTS.get(name)
+    return name if prefix in _PLACES else None
+
+
+def _shape(places: Sequence[tuple[str, str]]) -> BaseGeometry | None:
     for name, read in _READERS.items():
-        for node in places:
-            if node.name == name and node.text and (shape := read(node.text)) is not None:
+        for element, text in places:
+            if element == name and (shape := read(text)) is not None:
                 return shape
-    return _envelope(places) or _lat_long(places)
-
-
-def _envelope(places: Sequence[XmlNode]) -> BaseGeometry | None:
-    corners = {node.name: node.text for node in places if node.name.endswith("Corner")}
-    return box_shape(f"{corners.get('lowerCorner')} {corners.get('upperCorner')}")
-
-
-def _lat_long(places: Sequence[XmlNode]) -> BaseGeometry | None:
-    said = {node.name: node.text for node in places if node.name in {"lat", "long"}}
-    point = point_shape(f"{said.get('lat')} {said.get('long')}")
-    return point if point is not None and not shapely.is_empty(point) else None
+    said = dict(places)
+    corners = f"{said.get('lowerCorner')} {said.get('upperCorner')}"
+    return box_shape(corners) or point_shape(f"{said.get('lat')} {said.get('long')}")

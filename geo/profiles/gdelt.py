@@ -33,8 +33,7 @@ class Gdelt(Profile):
     """Event files of GDELT 1.0 and 2.0, with or without a header."""
 
     name: ClassVar[str] = "gdelt"
-    #: Its gazetteer gives the country with the point.
-    states_country: ClassVar[bool] = False
+    doubts_exchanged_only: ClassVar[bool] = True
 
     def recognise(self, raw: RawTable) -> Recognition | None:
         """How sure it is that a file is GDELT's; without a header, by the number of columns."""

@@ -70,8 +70,7 @@ def positions(
         unread = join_notes(unread, distrusted)
     placed = usable & ~waits
     held = usable & waits
-    # 0, 0 says that nobody knows; others that cannot be right may mean another point.
-    doubted = held | (faults.notna() & ~(lon_deg.eq(0) & lat_deg.eq(0)))
+    doubted = held | faults.notna()
     unread = unread.mask(~placed & unread.isna(), _NO_COORDINATES)
     return gpd.GeoDataFrame(
         {

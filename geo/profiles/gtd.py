@@ -1,16 +1,13 @@
 """Global Terrorism Database: attacks since 1970."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import geopandas as gpd
-import pandas as pd
 
 from geo.profiles.area_radii import country_radii_m, province_radii_m
-from geo.profiles.checking import check_countries
 from geo.profiles.copied_cells import copied_cells, decoded_numbers, decoded_texts, fatality_counts
 from geo.profiles.country_codes import by_name
 from geo.profiles.dates import civil_dates, unread_dates
-from geo.profiles.findings import Findings
 from geo.profiles.given_positions import positions
 from geo.profiles.native_cells import NativeCells
 from geo.profiles.profile import Profile
@@ -18,6 +15,9 @@ from geo.profiles.row_texts import json_texts, row_texts
 from geo.profiles.unlisted_codes import unlisted_notes, unstated_notes
 from geo.tables.cells import join_notes
 from geo.tables.raw import RawTable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Gtd"]
 
@@ -30,11 +30,12 @@ class Gtd(Profile):
     """START's releases of the GTD."""
 
     name: ClassVar[str] = "gtd"
+    date_columns: ClassVar[tuple[str, ...]] = ("resolution",)
 
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         cells, codes = NativeCells(raw.cells), self.facts.codes
-        country_a3 = by_name(cells.text("country_txt"))
-        dates, date_notes = _dates(cells)
+        country_a3 = self._countries(cells)
+        dates, date_notes = self._dates(cells, day_first=raw.day_first)
         killed, kill_notes = fatality_counts(cells, "nkill", unknown=_NOT_KNOWN)
         injured, wound_notes = fatality_counts(cells, "nwound", unknown=_NOT_KNOWN)
         near = cells.text("vicinity").eq("1") & cells.text("specificity").eq("1")
@@ -50,9 +51,12 @@ class Gtd(Profile):
             radius_m=self._radius_m(cells, country_a3).mask(near, _NEAR_M),
             notes=join_notes(
                 unlisted_notes(
-                    cells, {"specificity": codes["precision"], "attacktype1": codes["kind"]}
+                    cells,
+                    {"specificity": codes["precision"], "attacktype1": codes["kind"]},
+                    assumed_m={"specificity": _NEAR_M},
                 ),
                 unstated_notes(cells, "specificity", radius_m=_NEAR_M),
+                _uncoded(cells, country_a3),
                 date_notes,
                 kill_notes,
                 wound_notes,
@@ -77,11 +81,29 @@ class Gtd(Profile):
             sensitivity="public",
         )
 
-    def checks(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
-        """The country against the point."""
-        findings = Findings()
-        check_countries(incidents, findings)
-        return findings.table()
+    def _dates(
+        self, cells: NativeCells, *, day_first: bool | None
+    ) -> "tuple[dict[str, pd.Series[Any]], pd.Series[str]]":
+        """Dates of the three columns; a month or a year where a day or a month is unknown."""
+        written = row_texts([cells.text(one) for one in ("iyear", "imonth", "iday")], _written)
+        dates = civil_dates(written)
+        until = cells.text("resolution")
+        resolved = civil_dates(until, day_first=day_first)
+        notes = join_notes(
+            unread_dates(written, dates, "iyear, imonth, iday"),
+            unread_dates(until, resolved, "resolution", asks_order=day_first is None),
+        )
+        last = resolved["date_start"]
+        lasted = cells.text("extended").eq("1").fillna(value=False) & (last > dates["date_end"])
+        return {
+            "date_start": dates["date_start"],
+            "date_end": dates["date_end"].mask(lasted, last),
+            "date_precision": dates["date_precision"].mask(lasted, "range"),
+        }, notes
+
+    def _countries(self, cells: NativeCells) -> "pd.Series[str]":
+        names = cells.text("country_txt")
+        return decoded_texts(names, self.facts.codes["country"]).fillna(by_name(names))
 
     def _radius_m(self, cells: NativeCells, country_a3: "pd.Series[str]") -> "pd.Series[float]":
         grade = cells.text("specificity")
@@ -98,18 +120,11 @@ def _title(attack: str | None, city: str | None) -> str | None:
     return ", ".join(filter(None, (attack, city))) or None
 
 
-def _dates(cells: NativeCells) -> "tuple[dict[str, pd.Series[Any]], pd.Series[str]]":
-    """Dates of the three columns; a month or a year where a day or a month is unknown."""
-    written = row_texts([cells.text(one) for one in ("iyear", "imonth", "iday")], _written)
-    dates = civil_dates(written)
-    notes = unread_dates(written, dates, "iyear, imonth, iday")
-    last = civil_dates(cells.text("resolution"))["date_start"]
-    lasted = cells.text("extended").eq("1").fillna(value=False) & (last > dates["date_end"])
-    return {
-        "date_start": dates["date_start"],
-        "date_end": dates["date_end"].mask(lasted, last),
-        "date_precision": dates["date_precision"].mask(lasted, "range"),
-    }, notes
+def _uncoded(cells: NativeCells, country_a3: "pd.Series[str]") -> "pd.Series[str]":
+    """A note for each country without a code, such as a state that is no more."""
+    names = cells.text("country_txt")
+    said = "country_txt “" + names + "” has no code, so the point is not held against it"
+    return said.where(names.notna() & country_a3.isna())
 
 
 def _written(year: str | None, month: str | None, day: str | None) -> str | None:

@@ -22,6 +22,18 @@ __all__ = ["Hxl"]
 
 # Of the cells of the tag row that are not empty, so many must be tags.
 _MOST = 0.5
+# What a table says of a place, whether or not it has a point.
+_DOUBTED = ("ambiguous", "suspicious")
+# Fields that are called otherwise than the columns that they fill.
+_COLUMN_OF = {
+    "date": "date_start",
+    "place": "place_text",
+    "verified": "verification",
+    "lon": "geometry",
+    "lat": "geometry",
+    "publisher": "sources",
+    "url": "sources",
+}
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,20 @@ class Hxl(Profile):
         del raw
         return 0 if self.in_header else 1
 
+    def columns(self, raw: RawTable) -> dict[str, tuple[str, ...]]:
+        """What becomes of the tagged columns of a file."""
+        del raw
+        groups = matching_columns("#group+name", dict(self.tags))
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(groups, ("actors",))
+        for field, column in self._fields().items():
+            found[column] = (_COLUMN_OF.get(field, field),)
+        return found
+
+    def date_texts(self, raw: RawTable) -> "list[pd.Series[str]]":
+        """Dates of the tagged columns."""
+        cells, fields = NativeCells(raw.cells), self._fields()
+        return [cells.text(fields[name]) for name in ("date", "date_end") if name in fields]
+
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         fields, cells = self._fields(), NativeCells(raw.cells)
         table = plain_incidents(raw, fields)
@@ -82,7 +108,13 @@ class Hxl(Profile):
         )
         classes = cells.text(fields.get("precision", ""))
         is_known = classes.isin(COLUMNS["precision"].choices) & (table["status"] == "located")
+        methods, reasons, status = (
+            cells.text(fields.get(name, "")) for name in ("method", "reason", "status")
+        )
         return table.assign(
+            method=methods.fillna(table["method"]),
+            reason=reasons.fillna(table["reason"]),
+            status=table["status"].mask(status.isin(_DOUBTED), status),
             country_a3=country_a3,
             # A name is placed in the country that the row states, also where it states a code.
             country=table["country"].fillna(country_a3),

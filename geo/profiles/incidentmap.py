@@ -17,6 +17,7 @@ from geo.profiles.profile import Profile
 from geo.profiles.recognition import Recognition
 from geo.profiles.row_texts import row_texts
 from geo.schema import COLUMNS, CRS
+from geo.tables.gis_columns import OF_KML
 from geo.tables.raw import RawTable
 
 __all__ = ["OwnExport"]
@@ -24,6 +25,8 @@ __all__ = ["OwnExport"]
 _JSON = ("candidates", "country_shares", "actors", "sources")
 _DATES = ("date_start", "date_end")
 _SHARE = ("score",)
+# Beyond it, not every whole number can be told from the next.
+_MOST_EXACT = 2**53
 _MEMBER = "incidentmap"
 # With all of these, a file is ours even where some words in it are not.
 _MARKS = frozenset({"status", "method", "precision", "uncertainty_m", "date_start"})
@@ -36,12 +39,8 @@ _RARE = frozenset(COLUMNS) - {
 _LEAST = 2
 # These must not get lost, so that one of them is enough.
 _GUARDED = frozenset({"sensitivity", "verification"})
-# What GDAL adds to the columns of KML, and the point that KML repeats.
-_OF_KML = frozenset({
-    "Name", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
-    "drawOrder", "icon", "lon", "lat",
-})  # fmt: skip
 _KML = frozenset({"kml", "kmz"})
+_OUR_NAMES = frozenset({*COLUMNS, "lon", "lat"})
 # What every table that is read has, whatever its file leaves out.
 _ALWAYS = ("date_start", "date_end", "method", "reason", "status")
 
@@ -62,23 +61,29 @@ class OwnExport(Profile):
         reason = "it says so" if is_said else "it has the columns of the incident table"
         return Recognition(1.0 if is_said else 0.95, f"incidentmap has written it: {reason}")
 
+    def columns(self, raw: RawTable) -> dict[str, tuple[str, ...]]:
+        """What becomes of the columns of a file: those of the incident table are read as such."""
+        ours = {name: (name,) for name in (*COLUMNS, "footprint")}
+        if raw.shapes is None:
+            ours |= {"lon": ("geometry",), "lat": ("geometry",)}
+        return {name: ours[name] for name in map(str, raw.cells.columns) if name in ours}
+
     def native(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
         """The incident table itself."""
         return incidents
 
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
-        cells = NativeCells(raw.cells)
+        cells = _our_cells(raw)
         known = {
             name: _read(cells, name, column.dtype)
             for name, column in COLUMNS.items()
             if name in raw.cells or name in _ALWAYS
         }
-        # GeoJSON repeats the identifier as that of the feature.
-        left_out = {*COLUMNS, "footprint", "id" if _MEMBER in raw.members else "footprint"}
+        left_out = {*COLUMNS, "footprint"}
         if raw.shapes is None:
             left_out |= {"lon", "lat"}
-        elif raw.kind in _KML:
-            left_out |= _OF_KML
+        elif raw.kind in _KML and _MEMBER not in raw.members:
+            left_out |= OF_KML
         own = [name for name in raw.cells.columns if name not in left_out]
         kept = raw.cells[own]
         # A column without any value has lost its type on the way.
@@ -105,12 +110,17 @@ def _has_our_columns(raw: RawTable) -> bool:
     ours = (names & set(COLUMNS)) - {"incident_id"}
     if not ours & _RARE or (len(ours) < _LEAST and not ours & _GUARDED):
         return False
-    cells = NativeCells(raw.cells)
+    cells = _our_cells(raw)
     return all(
         cells.text(name).dropna().isin(COLUMNS[name].choices).all()
         for name in ours
         if COLUMNS[name].choices
     )
+
+
+def _our_cells(raw: RawTable) -> NativeCells:
+    """Cells of the columns that are named just as ours; a column `Kind` is the user's."""
+    return NativeCells(raw.cells[[name for name in raw.cells if name in _OUR_NAMES]])
 
 
 def _read(cells: NativeCells, name: str, dtype: str) -> "pd.Series[Any]":
@@ -131,7 +141,7 @@ def _read(cells: NativeCells, name: str, dtype: str) -> "pd.Series[Any]":
     if name == "uncertainty_m":
         numbers = numbers.where((numbers > 0) & (numbers <= FARTHEST_M))
     if dtype == "Int64":
-        is_count = (numbers >= 0) & (numbers % 1 == 0) & (numbers < 1e10)
+        is_count = (numbers >= 0) & (numbers % 1 == 0) & (numbers <= _MOST_EXACT)
         return numbers.where(is_count).astype("Int64")
     return numbers
 
@@ -161,7 +171,11 @@ def _points(raw: RawTable, cells: NativeCells) -> gpd.GeoSeries:
         lon, lat = (pd.Series(get(points.to_numpy()), cells.index) for get in _GETTERS)
     else:
         lon, lat = cells.number("lon"), cells.number("lat")
-    usable = lon.notna() & lat.notna() & coordinate_notes(lon, lat).isna()
+    # Of files by others, 0, 0 stands for unknown.
+    is_meant = (
+        (lon == 0) & (lat == 0) & (_MEMBER in raw.members or cells.text("status") == "located")
+    )
+    usable = lon.notna() & lat.notna() & (coordinate_notes(lon, lat).isna() | is_meant)
     shapes = np.full(len(cells.index), None, dtype=object)
     rows = usable.to_numpy(dtype=bool)
     shapes[rows] = shapely.points(lon.to_numpy()[rows], lat.to_numpy()[rows])

@@ -37,15 +37,15 @@ def _pairs(text: str) -> "list[tuple[float, float]]":
 
 
 def point_shape(text: str) -> BaseGeometry | None:
-    """Point of "lat lon"; None where the text is none.
+    """Point of "lat lon", also one that is not on the Earth; None where the text is none.
 
     Examples
     --------
     >>> point_shape("33.306 38.703").wkt
     'POINT (38.703 33.306)'
     """
-    pairs = _pairs(text)
-    return shapely.Point(pairs[0]) if len(pairs) == 1 else None
+    numbers = _numbers(text)
+    return shapely.Point(numbers[1], numbers[0]) if len(numbers) == 2 else None
 
 
 def line_shape(text: str) -> BaseGeometry | None:

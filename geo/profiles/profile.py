@@ -9,7 +9,7 @@ import pandas as pd
 from geo.errors import SchemaError
 from geo.profiles.facts import Facts, read_facts
 from geo.profiles.findings import Findings
-from geo.profiles.native_cells import NativeCells
+from geo.profiles.native_cells import NativeCells, folded
 from geo.profiles.recognition import Recognition
 from geo.profiles.row_texts import row_digests
 from geo.tables.cells import join_notes
@@ -35,8 +35,16 @@ class Profile(ABC):
     name: ClassVar[str]
     #: Whether the file's own columns follow as `native_*`.
     keeps_native: ClassVar[bool] = True
+    #: Whether shapes stand in the files apart from the cells.
+    has_shapes: ClassVar[bool] = True
     #: Whether rows state their country apart from their point, so that the two can disagree.
     states_country: ClassVar[bool] = True
+    #: Whether the country of so many rows is held only against points that seem exchanged.
+    doubts_exchanged_only: ClassVar[bool] = False
+    #: Whether the place that a row names lies at its point, so that the two can disagree.
+    places_at_point: ClassVar[bool] = True
+    #: Columns with dates that may be written with the day or with the month first.
+    date_columns: ClassVar[tuple[str, ...]] = ()
 
     @property
     def facts(self) -> Facts:
@@ -104,6 +112,20 @@ class Profile(ABC):
         """Names of the columns of a file."""
         return [str(name) for name in raw.cells.columns]
 
+    def columns(self, raw: RawTable) -> dict[str, tuple[str, ...]]:
+        """What becomes of the columns of a file: the incident columns that each fills.
+
+        Columns that are only kept are left out.
+        """
+        known = {folded(fact.native): fact.to for fact in self.facts.columns if fact.to}
+        names = self.names(raw)
+        return {name: known[folded(name)] for name in names if folded(name) in known}
+
+    def date_texts(self, raw: RawTable) -> "list[pd.Series[str]]":
+        """Dates that tell together whether days stand before months in a file; often none."""
+        cells = NativeCells(raw.cells)
+        return [cells.text(name) for name in self.date_columns]
+
     def to_incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         """Incidents of the rows, one each, in EPSG:4326; the index stays.
 
@@ -116,6 +138,17 @@ class Profile(ABC):
             incident_id=stated.fillna(row_digests(raw.cells[lost])) if lost.any() else stated,
             reason=join_notes(incidents["reason"], notes),
         )
+
+    def withdrawn(self, raw: RawTable) -> "pd.Series[str] | None":
+        """Why rows are no incidents, or are none any more; null where they are; None where all are.
+
+        Parameters
+        ----------
+        raw
+            Rows as the input has them.
+        """
+        del raw
+        return None
 
     @abstractmethod
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
@@ -131,3 +164,7 @@ class Profile(ABC):
         own = [name for name in incidents.columns if str(name).startswith(_NATIVE)]
         table = pd.DataFrame(incidents[own])
         return table.set_axis([str(name).removeprefix(_NATIVE) for name in own], axis=1)
+
+    def native_texts(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
+        """The provider's own table as CSV holds it, so that the profile reads it again."""
+        return pd.DataFrame(self.native(incidents))

@@ -1,6 +1,6 @@
 """When rows were edited, and which others they replace, by the provider's own columns."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -39,25 +39,80 @@ def edit_times(incidents: pd.DataFrame, profiles: Sequence[Profile]) -> "pd.Seri
     return found
 
 
-def replaced_identifiers(incidents: pd.DataFrame, known: Collection[str]) -> dict[str, str]:
-    """Known identifiers that rows name as replaced, and the identifier of the row that does.
+def replaced_identifiers(
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    edited: "tuple[pd.Series[float], pd.Series[float]]",
+) -> dict[str, str]:
+    """Identifiers that another row replaces, and the identifier of that row.
 
-    CAP names them in `references` as sender,identifier,sent; USGS lists all ids of an earthquake.
+    CAP names in `references`, as sender,identifier,sent, what an alert replaces. USGS lists in
+    `ids` all identifiers of an earthquake: of an earlier and a later row, the one that was edited
+    later stays. Rows that stand side by side in one table both stay.
+
+    Parameters
+    ----------
+    before, after
+        Earlier and later rows, indexed by their identifiers.
+    edited
+        Times of their last edits, as `edit_times` gives them.
     """
-    cells, earlier, own = NativeCells(incidents), set(known), set(incidents["incident_id"])
-    found: dict[str, str] = {}
-    references, ids = cells.text("native_references"), cells.text("native_ids")
-    rows = zip(incidents["incident_id"], references, ids, strict=True)
-    for identifier, referred, listed in rows:
-        named = [part.split(",")[1:2] for part in _parts(referred, None)]
-        others = [one for part in named for one in part]
-        # Two rows that list each other both stay: the check of the ids tells them.
-        others += [one for one in _parts(listed, ",") if one not in own]
-        for other in others:
-            if other != identifier and other in earlier:
-                found[other] = str(identifier)
+    found = _referred(before, after)
+    earlier, later = edited
+    for new, old in _same_events(before, after):
+        if later[new] < earlier[old]:
+            if new not in before.index:
+                found[new] = old
+        else:
+            found[old] = new
     return found
 
 
-def _parts(text: object, separator: str | None) -> list[str]:
-    return [part for part in text.split(separator) if part] if isinstance(text, str) else []
+def _referred(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
+    """Rows that alerts of the later table refer to, and later rows that earlier ones refer to."""
+    old, new = (_referring(table) for table in (before, after))
+    found: dict[str, str] = {}
+    for named in (old, new):
+        for identifier, others in named.items():
+            for other in others:
+                is_added = other in after.index and other not in before.index
+                # An earlier alert has told already what it replaces of the earlier table.
+                is_told = is_added or (named is new and other in before.index)
+                if is_told and other != identifier and identifier not in new.get(other, []):
+                    found[other] = identifier
+    return found
+
+
+def _referring(table: pd.DataFrame) -> dict[str, list[str]]:
+    parts = _parts(table, "native_references", None)
+    return {
+        identifier: [one for part in texts for one in part.split(",")[1:2]]
+        for identifier, texts in parts.items()
+    }
+
+
+def _same_events(before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, str]]:
+    """Later and earlier identifiers of one event that each stand in one of the tables only."""
+    old, new = (_parts(table, "native_ids", ",") for table in (before, after))
+    pairs = [
+        (identifier, other)
+        for identifier, others in new.items()
+        for other in others
+        if other in before.index and other not in after.index
+    ]
+    pairs += [
+        (other, identifier)
+        for identifier, others in old.items()
+        for other in others
+        if other in after.index and other not in before.index and identifier not in after.index
+    ]
+    return list(dict.fromkeys(pairs))
+
+
+def _parts(table: pd.DataFrame, column: str, separator: str | None) -> dict[str, list[str]]:
+    """Parts of the filled cells of a column, by identifier."""
+    texts = NativeCells(table).text(column).dropna()
+    return {
+        str(identifier): [part.strip() for part in text.split(separator) if part.strip()]
+        for identifier, text in texts.items()
+    }

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.profiles.copied_cells import copied_cells
-from geo.profiles.dates import civil_dates, order_of_days, unread_dates
+from geo.profiles.dates import civil_dates, unread_dates
 from geo.profiles.feed_columns import kind_of_words
 from geo.profiles.given_positions import positions
 from geo.profiles.native_cells import NativeCells
@@ -31,27 +31,23 @@ class TimeMap(Profile):
 
     Parameters
     ----------
-    day_first
-        Whether days stand before months where both are numbers.
     members
         The other lists of the document.
     """
 
     name: ClassVar[str] = "timemap"
-    day_first: bool = False
+    date_columns: ClassVar[tuple[str, ...]] = ("date",)
     members: Mapping[str, Any] = field(default_factory=dict)
 
     def fitted(self, raw: RawTable) -> Self:
-        """The profile with the order of days and months, and the lists beside the events."""
+        """The profile with the lists beside the events."""
         super().fitted(raw)
-        order = order_of_days(NativeCells(raw.cells).text("date"))
-        order = order if raw.day_first is None else raw.day_first
-        return type(self)(order or False, raw.members)
+        return type(self)(raw.members)
 
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         cells = _with_points(raw)
         texts = cells.text("date")
-        dates = civil_dates(texts, day_first=self.day_first)
+        dates = civil_dates(texts, day_first=raw.day_first or False)
         index = cells.index
         table = positions(
             cells,

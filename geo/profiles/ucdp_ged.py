@@ -1,5 +1,6 @@
 """UCDP GED: events of organised violence with deaths."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -7,7 +8,6 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.profiles.area_radii import country_radii_m, province_radii_m
-from geo.profiles.checking import check_countries
 from geo.profiles.copied_cells import copied_cells, decoded_numbers, decoded_texts, fatality_counts
 from geo.profiles.country_codes import by_gleditsch_ward, by_name
 from geo.profiles.dates import civil_dates, unread_dates
@@ -26,13 +26,19 @@ __all__ = ["UcdpGed"]
 
 _BY = {"attribution": "stated", "by": "UCDP"}
 _PROVINCE_M, _DISTRICT_M, _VICINITY_M = 100_000.0, 30_000.0, 25_000.0
-_CODES = {"type_of_violence": "kind", "where_prec": "precision", "date_prec": "date_precision"}
+_CODES = {
+    "type_of_violence": "kind",
+    "where_prec": "precision",
+    "date_prec": "date_precision",
+    "event_clarity": "event_clarity",
+}
 
 
 class UcdpGed(Profile):
     """Yearly releases and candidate events of UCDP GED."""
 
     name: ClassVar[str] = "ucdp_ged"
+    date_columns: ClassVar[tuple[str, ...]] = ("date_start", "date_end")
 
     def recognise(self, raw: RawTable) -> Recognition | None:
         """How sure it is that a file is UCDP's, and whether it holds candidate events."""
@@ -46,7 +52,7 @@ class UcdpGed(Profile):
         cells, codes = NativeCells(raw.cells), self.facts.codes
         country_a3 = by_gleditsch_ward(cells.number("country_id"))
         country_a3 = country_a3.fillna(by_name(cells.text("country")))
-        dates, date_notes = _dates(cells)
+        dates, date_notes = self._dates(cells, day_first=raw.day_first)
         tolls, toll_notes = _tolls(cells)
         off_grid = grid_notes(cells)
         grade, kind = cells.text("where_prec"), cells.text("type_of_violence")
@@ -60,7 +66,12 @@ class UcdpGed(Profile):
                 off_grid,
                 date_notes,
                 toll_notes,
-                unlisted_notes(cells, {name: codes[list_] for name, list_ in _CODES.items()}),
+                unlisted_notes(
+                    cells,
+                    {name: codes[list_] for name, list_ in _CODES.items()},
+                    assumed_m={"where_prec": _VICINITY_M},
+                ),
+                _unknown_countries(cells, codes["former_country"]),
                 unstated_notes(cells, "where_prec", radius_m=_VICINITY_M),
             ),
             distrusted=swap_notes(cells),
@@ -88,14 +99,31 @@ class UcdpGed(Profile):
         )
 
     def checks(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
-        """Swaps, grid cells, tolls and their parts, and the country against the point."""
+        """Swaps, grid cells, tolls and their parts."""
         cells, findings = NativeCells(self.native(incidents)), Findings()
         findings.add("swap", swap_notes(cells))
         findings.add("priogrid_gid", grid_notes(cells))
         findings.add("low, best, high", death_notes(cells))
         findings.add("parts of best", parts_notes(cells))
-        check_countries(incidents, findings)
         return findings.table()
+
+    def _dates(
+        self, cells: NativeCells, *, day_first: bool | None
+    ) -> "tuple[dict[str, pd.Series[Any]], pd.Series[str]]":
+        first, last = (cells.text(one) for one in self.date_columns)
+        starts, ends = (civil_dates(one, day_first=day_first) for one in (first, last))
+        asks_order = day_first is None
+        start, end = starts["date_start"], ends["date_end"]
+        # A range that ends before it begins keeps its first day.
+        reversed_ = start.notna() & end.notna() & (end < start)
+        notes = join_notes(
+            unread_dates(first, starts, "date_start", asks_order=asks_order),
+            unread_dates(last, ends, "date_end", asks_order=asks_order),
+            ("date_end “" + last + "” is before date_start “" + first + "”").where(reversed_),
+        )
+        start = start.fillna(ends["date_start"])
+        end = end.mask(reversed_).fillna(starts["date_end"])
+        return {"date_start": start, "date_end": end}, notes
 
     def _radius_m(self, cells: NativeCells, country_a3: "pd.Series[str]") -> "pd.Series[float]":
         grade = cells.text("where_prec")
@@ -116,24 +144,16 @@ def _title(dyad: str | None, place: str | None) -> str | None:
     return ", ".join(filter(None, (dyad, place))) or None
 
 
+def _unknown_countries(cells: NativeCells, former: Collection[str]) -> "pd.Series[str]":
+    """A note for each number that Gleditsch and Ward have given to no state."""
+    texts = cells.text("country_id")
+    unknown = by_gleditsch_ward(cells.number("country_id")).isna() & ~texts.isin(list(former))
+    said = "country_id “" + texts + "” is not understood, the name of the country decides"
+    return said.where(texts.notna() & unknown)
+
+
 def _actors(side_a: str | None, side_b: str | None) -> list[dict[str, str]]:
     return [_BY | {"name": name} for name in (side_a, side_b) if name]
-
-
-def _dates(cells: NativeCells) -> "tuple[dict[str, pd.Series[Any]], pd.Series[str]]":
-    first, last = (cells.text(one) for one in ("date_start", "date_end"))
-    starts, ends = civil_dates(first), civil_dates(last)
-    start, end = starts["date_start"], ends["date_end"]
-    # A range that ends before it begins keeps its first day.
-    reversed_ = start.notna() & end.notna() & (end < start)
-    notes = join_notes(
-        unread_dates(first, starts, "date_start"),
-        unread_dates(last, ends, "date_end"),
-        ("date_end “" + last + "” is before date_start “" + first + "”").where(reversed_),
-    )
-    start = start.fillna(ends["date_start"])
-    end = end.mask(reversed_).fillna(starts["date_end"])
-    return {"date_start": start, "date_end": end}, notes
 
 
 def _tolls(cells: NativeCells) -> "tuple[dict[str, pd.Series[Any]], pd.Series[str]]":

@@ -13,7 +13,12 @@ __all__ = ["unlisted_notes", "unstated_notes"]
 _MOST_TOLD = 9
 
 
-def unlisted_notes(cells: NativeCells, listed: Mapping[str, Collection[str]]) -> "pd.Series[str]":
+def unlisted_notes(
+    cells: NativeCells,
+    listed: Mapping[str, Collection[str]],
+    *,
+    assumed_m: Mapping[str, float] | None = None,
+) -> "pd.Series[str]":
     """Notes of each row on the codes that the provider has not listed.
 
     Parameters
@@ -22,6 +27,8 @@ def unlisted_notes(cells: NativeCells, listed: Mapping[str, Collection[str]]) ->
         The provider's cells.
     listed
         Column to the codes that it may have, in lower case.
+    assumed_m
+        Radius in metres that is assumed where a code of this column is none of them.
 
     Examples
     --------
@@ -29,11 +36,18 @@ def unlisted_notes(cells: NativeCells, listed: Mapping[str, Collection[str]]) ->
     >>> unlisted_notes(NativeCells(table), {"where_prec": {"1", "2"}})[1]
     'where_prec “9” is not understood: it is none of 1, 2'
     """
-    return join_notes(*(_notes(cells, name, codes) for name, codes in listed.items()))
+    radii = assumed_m or {}
+    return join_notes(
+        *(_notes(cells, name, codes, radii.get(name)) for name, codes in listed.items())
+    )
 
 
-def _notes(cells: NativeCells, name: str, codes: Collection[str]) -> "pd.Series[str]":
+def _notes(
+    cells: NativeCells, name: str, codes: Collection[str], radius_m: float | None
+) -> "pd.Series[str]":
     told = f": it is none of {', '.join(sorted(codes))}" if len(codes) <= _MOST_TOLD else ""
+    if radius_m is not None:
+        told += f", {radius_m / 1_000:g} km is assumed"
 
     def note(text: str) -> str | None:
         return None if text.casefold() in codes else f"{name} “{text}” is not understood{told}"

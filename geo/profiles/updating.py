@@ -1,6 +1,6 @@
 """A later table of incidents into an earlier one: by identifier and time of the last edit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -18,6 +18,14 @@ from geo.schema import CRS, conform, require
 __all__ = ["Update", "update_incidents"]
 
 _WITHDRAWN = "withdrawn"
+# Of other changes, what the provider says of the row.
+_WHY = {
+    "added": "new",
+    "changed": "a later edit",
+    "unchanged": "the same cells",
+    "older": "the earlier table has a later edit",
+    "unknown": "named as deleted, but in neither table",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,9 @@ class Update:
         Incident table: the earlier rows in their order, then those that were added.
     changes
         One row for each incident that the later table or a deletion speaks of: `incident_id`,
-        `change` (added, changed, removed, unchanged, older), `why`.
+        `change` (added, changed, removed, unchanged, older; left out, where the later table alone
+        has what is withdrawn, replaced or deleted; unknown, where neither table has what is named
+        as deleted), `why`.
     repeated
         Identifiers that stand in one of the tables more than once, of which the newest edit counts.
     """
@@ -55,7 +65,8 @@ def update_incidents(
 
     A row with a known identifier replaces the earlier one whole, unless the provider says when each
     was edited and the earlier one is newer. A row that the provider withdraws (USGS `deleted`, CAP
-    `Cancel`), or that another one names as replaced (CAP `references`, USGS `ids`), is removed.
+    `Cancel`), or that another one names as replaced (CAP `references`, USGS `ids`), is removed, and
+    no such row is added: the same update again changes nothing.
     Rows that the later table does not speak of stay. Of rows of one table that state the same
     identifier, the newest edit counts, where the provider says when each was edited.
 
@@ -90,19 +101,32 @@ def update_incidents(
         newest_edits(_checked(table, word)) for table, word in ((old, "old"), (new, "new"))
     )
     before, after = _keyed(earlier.incidents), _keyed(later.incidents)
-    removed = _removed(before, after, deleted)
+    profiles = providers_of(after)
+    edited = edit_times(before, profiles), edit_times(after, profiles)
+    reasons = _reasons(before, after, deleted, edited)
+    removed = {one: why for one, why in reasons.items() if one in before.index}
     known = after.index.isin(before.index)
-    gone = after.index.isin(list(removed)) | _withdrawn(after)
+    gone = after.index.isin(list(reasons))
     common = after[known & ~gone]
-    newer = _not_older(before.loc[common.index], common)
+    # Rows that are not known to be older than the earlier ones.
+    newer = ~(edited[1][common.index] < edited[0][common.index])
     same = _same(before.loc[common.index], common)
     changed = common[newer & ~same]
     added = after[~known & ~gone]
-    kept = before.drop(index=[*changed.index, *(one for one in removed if one in before.index)])
+    kept = before.drop(index=[*changed.index, *removed])
     parts = [part for part in (kept, changed, added) if len(part)]
     table = pd.concat(parts) if parts else before
     order = [*(one for one in before.index if one not in removed), *added.index]
-    changes = _changes(removed, before, changed, added, common[same], common[~newer & ~same])
+    told: dict[str, Iterable[str]] = {
+        "added": added.index,
+        "changed": changed.index,
+        "unchanged": common.index[same],
+        "older": common.index[~newer & ~same],
+        "removed": [one for one in before.index if one in removed],
+        "left out": after.index[gone & ~known],
+        "unknown": [one for one in reasons if one not in before.index and one not in after.index],
+    }
+    changes = _changes(told, reasons)
     incidents = conform(gpd.GeoDataFrame(table.loc[order].reset_index(drop=True), crs=CRS))
     return Update(incidents, changes, tuple(sorted({*earlier.repeated, *later.repeated})))
 
@@ -127,23 +151,17 @@ def _withdrawn(table: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:
     return np.asarray((stated == _WITHDRAWN).fillna(value=False), dtype=np.bool_)
 
 
-def _removed(
-    before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, deleted: Collection[str]
+def _reasons(
+    before: gpd.GeoDataFrame,
+    after: gpd.GeoDataFrame,
+    deleted: Collection[str],
+    edited: "tuple[pd.Series[float], pd.Series[float]]",
 ) -> dict[str, str]:
-    """Why each identifier goes, of those that the earlier table has."""
-    replaced = replaced_identifiers(after, before.index)
+    """Why each identifier is not to stand in the updated table."""
+    replaced = replaced_identifiers(before, after, edited)
     reasons = dict.fromkeys(after.index[_withdrawn(after)], "withdrawn by the provider")
     reasons |= {identifier: f"replaced by {by}" for identifier, by in replaced.items()}
-    reasons |= dict.fromkeys(map(str, deleted), "deleted by the provider")
-    return {one: why for one, why in reasons.items() if one in before.index}
-
-
-def _not_older(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> "pd.Series[bool]":
-    """Rows that are not known to be older than the earlier ones."""
-    profiles = providers_of(after)
-    first, last = (edit_times(table, profiles) for table in (before, after))
-    older = (last < first).fillna(value=False).astype(bool)
-    return ~older
+    return reasons | dict.fromkeys(map(str, deleted), "deleted by the provider")
 
 
 def _same(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> "pd.Series[bool]":
@@ -159,26 +177,10 @@ def _same(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> "pd.Series[bool]
     return same.astype(bool)
 
 
-def _changes(
-    removed: dict[str, str],
-    before: gpd.GeoDataFrame,
-    changed: gpd.GeoDataFrame,
-    added: gpd.GeoDataFrame,
-    same: gpd.GeoDataFrame,
-    older: gpd.GeoDataFrame,
-) -> pd.DataFrame:
-    told = {
-        "added": added,
-        "changed": changed,
-        "unchanged": same,
-        "older": older,
-    }
-    why = {
-        "added": "new",
-        "changed": "a later edit",
-        "unchanged": "the same cells",
-        "older": "the earlier table has a later edit",
-    }
-    rows = [(one, change, why[change]) for change, table in told.items() for one in table.index]
-    rows += [(one, "removed", removed[one]) for one in before.index if one in removed]
+def _changes(told: Mapping[str, Iterable[str]], reasons: Mapping[str, str]) -> pd.DataFrame:
+    rows = [
+        (one, change, _WHY.get(change) or reasons[one])
+        for change, identifiers in told.items()
+        for one in identifiers
+    ]
     return pd.DataFrame(rows, columns=["incident_id", "change", "why"]).astype("str")

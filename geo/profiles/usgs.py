@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -14,13 +15,14 @@ from geo.profiles.given_positions import positions
 from geo.profiles.native_cells import NativeCells
 from geo.profiles.profile import Profile
 from geo.profiles.row_texts import json_texts, row_texts
-from geo.schema import CRS, has_geometry
+from geo.schema import CRS, UNUSED_SHAPES, has_geometry
 from geo.tables.cells import join_notes
 from geo.tables.raw import RawTable
 from geo.vocabulary import find_kind
 
 __all__ = ["Usgs"]
 
+_UNUSED = [UNUSED_SHAPES.removeprefix("native_")]
 _RADIUS_M, _LEAST_M = 10_000.0, 1_000.0
 
 
@@ -28,6 +30,8 @@ class Usgs(Profile):
     """Feeds and searches of the catalogue, as GeoJSON or CSV."""
 
     name: ClassVar[str] = "usgs"
+    #: An earthquake is named after a region, or a place far off.
+    places_at_point: ClassVar[bool] = False
 
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         cells = NativeCells(raw.cells)
@@ -65,6 +69,12 @@ class Usgs(Profile):
             depth_km=_depth_km(raw, cells),
         )
 
+    def withdrawn(self, raw: RawTable) -> "pd.Series[str]":
+        """Events that the catalogue has deleted."""
+        status = NativeCells(raw.cells).text("status")
+        meant = decoded_texts(status, self.facts.codes["verification"])
+        return ("The status is " + status).where(meant == "withdrawn")
+
     def checks(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
         """Rows that share one of their ids are the same earthquake."""
         cells, findings = NativeCells(self.native(incidents)), Findings()
@@ -79,22 +89,47 @@ class Usgs(Profile):
         table = super().native(incidents)
         if "depth" in NativeCells(table) or "depth_km" not in incidents:
             return table
-        points = incidents.geometry
-        shapes = np.full(len(table), None, dtype=object)
-        rows = has_geometry(points).to_numpy()
-        shapes[rows] = shapely.points(
-            points.x.to_numpy()[rows],
-            points.y.to_numpy()[rows],
-            incidents["depth_km"].to_numpy()[rows],
+        shapes = _own_points(incidents)
+        return gpd.GeoDataFrame(
+            table.drop(columns=_UNUSED, errors="ignore"),
+            geometry=gpd.GeoSeries(shapes, index=table.index, crs=CRS),
         )
-        return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(shapes, index=table.index, crs=CRS))
+
+    def native_texts(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
+        """The catalogue's own table, with coordinates and depth in columns, as its CSV has them."""
+        table = super().native(incidents)
+        if "latitude" in NativeCells(table):
+            return table
+        points = _own_points(incidents)
+        return table.drop(columns=_UNUSED, errors="ignore").assign(
+            latitude=shapely.get_y(points),
+            longitude=shapely.get_x(points),
+            depth=incidents.get("depth_km"),
+        )
+
+
+def _own_points(incidents: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
+    """Points as the feed has them, also those of events that are not mapped."""
+    points = incidents.geometry
+    shapes = np.full(len(points), None, dtype=object)
+    rows = has_geometry(points).to_numpy()
+    depth_km = incidents.get("depth_km", pd.Series(np.nan, index=incidents.index))
+    shapes[rows] = shapely.points(
+        points.x.to_numpy()[rows], points.y.to_numpy()[rows], depth_km.to_numpy()[rows]
+    )
+    if UNUSED_SHAPES in incidents:
+        texts = incidents[UNUSED_SHAPES].astype(object)
+        unused = shapely.from_wkt(texts.where(texts.notna(), None).to_numpy(), on_invalid="ignore")
+        is_point = ~rows & (shapely.get_type_id(unused) == shapely.GeometryType.POINT)
+        shapes[is_point] = unused[is_point]
+    return shapes
 
 
 def _with_coordinates(raw: RawTable) -> NativeCells:
     """Cells with the coordinates of the shapes, where the file has shapes."""
     if raw.shapes is None:
         return NativeCells(raw.cells)
-    points = raw.shapes.where(raw.shapes.geom_type == "Point", None).to_numpy()
+    points = _points(raw.shapes)
     lon, lat = shapely.get_x(points), shapely.get_y(points)
     return NativeCells(pd.DataFrame({"longitude": lon, "latitude": lat}, index=raw.cells.index))
 
@@ -102,8 +137,12 @@ def _with_coordinates(raw: RawTable) -> NativeCells:
 def _depth_km(raw: RawTable, cells: NativeCells) -> "pd.Series[float]":
     if raw.shapes is None:
         return cells.number("depth")
-    points = raw.shapes.where(raw.shapes.geom_type == "Point", None).to_numpy()
-    return pd.Series(shapely.get_z(points), index=raw.cells.index)
+    return pd.Series(shapely.get_z(_points(raw.shapes)), index=raw.cells.index)
+
+
+def _points(shapes: gpd.GeoSeries) -> npt.NDArray[np.object_]:
+    is_point = shapes.geom_type.eq("Point") & ~shapes.is_empty
+    return shapes.where(is_point, None).to_numpy()
 
 
 def _instants(cells: NativeCells) -> "tuple[pd.Series[Any], pd.Series[str]]":

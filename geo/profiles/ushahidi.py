@@ -17,6 +17,17 @@ from geo.tables.raw import RawTable
 __all__ = ["Ushahidi"]
 
 _OLD = ("INCIDENT TITLE", "INCIDENT DATE", "LATITUDE", "LONGITUDE")
+_TITLE, _CATEGORY = r"title|incident title", r"categories|category|tags"
+_PLACE, _LAT, _LON = r"location|place|address", r".*\.lat|latitude", r".*\.lon|longitude"
+_FILLED = (
+    (_TITLE, "title"),
+    (_CATEGORY, "kind"),
+    (_PLACE, "place_text"),
+    (_LAT, "geometry"),
+    (_LON, "geometry"),
+    ("incident date", "date_start"),
+    ("verified", "verification"),
+)
 # A survey may ask the same several times; the readers number the columns then.
 _NUMBERED = r"(?:_\d+)?"
 
@@ -42,19 +53,31 @@ class Ushahidi(Profile):
         """
         return self if not NativeCells(raw.cells).missing(_OLD) else super().fitted(raw)
 
+    def columns(self, raw: RawTable) -> dict[str, tuple[str, ...]]:
+        """What becomes of the columns of a file, those of version 2 among them."""
+        found = super().columns(raw)
+        for name in map(str, raw.cells.columns):
+            for pattern, to in _FILLED:
+                if re.fullmatch(f"(?:{pattern}){_NUMBERED}", name.strip(), re.IGNORECASE):
+                    found.setdefault(name, (to,))
+        return found
+
+    def date_texts(self, raw: RawTable) -> "list[pd.Series[str]]":
+        """Dates of the reports."""
+        return [_dates(NativeCells(raw.cells))]
+
     def _incidents(self, raw: RawTable) -> gpd.GeoDataFrame:
         cells = NativeCells(raw.cells)
-        title = _first(raw, r"title|incident title")
-        categories = _first(raw, r"categories|category|tags")
-        date = cells.text("Post Date (UTC)").fillna(cells.text("Created (UTC)"))
+        title = _first(raw, _TITLE)
+        categories = _first(raw, _CATEGORY)
         known = pd.DataFrame(
             {
                 "id": cells.text("Post ID").fillna(cells.text("#")),
                 "title": title.fillna(_first(raw, r"(?:unstructured )?description")),
-                "date": (date + "Z").fillna(cells.text("INCIDENT DATE")),
-                "place": _first(raw, r"location|place|address"),
-                "lat": _first(raw, r".*\.lat|latitude"),
-                "lon": _first(raw, r".*\.lon|longitude"),
+                "date": _dates(cells),
+                "place": _first(raw, _PLACE),
+                "lat": _first(raw, _LAT),
+                "lon": _first(raw, _LON),
                 "category": categories,
             }
         )
@@ -70,6 +93,11 @@ class Ushahidi(Profile):
             verification=table["verification"].mask(verified, "verified"),
             sensitivity="restricted",
         )
+
+
+def _dates(cells: NativeCells) -> "pd.Series[str]":
+    date = cells.text("Post Date (UTC)").fillna(cells.text("Created (UTC)"))
+    return (date + "Z").fillna(cells.text("INCIDENT DATE"))
 
 
 def _first(raw: RawTable, pattern: str) -> "pd.Series[str]":

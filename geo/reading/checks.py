@@ -16,7 +16,7 @@ _NEAR_M = 25_000.0
 _COLUMNS = ["row", "check", "what"]
 
 
-def check_rows(incidents: gpd.GeoDataFrame) -> pd.DataFrame:
+def check_rows(incidents: gpd.GeoDataFrame, *, places_at_point: bool = True) -> pd.DataFrame:
     """Contradictions between the columns of incidents that are read, but not looked up yet.
 
     Coordinates are held against the country that the row states, and against the place that it
@@ -26,6 +26,8 @@ def check_rows(incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     ----------
     incidents
         Incident table of `geo.read_incidents`.
+    places_at_point
+        Whether the place that a row names lies at its point, so that the two can disagree.
 
     Returns
     -------
@@ -40,7 +42,9 @@ def check_rows(incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     ['the coordinates lie 175 km from “Amman”']
     """
     placed = incidents[has_geometry(incidents) & incidents["method"].isin(["given", "coordinates"])]
-    parts = [_countries(placed), _places(placed), _counts(incidents)]
+    parts = [_countries(placed), _counts(incidents)]
+    if places_at_point:
+        parts.insert(1, _places(placed))
     found = [part for part in parts if len(part)]
     empty = pd.DataFrame({"row": pd.Series(dtype="int64"), "check": [], "what": []})
     table = pd.concat(found, ignore_index=True) if found else empty

@@ -3,6 +3,8 @@
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.canonical_json import to_json
@@ -12,6 +14,9 @@ from geo.geocoding.coordinates.proposals import perhaps, proposed
 from geo.geocoding.names.candidates import find_country
 from geo.grammar.coordinates import Coordinates
 from geo.joins.countries import country_conflicts
+from geo.reference.atoms import atoms
+from geo.reference.holdings import holdings_on
+from geo.reference.views import view
 from geo.schema import has_geometry
 from geo.tables.cells import join_notes
 
@@ -20,7 +25,9 @@ __all__ = ["country_faults", "with_country_doubts"]
 _LOOKED_AT = ["geometry", "uncertainty_m", "precision", "date_start"]
 
 
-def with_country_doubts(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def with_country_doubts(
+    incidents: gpd.GeoDataFrame, *, exchanged_only: bool = False
+) -> gpd.GeoDataFrame:
     """Incidents of which those whose point surely lies outside their stated country are suspicious.
 
     Nothing is repaired: the point stays where the row puts it. `reason` and `candidates` propose
@@ -30,17 +37,22 @@ def with_country_doubts(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ----------
     incidents
         Incident table that is read, with `country_a3` or `country`.
+    exchanged_only
+        Whether only points count that would lie in the stated country with longitude and latitude
+        exchanged. They are found quickly among millions.
     """
     if not {"country", "country_a3"} & set(incidents.columns):
         return incidents
     # All batches of a file have the same columns.
     unproposed = pd.Series(None, index=incidents.index, dtype="str")
     doubted = incidents.assign(candidates=incidents.get("candidates", unproposed))
-    wrong = country_faults(doubted[doubted["status"].eq("located") & has_geometry(doubted)])
+    placed = doubted[doubted["status"].eq("located") & has_geometry(doubted)]
+    wrong = country_faults(placed[_seem_exchanged(placed)] if exchanged_only else placed)
     if wrong.empty:
         return doubted
-    points = zip(wrong.geometry.x, wrong.geometry.y, wrong["country_a3"], strict=True)
-    said = [_said(*point) for point in points]
+    points = list(zip(wrong.geometry.x, wrong.geometry.y, wrong["country_a3"], strict=True))
+    known = {point: _said(*point) for point in set(points)}
+    said = [known[point] for point in points]
     notes = pd.DataFrame(said, index=wrong.index, columns=["note", "candidates"], dtype="str")
     columns: dict[str, Any] = {
         "status": "suspicious",
@@ -71,8 +83,34 @@ def country_faults(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     coded = coded[coded["country_a3"].notna()]
     if coded.empty:
         return coded
-    found = country_conflicts(coded)
-    return found[found["match"] == "certain"]
+    # Many rows of a provider share a place: each is looked up once.
+    alike = _alike(coded)
+    found = country_conflicts(coded[~alike.duplicated()])
+    found = found[found["match"] == "certain"]
+    found = found.assign(alike=alike[found.index]).set_index("alike")
+    wrong = alike[alike.isin(found.index)]
+    return gpd.GeoDataFrame(found.loc[wrong].set_axis(wrong.index))
+
+
+def _seem_exchanged(placed: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:
+    """Rows on the land of another country that lie in the stated one the other way round."""
+    lon, lat = (np.asarray(one, np.float64) for one in (placed.geometry.x, placed.geometry.y))
+    stated = _stated(placed).fillna("").to_numpy(dtype=object)
+    seem = np.abs(lon) <= 90
+    for east, north, is_right in ((lon, lat, False), (lat, lon, True)):
+        rows = np.flatnonzero(seem)
+        held = holdings_on(view("default"), None, len(rows))
+        holder = held.codes[held.holder_of(atoms().index.containing(east[rows], north[rows]))]
+        agrees = holder == stated[rows]
+        seem[rows] = agrees if is_right else ~agrees & (holder != "")
+    return seem
+
+
+def _alike(coded: gpd.GeoDataFrame) -> "pd.Series[int]":
+    """Number of each row, the same for rows that say the same of a country and a point."""
+    points = {"x": coded.geometry.x, "y": coded.geometry.y}
+    said = pd.DataFrame(coded.drop(columns="geometry")).assign(**points)
+    return said.groupby(list(said.columns), dropna=False, sort=False).ngroup()
 
 
 def _stated(incidents: gpd.GeoDataFrame) -> "pd.Series[str]":

@@ -16,27 +16,29 @@ class IdentifierLedger:
         self._numbers: dict[str, int] = {}
 
     def unique(self, stated: "pd.Series[str]") -> "pd.Series[str]":
-        """Identifiers that no earlier batch has; a repeat gets the next number that is free.
+        """Identifiers that no earlier row has; a repeat gets the next number that is free.
 
         Parameters
         ----------
         stated
-            Identifiers of a batch, which differ among themselves.
+            Identifiers of a batch, as its rows state them.
 
         Examples
         --------
         >>> ledger = IdentifierLedger()
         >>> first = ledger.unique(pd.Series(["a", "b"], dtype="str"))
-        >>> ledger.unique(pd.Series(["a", "c"], dtype="str")).tolist()
-        ['a-2', 'c']
+        >>> ledger.unique(pd.Series(["a", "c", "a"], dtype="str")).tolist()
+        ['a-2', 'c', 'a-3']
         """
         names = stated.to_numpy(dtype=object).copy()
-        again = self._are_given(_digests(names))
+        digests = _digests(names)
+        again = self._are_given(digests) | pd.Series(digests).duplicated().to_numpy()
         if again.any():
             taken = set(names)
             for row in np.flatnonzero(again):
                 names[row] = self._numbered(names[row], taken)
-        self._keep(np.sort(_digests(names)))
+            digests = _digests(names)
+        self._keep(np.sort(digests))
         return pd.Series(names, index=stated.index, dtype="str")
 
     def _numbered(self, name: str, taken: set[str]) -> str:

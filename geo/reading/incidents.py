@@ -138,7 +138,8 @@ def read_table(
         )
     raw = replace(raw, day_first=said.day_first)
     conversion = choose_conversion(raw, said)
-    raw = conversion.without_totals(without_header_rows(raw, conversion.skip))
+    raw = conversion.without_others(without_header_rows(raw, conversion.skip))
+    raw = replace(raw, day_first=conversion.day_order([raw], said))
     incidents = conversion.incidents(raw)
     if isinstance(source, pd.DataFrame):
         incidents = incidents.set_axis(source.index[conversion.skip :])

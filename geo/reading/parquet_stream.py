@@ -1,7 +1,7 @@
 """Tables of any size to GeoParquet, batch by batch."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,12 @@ import pyproj
 import shapely
 
 from geo.canonical_json import to_json
+from geo.formats.about import column_meanings
 from geo.formats.atomic import atomic_path
 from geo.reading.incidents import Reading
 from geo.reading.options import ReadOptions
 from geo.reading.streams import stream_readings
+from geo.reading.summaries import ReadingSummary, summarise
 from geo.schema import CRS
 
 if TYPE_CHECKING:
@@ -43,12 +45,15 @@ class Streamed:
         Rows without one.
     rejected
         Rows that could not be trusted.
+    summary
+        How they were read, as people are told; None where the file has no rows.
     """
 
     rows: int = 0
     mapped: int = 0
     unmapped: int = 0
     rejected: int = 0
+    summary: ReadingSummary | None = None
 
 
 def stream_to_parquet(
@@ -88,27 +93,59 @@ def stream_to_parquet(
     WriteError
         The target cannot be written.
     """
-    count = Streamed()
-    with atomic_path(target) as partial, ThreadPoolExecutor(1) as pool:
-        writer: pq.ParquetWriter | None = None
-        waiting: Future[Any] | None = None
+    said, told = options or ReadOptions(), 0
+
+    def tell(rows: int) -> None:
+        nonlocal told
+        if on_rows is not None and rows > told:
+            on_rows(rows - told)
+        told = max(told, rows)
+
+    with atomic_path(target) as partial:
         try:
-            for reading in stream_readings(Path(source), options or ReadOptions()):
+            return _written(stream_readings(Path(source), said), partial, about, tell)
+        except _LateColumnError as late:
+            # A file of Parquet names its columns first, so that it begins anew.
+            again = stream_readings(Path(source), said)
+            return _written(again, partial, about, tell, late.names)
+
+
+class _LateColumnError(Exception):
+    """Rows have columns that the rows before them lack."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"late columns: {', '.join(names)}")
+        self.names = names
+
+
+def _written(
+    readings: Iterable[Reading],
+    path: Path,
+    about: Callable[[gpd.GeoDataFrame], str] | None,
+    tell: Callable[[int], object],
+    late: Sequence[str] = (),
+) -> Streamed:
+    count = Streamed()
+    writer: pq.ParquetWriter | None = None
+    waiting: Future[Any] | None = None
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            for reading in readings:
                 table = _as_arrow(reading.incidents)
                 if writer is None:
                     said = {"geo": to_json(_about_geometry())}
                     if about is not None:
                         said["incidentmap"] = about(reading.incidents)
-                    schema = table.schema.with_metadata(said)
+                    table = _with_empty(table, late)
+                    schema = _with_meanings(table.schema).with_metadata(said)
                     writer = pq.ParquetWriter(
-                        partial, schema, compression="zstd", use_dictionary=_repeated(table)
+                        path, schema, compression="zstd", use_dictionary=_repeated(table)
                     )
                 count = _counted(count, reading)
                 if waiting is not None:
                     waiting.result()
-                waiting = pool.submit(writer.write_table, table.cast(writer.schema))
-                if on_rows is not None:
-                    on_rows(table.num_rows)
+                waiting = pool.submit(writer.write_table, _fitted(table, writer.schema))
+                tell(count.rows)
             if waiting is not None:
                 waiting.result()
         finally:
@@ -117,16 +154,38 @@ def stream_to_parquet(
     return count
 
 
+def _with_meanings(schema: pa.Schema) -> pa.Schema:
+    meanings = column_meanings(schema.names)
+    return pa.schema(field.with_metadata({"description": meanings[field.name]}) for field in schema)
+
+
+def _fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    late = [name for name in table.column_names if name not in schema.names]
+    if late:
+        raise _LateColumnError(late)
+    return _with_empty(table, schema.names).select(schema.names).cast(schema)
+
+
+def _with_empty(table: pa.Table, names: Sequence[str]) -> pa.Table:
+    """The table with an empty column of texts for each name that it lacks."""
+    for name in names:
+        if name not in table.column_names:
+            table = table.append_column(name, pa.nulls(table.num_rows, pa.large_string()))
+    return table
+
+
 def _counted(count: Streamed, reading: Reading) -> Streamed:
     incidents, faults = reading.incidents, reading.raw.faults
     rejected = 0 if faults is None else int(faults.notna().sum())
     mapped = int(incidents.geometry.notna().sum())
     rows = len(incidents)
+    summary = summarise(reading)
     return Streamed(
         count.rows + rows,
         count.mapped + mapped,
         count.unmapped + rows - mapped - rejected,
         count.rejected + rejected,
+        summary if count.summary is None else count.summary + summary,
     )
 
 

@@ -14,6 +14,7 @@ from geo.reading.checks import check_rows
 from geo.reading.incidents import Reading
 from geo.reading.verdicts import count_verdicts
 from geo.schema import has_geometry
+from geo.tables.cells import text_cells
 from geo.tables.raw import numbered_rows
 
 __all__ = ["describe_reading", "report_lines"]
@@ -142,16 +143,24 @@ def _profile(reading: Reading) -> dict[str, Any]:
 
 
 def _columns(reading: Reading) -> list[dict[str, Any]]:
-    roles = reading.conversion.roles
-    field_of = {column: name for name, column in roles.fields.items()}
+    conversion, raw = reading.conversion, reading.raw
+    roles, profile = conversion.roles, conversion.profile
+    names = list(map(str, raw.cells.columns))
+    if profile is None:
+        fields = {column: name for name, column in roles.fields.items()}
+        found_by = {column: roles.found_by[name] for column, name in fields.items()}
+    else:
+        names = profile.names(raw)
+        fields = {name: ", ".join(to) for name, to in profile.columns(raw).items()}
+        found_by = dict.fromkeys(fields, "profile")
     return [
         {
-            "column": str(name),
-            "field": field_of.get(str(name)),
-            "found_by": roles.found_by.get(field_of.get(str(name), "")),
-            "filled": int(reading.raw.cells[name].notna().sum()),
+            "column": name,
+            "field": fields.get(name),
+            "found_by": found_by.get(name),
+            "filled": int(text_cells(raw.cells, {"": raw.cells.columns[number]}, "").notna().sum()),
         }
-        for name in reading.raw.cells.columns
+        for number, name in enumerate(names)
     ]
 
 
@@ -197,7 +206,11 @@ def _checks(
     reading: Reading, incidents: gpd.GeoDataFrame, numbers: "pd.Series[int]"
 ) -> list[dict[str, Any]]:
     profile = reading.conversion.profile
-    parts = [check_rows(incidents), _repeats(reading, incidents, numbers)]
+    at_point = profile is None or profile.places_at_point
+    parts = [
+        check_rows(incidents, places_at_point=at_point),
+        _repeats(reading, incidents, numbers),
+    ]
     if profile is not None:
         parts.append(profile.checks(incidents))
     found = pd.concat(parts, ignore_index=True).sort_values("row", kind="stable")

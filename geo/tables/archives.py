@@ -1,5 +1,6 @@
 """Packed files: their sizes are known before anything is unpacked."""
 
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -9,11 +10,26 @@ from pathlib import Path
 from geo.errors import ReadError
 from geo.tables.limits import MOST_UNPACKED
 
-__all__ = ["open_archive", "read_member"]
+__all__ = ["named_after", "open_archive", "read_member"]
 
 _MOST_MEMBERS = 10_000
 _HIGHEST_RATIO = 200
 _HARMLESS = 50_000_000
+
+
+@contextmanager
+def named_after(archive: Path, folder: str) -> Iterator[None]:
+    """Faults of a file that stands unpacked in a folder as those of its archive.
+
+    Raises
+    ------
+    ReadError
+        As the file's own reader, with the path of the archive.
+    """
+    try:
+        yield
+    except ReadError as error:
+        raise ReadError(str(error).replace(f"{folder}{os.sep}", f"{archive}: ")) from error
 
 
 @contextmanager

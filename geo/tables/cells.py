@@ -31,6 +31,8 @@ _UNREAD = (
 
 # What parts thousands: 1,200 or 1 200.
 _GROUPS = re.compile(r"(?<=\d)[,\s](?=\d{3}\b)")
+_POINTED_GROUPS = re.compile(r"(?<=\d)[.\s](?=\d{3}\b)")
+_OPEN = r"[1-9]\d{0,2}\.\d{3}"
 # There are not so many people.
 _TOO_MANY = 1e10
 
@@ -46,16 +48,43 @@ def text_cells(table: pd.DataFrame, fields: Mapping[str, str], field: str) -> "p
 
 
 def count_cells(
-    table: pd.DataFrame, fields: Mapping[str, str], field: str
+    table: pd.DataFrame, fields: Mapping[str, str], field: str, *, decimal_comma: bool = False
 ) -> tuple["pd.Series[Any]", "pd.Series[str]"]:
-    """Whole numbers of a field, and a note for each cell that holds something else."""
+    """Whole numbers of a field, and a note for each cell that holds something else.
+
+    Parameters
+    ----------
+    table
+        Raw table.
+    fields
+        Field to column.
+    field
+        One of them.
+    decimal_comma
+        Whether a comma parts decimals, and points part thousands.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"dead": ["1.200", "3", "some"]})
+    >>> count_cells(cells, {"dead": "dead"}, "dead", decimal_comma=True)[0].tolist()
+    [1200, 3, <NA>]
+    >>> count_cells(cells, {"dead": "dead"}, "dead")[1][0]
+    'dead “1.200” is not a number of people'
+    """
     texts = text_cells(table, fields, field)
-    plain = _with_ascii_digits(texts).str.replace(_GROUPS, "", regex=True)
+    plain = _with_ascii_digits(texts)
+    open_ = plain.str.fullmatch(_OPEN).eq(other=True)
+    if decimal_comma:
+        plain = plain.str.replace(_POINTED_GROUPS, "", regex=True)
+        plain = plain.str.replace(",", ".", regex=False)
+    else:
+        # Whether the point of 2.000 parts thousands or decimals, nothing tells.
+        plain = plain.str.replace(_GROUPS, "", regex=True).mask(open_)
     numbers = pd.to_numeric(plain, errors="coerce").astype("float64")
     # Negative figures are how event databases say "unknown".
     is_count = (numbers >= 0) & (numbers < _TOO_MANY) & (numbers % 1 == 0)
     said = f"{fields.get(field)} “" + texts + "” is not a number"
-    notes = said.where(numbers.isna(), said + " of people")
+    notes = said.where(numbers.isna() & ~open_, said + " of people")
     return numbers.where(is_count).astype("Int64"), notes.where(texts.notna() & ~is_count)
 
 

@@ -13,6 +13,10 @@ __all__ = ["check_content", "check_kind"]
 
 _GEOPACKAGE = b"SQLite format 3\0"
 _BEGINNINGS = {".gpkg": _GEOPACKAGE, ".shp": b"\x00\x00\x27\x0a", ".fgb": b"fgb\x03fgb"}
+_NAMES = {
+    ".gpkg": "GeoPackage", ".shp": "Shapefile", ".fgb": "FlatGeobuf file", ".kml": "KML document",
+    ".gpx": "GPX document",
+}  # fmt: skip
 _ROOTS = {".kml": "kml", ".gpx": "gpx"}
 # GDAL looks for it anywhere at the beginning of a file.
 _VIRTUAL = b"<OGRVRT"
@@ -66,7 +70,7 @@ def check_kind(path: Path, kind: str) -> None:
             raise
         raise ReadError(f"{path}: cannot be read ({error.strerror}).") from error
     if not is_right:
-        raise ReadError(f"{path}: holds no {kind.removeprefix('.').upper()}; expected it.")
+        raise ReadError(f"{path}: is no {_NAMES[kind]}, though its name says so.")
 
 
 def _has_root(content: bytes, root: str, path: Path) -> bool:

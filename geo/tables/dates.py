@@ -1,7 +1,7 @@
 """Civil dates of a column of texts, a column at a time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,12 +32,12 @@ _OPEN_ORDER = re.compile(r"(?:0?[1-9]|1[0-2])[/.\-](?:0?[1-9]|1[0-2])[/.\-](?!1[
 _NO_DATE = np.datetime64("NaT", "s")
 
 
-def day_order(*columns: "pd.Series[str]") -> bool | None:
+def day_order(columns: "Iterable[pd.Series[str]]") -> bool | None:
     """Whether the dates of columns are written day before month; None where they do not tell.
 
     Examples
     --------
-    >>> day_order(pd.Series(["03/04/2024", "28/01/2024"], dtype="str"))
+    >>> day_order([pd.Series(["03/04/2024", "28/01/2024"], dtype="str")])
     True
     """
     return day_comes_first(text for texts in columns for text in texts.dropna().unique())

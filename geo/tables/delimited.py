@@ -21,7 +21,7 @@ from geo.errors import ReadError
 from geo.tables.encodings import TextFile, open_utf8
 from geo.tables.headers import Header, find_header
 from geo.tables.limits import LONGEST_CELL, MOST_COLUMNS
-from geo.tables.ragged_rows import TEXT, with_ragged_rows
+from geo.tables.ragged_rows import TEXT, TextRows, with_ragged_rows
 from geo.tables.raw import RawTable
 from geo.tables.stray_quotes import find_stray_quote
 
@@ -69,8 +69,8 @@ class DelimitedFile:
             )
         return header
 
-    def batches(self, *, block_bytes: int = _BLOCK) -> Iterator[RawTable]:
-        """Rows of the file in their order, as many at a time as a block of text holds.
+    def batches(self, *, block_bytes: int = _BLOCK, blocks: int = 1) -> Iterator[RawTable]:
+        """Rows of the file in their order, as many at a time as some blocks of text hold.
 
         A row of another length than the header's stays in its place: what is too much is left out,
         and a fault tells of it.
@@ -79,6 +79,9 @@ class DelimitedFile:
         ----------
         block_bytes
             Size of a block; no row is longer than two.
+        blocks
+            Blocks at a time. The reader runs some blocks ahead, so that a few small ones take less
+            memory than a large one.
 
         Yields
         ------
@@ -92,18 +95,22 @@ class DelimitedFile:
         """
         lines = self._row_lines()
         number = 0
-        for cells, faults in self._cells(block_bytes):
-            rows = pd.Series(lines(np.arange(number, number + len(cells))), dtype="int64")
-            number += len(cells)
+        for read in self._cells(block_bytes, blocks):
+            end = number + len(read.cells)
+            rows = pd.Series(lines(np.arange(number, end)), dtype="int64")
+            number = end
+            line = "line " + rows.astype("str") + " "
             yield RawTable(
-                cells=cells,
+                cells=read.cells,
                 origin=str(self.path),
                 kind="csv",
                 encoding=self._told_encoding,
                 has_header=self.header.has_names,
                 rows=rows,
                 row_word="line",
-                faults="line " + rows.astype("str") + " " + faults,
+                faults=None if read.faults is None else line + read.faults,
+                notes=None if read.notes is None else line + read.notes,
+                unread=read.unread,
             )
 
     def whole(self) -> RawTable:
@@ -117,14 +124,15 @@ class DelimitedFile:
         parts = list(self.batches())
         if not parts:
             cells = pd.DataFrame({name: pd.Series(dtype=TEXT) for name in self.header.names})
-            parts = [RawTable(cells, rows=pd.Series(dtype="int64"), faults=pd.Series(dtype=TEXT))]
+            parts = [RawTable(cells, rows=pd.Series(dtype="int64"))]
         columns: dict[str, Any] = {
             name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
-            for name in ("cells", "rows", "faults")
+            for name in ("cells", "rows")
         }
+        columns |= {name: _told(parts, name) for name in ("faults", "notes", "unread")}
         faults = columns["faults"]
         # Rows that are too short are filled up, and are no fault.
-        if len(faults) and faults.notna().mean() >= 0.5:
+        if faults is not None and faults.notna().mean() >= 0.5:
             raise ReadError(f"{self.path}: {faults.dropna().iloc[0]}; {_WHOLE}.")
         return RawTable(
             **columns,
@@ -199,7 +207,7 @@ class DelimitedFile:
             line = find_stray_quote(stream, delimiter=self.delimiter, width=len(self.header.names))
         return None if line is None else line + self._first_line
 
-    def _cells(self, block_bytes: int) -> Iterator[tuple[pd.DataFrame, "pd.Series[str]"]]:
+    def _cells(self, block_bytes: int, blocks: int) -> Iterator[TextRows]:
         ragged: list[Any] = []
 
         def keep(row: Any) -> str:  # noqa: ANN401  # of a type that pyarrow does not name
@@ -209,21 +217,24 @@ class DelimitedFile:
         number = 0
         empty = pd.DataFrame({name: pd.Series(dtype=TEXT) for name in self.header.names})
         with self._rows_stream() as stream:
-            for batch in self._arrow_batches(stream, keep, block_bytes):
-                if self._has_quotes and (_has_breaks(batch) or any(map(_is_broken, ragged))):
-                    self._check_quotes()
-                _check_cells(batch, self.path)
-                table = pa.Table.from_batches([batch]).to_pandas(
+            found = self._arrow_batches(stream, keep, block_bytes)
+            while batches := list(itertools.islice(found, blocks)):
+                for batch in batches:
+                    if self._has_quotes and (_has_breaks(batch) or any(map(_is_broken, ragged))):
+                        self._check_quotes()
+                    _check_cells(batch, self.path)
+                table = pa.Table.from_batches(batches).to_pandas(
                     types_mapper={pa.string(): TEXT}.get
                 )
+                del batches
                 # The reader runs ahead: what lies beyond belongs to the next batch.
                 count = _count_within(ragged, number + len(table))
-                cells, faults = with_ragged_rows(
+                read = with_ragged_rows(
                     table, ragged[:count], number=number, delimiter=self.delimiter
                 )
                 del ragged[:count]
-                number += len(cells)
-                yield cells, faults
+                number += len(read.cells)
+                yield read
         if ragged:
             if any(map(_is_broken, ragged)):
                 self._check_quotes()
@@ -294,6 +305,17 @@ class DelimitedFile:
         starts = starts[~is_blank]
         lines: npt.NDArray[np.int64] = np.searchsorted(breaks, starts) + self._first_line + 1
         return lines
+
+
+def _told(parts: list[RawTable], name: str) -> "pd.Series[str] | None":
+    """What is told of the rows of all parts; None where nothing is."""
+    told = [getattr(part, name) for part in parts]
+    if all(one is None for one in told):
+        return None
+    nothing = [pd.Series(None, index=part.cells.index, dtype=TEXT) for part in parts]
+    filled = [none if one is None else one for one, none in zip(told, nothing, strict=True)]
+    joined: pd.Series[str] = pd.concat(filled, ignore_index=True)
+    return joined
 
 
 def _evenness(records: list[list[str]]) -> float:

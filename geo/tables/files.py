@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.errors import ReadError
-from geo.tables.archives import open_archive, read_member
+from geo.tables.archives import named_after, open_archive, read_member
 from geo.tables.delimited import DelimitedFile
 from geo.tables.encodings import examine_text
 from geo.tables.gis_files import GIS_DRIVERS, read_gis, read_kmz, read_zipped_shapefile
@@ -107,9 +107,15 @@ def _read_zip(path: Path, layer: str | None, encoding: str | None) -> RawTable:
             for name in names
             if Path(name).suffix.lower() in (*DELIMITED, *_JSON, *_JSON_LINES)
         ]
-        if len(tables) != 1 or any(name.lower().endswith(".shp") for name in names):
+        if not tables or any(name.lower().endswith(".shp") for name in names):
             return read_zipped_shapefile(path, layer=layer, encoding=encoding)
-        with TemporaryDirectory() as folder:
+        if len(tables) > 1:
+            some = ", ".join(tables[:3])
+            raise ReadError(
+                f"{path}: holds {len(tables)} tables ({some}), expected one; unpack the one that "
+                "is meant."
+            )
+        with TemporaryDirectory() as folder, named_after(path, folder):
             inner = Path(folder, "table").with_suffix(Path(tables[0]).suffix)
             inner.write_bytes(read_member(archive, tables[0]))
             return replace(read_table_file(inner, encoding=encoding), origin=str(path))

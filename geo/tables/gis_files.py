@@ -17,8 +17,9 @@ from pyproj.exceptions import CRSError
 from geo.canonical_json import to_json
 from geo.errors import ReadError
 from geo.schema import CRS
-from geo.tables.archives import open_archive, read_member
+from geo.tables.archives import named_after, open_archive, read_member
 from geo.tables.contents import check_kind
+from geo.tables.gis_columns import has_footprints, own_columns, own_members
 from geo.tables.layer_choice import choose_layer
 from geo.tables.limits import check_size
 from geo.tables.raw import RawTable
@@ -73,8 +74,10 @@ def read_gis(path: Path, *, layer: str | None = None, encoding: str | None = Non
                 on_invalid="ignore",
             )
             raw = _raw(found, path, name, names)
-            if name != _INCIDENTS or _FOOTPRINTS not in names:
+            if name != _INCIDENTS:
                 return raw
+            if _FOOTPRINTS not in names:
+                return _without_footprints(raw) if has_footprints(path, names) else raw
             areas = pyogrio.read_dataframe(path, layer=_FOOTPRINTS, on_invalid="ignore")
             return _with_footprints(raw, areas)
 
@@ -103,7 +106,8 @@ def read_zipped_shapefile(
         for part in filter(lambda part: stem + part in members, _PARTS_OF_SHAPEFILE):
             content = read_member(archive, members[stem + part])
             Path(folder, "layer").with_suffix(part).write_bytes(content)
-        raw = read_gis(Path(folder, "layer.shp"), encoding=encoding)
+        with named_after(path, folder):
+            raw = read_gis(Path(folder, "layer.shp"), encoding=encoding)
     return RawTable(
         raw.cells, raw.shapes, origin=str(path), kind="shp", row_word="feature",
         layer=Path(stem).name, layers=tuple(shown),
@@ -126,12 +130,10 @@ def read_kmz(path: Path, *, layer: str | None = None) -> RawTable:
         name = str(layer) if is_document else documents[0]
         inner = Path(folder, "doc.kml")
         inner.write_bytes(read_member(archive, name))
-        raw = read_gis(inner, layer=None if is_document else layer)
+        with named_after(path, folder):
+            raw = read_gis(inner, layer=None if is_document else layer)
     others = [one for one in documents if one != name]
-    return RawTable(
-        raw.cells, raw.shapes, origin=str(path), kind="kmz", row_word="feature",
-        layer=raw.layer, layers=(*raw.layers, *others),
-    )  # fmt: skip
+    return replace(raw, origin=str(path), kind="kmz", layers=(*raw.layers, *others))
 
 
 def _raw(found: pd.DataFrame, path: Path, name: str, names: tuple[str, ...]) -> RawTable:
@@ -152,11 +154,12 @@ def _raw(found: pd.DataFrame, path: Path, name: str, names: tuple[str, ...]) -> 
         # Of one layer, some features may state an instant and others a span.
         cells["timestamp"] = cells["timestamp"].where(cells["timestamp"].notna(), cells["begin"])
     return RawTable(
-        cells,
+        own_columns(cells, path, name),
         shapes,
         origin=str(path),
         kind=path.suffix.lower().removeprefix("."),
         row_word="feature",
+        members=own_members(path, name, names),
         layer=name,
         layers=names,
     )
@@ -177,6 +180,11 @@ def _with_footprints(raw: RawTable, areas: pd.DataFrame) -> RawTable:
     return replace(raw, cells=raw.cells.assign(footprint=raw.cells[_ID].map(texts).astype("str")))
 
 
+def _without_footprints(raw: RawTable) -> RawTable:
+    nothing = pd.Series(None, raw.cells.index, dtype="str")
+    return replace(raw, cells=raw.cells.assign(footprint=nothing))
+
+
 def _plain(cell: object) -> object:
     return to_json(list(cell)) if isinstance(cell, list | tuple) else cell
 
@@ -188,7 +196,7 @@ def _gdal_errors(path: Path, kind: str) -> Iterator[None]:
         with warnings.catch_warnings(action="ignore"):
             yield
     except (DataSourceError, DataLayerError, RuntimeError, ValueError, CRSError) as error:
-        said = str(error).partition("; It might help")[0].rstrip(".")
+        said = str(error).partition("; It might help")[0].partition(". Set SHAPE_")[0].rstrip(".")
         raise ReadError(f"{path}: cannot be read ({said}); expected {_said(kind)}.") from error
 
 

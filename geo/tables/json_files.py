@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-import shapely
 
 from geo.canonical_json import to_json
 from geo.errors import ReadError
@@ -15,12 +14,16 @@ from geo.grammar.angles import coordinate_radius_m
 from geo.schema import CRS
 from geo.tables.encodings import TextFile, read_text
 from geo.tables.geojson_crs import stated_crs
+from geo.tables.geojson_shapes import read_shapes
+from geo.tables.json_lines import JsonLines, load_json, read_json_lines
 from geo.tables.limits import LONGEST_CELL, MOST_COLUMNS, check_size
 from geo.tables.raw import RawTable
 
 __all__ = ["read_json"]
 
 _EXPECTED = "expected GeoJSON, an array of objects, or an object that holds one such array"
+# The member in which a file of ours says what it is.
+_OURS = "incidentmap"
 # Of several arrays in a document, these hold its rows.
 _ROWS = ("features", "events", "incidents", "results", "data", "items", "records", "rows")
 
@@ -42,45 +45,48 @@ def read_json(text: TextFile, *, is_lines: bool = False) -> RawTable:
     """
     check_size(text.path, is_tree=True)
     content, path = read_text(text), str(text.path)
-    document = _lines(content, path) if is_lines else _json(content, path)
+    lines = read_json_lines(content, path) if is_lines else None
+    document = _json(content, path) if lines is None else lines.objects
     rows, members = _rows_of(document, path)
-    is_geojson = bool(rows) and all(
-        "geometry" in row or row.get("type") == "Feature" for row in rows
+    sound = [row for row in rows if row]
+    is_geojson = bool(sound) and all(
+        "geometry" in row or row.get("type") == "Feature" for row in sound
     )
     if is_geojson or members.get("type") == "FeatureCollection" or "features" in _keys(document):
         raw = _read_features(rows, path, stated_crs(members, path))
     else:
         raw = RawTable(_table([_flat(row) for row in rows], path), row_word="row")
     kind = "geojson" if raw.shapes is not None else "json"
-    return RawTable(
-        raw.cells,
-        raw.shapes,
-        raw.digits_m,
-        origin=path,
-        kind="ndjson" if is_lines else kind,
-        encoding=text.encoding,
-        row_word=raw.row_word,
-        faults=raw.faults,
-        members=members,
+    raw = replace(raw, origin=path, kind=kind, encoding=text.encoding, members=members)
+    return raw if lines is None else _with_lines(raw, lines)
+
+
+def _with_lines(raw: RawTable, lines: JsonLines) -> RawTable:
+    """Rows that are numbered by their lines, without those that could not be read."""
+    index = raw.cells.index
+    rows = pd.Series(lines.lines, index=index, dtype="int64")
+    raw = replace(raw, kind="ndjson", rows=rows, row_word="line")
+    if not lines.faults:
+        return raw
+    faults, unread = (
+        pd.Series(told, index=index, dtype="str").fillna(
+            pd.Series(None, index=index, dtype="str") if known is None else known
+        )
+        for told, known in ((lines.faults, raw.faults), (lines.unread, raw.unread))
     )
+    return replace(raw, faults=faults, unread=unread)
 
 
 def _keys(document: object) -> set[str]:
     return set(document) if isinstance(document, dict) else set()
 
 
-def _lines(content: str, path: str) -> list[object]:
-    documents = []
-    for number, line in enumerate(content.splitlines(), start=1):
-        if line.strip("\x1e \t"):
-            documents.append(_json(line.strip("\x1e"), path, line=number))
-    return documents
-
-
 def _rows_of(document: object, path: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Objects of a document, and what else it says."""
     if isinstance(document, list):
-        found, members = document, {}
+        found, members = document, _members_of_first(document)
+    elif isinstance(document, dict) and document.get("type") == "Feature":
+        found, members = [document], _members_of_first([document])
     elif isinstance(document, dict):
         arrays = [name for name, value in document.items() if _are_objects(value)]
         empty = [name for name in ("features", *_ROWS) if document.get(name) == []]
@@ -99,6 +105,12 @@ def _rows_of(document: object, path: str) -> tuple[list[dict[str, Any]], dict[st
     return found, members
 
 
+def _members_of_first(features: list[object]) -> dict[str, Any]:
+    """What a sequence of features of ours says of itself, which stands in the first of them."""
+    first = features[0] if features else None
+    return {_OURS: first[_OURS]} if isinstance(first, dict) and _OURS in first else {}
+
+
 def _are_objects(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
@@ -106,17 +118,24 @@ def _are_objects(value: object) -> bool:
 def _read_features(features: Sequence[dict[str, Any]], path: str, crs: str) -> RawTable:
     numbered = list(enumerate(features, start=1))
     cells = _table([_feature_row(feature, row, path) for row, feature in numbered], path)
-    read, broken = _geometries(features)
+    read = read_shapes(features)
+    broken = read.broken
     if broken and len(broken) == len(features):
         raise ReadError(f"{path}: {broken[0]}, as all have; expected GeoJSON.")
-    shapes = gpd.GeoSeries(pd.Series(read, index=cells.index, dtype=object), crs=crs)
+    lost = {number: to_json([to_json(features[number]["geometry"])]) for number in broken}
+    shapes = gpd.GeoSeries(pd.Series(read.shapes, index=cells.index, dtype=object), crs=crs)
     sound = [{} if number in broken else one for number, one in enumerate(features)]
     digits_m = pd.Series(list(map(_digits_m, sound)), index=cells.index, dtype="float64")
-    faults = pd.Series(broken, index=cells.index, dtype="str") if broken else None
+    faults, unread, notes = (
+        pd.Series(one, index=cells.index, dtype="str") if one else None
+        for one in (broken, lost, read.notes)
+    )
     if crs != CRS:
         # Digits of metres say nothing of degrees.
         shapes, digits_m = shapes.to_crs(CRS), digits_m.mask(digits_m.notna())
-    return RawTable(cells, shapes, digits_m, row_word="feature", faults=faults)
+    return RawTable(
+        cells, shapes, digits_m, row_word="feature", faults=faults, unread=unread, notes=notes
+    )
 
 
 def _table(rows: list[dict[str, Any]], path: str) -> pd.DataFrame:
@@ -131,21 +150,17 @@ def _table(rows: list[dict[str, Any]], path: str) -> pd.DataFrame:
     return pd.DataFrame(rows, index=range(len(rows)))
 
 
-def _json(text: str, path: str, *, line: int | None = None) -> object:
+def _json(text: str, path: str) -> object:
     try:
-        document = json.loads(text)
-        # Half a surrogate pair, which only an escape can state, is no character.
-        if "\\u" in text:
-            json.dumps(document, ensure_ascii=False).encode()
+        return load_json(text)
     except json.JSONDecodeError as error:
         raise ReadError(
-            f"{path}: broken JSON at line {line or error.lineno}, column {error.colno} "
+            f"{path}: broken JSON at line {error.lineno}, column {error.colno} "
             f"({error.msg}); {_EXPECTED}."
         ) from error
     except (RecursionError, ValueError) as error:
         fault = "nested too deep" if isinstance(error, RecursionError) else str(error)
         raise ReadError(f"{path}: JSON that cannot be read ({fault}); {_EXPECTED}.") from error
-    return document
 
 
 def _digits_m(feature: dict[str, Any]) -> float | None:
@@ -164,7 +179,8 @@ def _feature_row(feature: dict[str, Any], number: int, path: str) -> dict[str, A
             f"{path}: feature {number} has properties that are no JSON object; expected GeoJSON."
         )
     row = _flat(properties)
-    if "id" in feature:
+    # Files of ours repeat the identifier as that of the feature.
+    if "id" in feature and row.get("incident_id") != feature["id"]:
         row.setdefault("id", str(feature["id"]))
     return row
 
@@ -175,23 +191,3 @@ def _flat(members: Mapping[str, Any]) -> dict[str, Any]:
         str(name): to_json(value) if isinstance(value, dict | list) else value
         for name, value in members.items()
     }
-
-
-def _geometries(
-    features: Sequence[dict[str, Any]],
-) -> tuple[list[shapely.Geometry | None], dict[int, str]]:
-    """Geometry of each feature, and what is wrong with those that are broken, by number from 0."""
-    stated = [feature.get("geometry") for feature in features]
-    texts = [None if geometry is None else json.dumps(geometry) for geometry in stated]
-    try:
-        return list(shapely.from_geojson(np.array(texts, dtype=object))), {}
-    except (shapely.GEOSException, TypeError):
-        found: list[shapely.Geometry | None] = [None] * len(texts)
-        broken = {}
-        for number, text in enumerate(texts):
-            try:
-                found[number] = shapely.from_geojson(text)
-            except shapely.GEOSException as error:
-                said = str(error).partition(":")[2].strip() or str(error)
-                broken[number] = f"feature {number + 1} has a broken geometry ({said})"
-        return found, broken

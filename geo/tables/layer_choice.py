@@ -48,7 +48,8 @@ def choose_layer(
     first = None
     for name in names:
         raw = read(name)
-        if not len(raw.cells):
+        # A table of ours may have no rows.
+        if not len(raw.cells) and not raw.members:
             continue
         fields = set(find_columns([str(column) for column in raw.cells.columns]))
         if raw.shapes is not None or _PLACES & fields or {"lon", "lat"} <= fields:

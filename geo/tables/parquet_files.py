@@ -1,6 +1,7 @@
 """Parquet and GeoParquet as raw tables."""
 
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,6 +18,8 @@ from geo.tables.raw import RawTable
 __all__ = ["check_footer", "read_parquet"]
 
 _EXPECTED = "expected Parquet"
+# The key in which a file of ours says what it is.
+_OURS = "incidentmap"
 _BROKEN = (pa.ArrowException, OSError, ValueError, KeyError, TypeError)
 
 
@@ -36,7 +39,8 @@ def read_parquet(path: Path) -> RawTable:
             "piece. “incidentmap enrich” reads larger ones."
         )
     try:
-        is_geo = b"geo" in (pq.read_schema(path).metadata or {})
+        said = pq.read_schema(path).metadata or {}
+        is_geo = b"geo" in said
         found = gpd.read_parquet(path) if is_geo else pd.read_parquet(path)
         found = found.reset_index(drop=True)
         shapes = None
@@ -51,7 +55,8 @@ def read_parquet(path: Path) -> RawTable:
         raise ReadError(f"{path}: cannot be read ({_fault(error)}); {_EXPECTED}.") from error
     for column in [name for name in found.columns if str(found[name].dtype) == "object"]:
         found[column] = found[column].map(_plain)
-    return RawTable(found, shapes, origin=str(path), kind="parquet")
+    members: dict[str, Any] = {_OURS: {}} if _OURS.encode() in said else {}
+    return RawTable(found, shapes, origin=str(path), kind="parquet", members=members)
 
 
 def check_footer(path: Path) -> pq.FileMetaData:

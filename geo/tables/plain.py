@@ -8,13 +8,13 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.tables.cells import code_cells, count_cells, join_notes, map_distinct, text_cells
-from geo.tables.identifiers import sound_identifiers, unique_identifiers
+from geo.tables.identifiers import sound_identifiers
 from geo.tables.json_texts import json_strings
 from geo.tables.positions import read_positions
 from geo.tables.raw import RawTable
 from geo.tables.testimony import ACTOR_FIELDS, read_actors, read_sources
 from geo.tables.times import read_times
-from geo.vocabulary import find_kind
+from geo.vocabulary import find_kind, is_kind_word
 
 __all__ = ["plain_incidents"]
 
@@ -46,7 +46,11 @@ def plain_incidents(raw: RawTable, fields: Mapping[str, str]) -> gpd.GeoDataFram
     cells = raw.cells
     positions = read_positions(cells, fields, raw.shapes, raw.digits_m)
     times, time_notes = read_times(cells, fields, day_first=raw.day_first)
-    counts = {name: count_cells(cells, fields, name) for name in _COUNTS if name in fields}
+    counts = {
+        name: count_cells(cells, fields, name, decimal_comma=raw.decimal_comma)
+        for name in _COUNTS
+        if name in fields
+    }
     places = text_cells(cells, fields, "place")
     verification, unchecked = code_cells(
         cells, fields, "verification", empty="unverified", unknown="unverified"
@@ -55,11 +59,12 @@ def plain_incidents(raw: RawTable, fields: Mapping[str, str]) -> gpd.GeoDataFram
     sensitivity, unguarded = code_cells(
         cells, fields, "sensitivity", empty="public", unknown="restricted"
     )
+    words = text_cells(cells, fields, "kind")
     identifiers, unnamed = sound_identifiers(text_cells(cells, fields, "incident_id"))
     columns: dict[str, Any] = {
         "incident_id": _identifiers(identifiers, cells, raw.shapes),
         "title": text_cells(cells, fields, "title").fillna(places),
-        "kind": map_distinct(text_cells(cells, fields, "kind").fillna(""), find_kind),
+        "kind": map_distinct(words.fillna(""), find_kind),
         "subkind": text_cells(cells, fields, "subkind"),
         "place_text": places,
         **{name: text_cells(cells, fields, name) for name in _PLACE_PARTS},
@@ -72,20 +77,31 @@ def plain_incidents(raw: RawTable, fields: Mapping[str, str]) -> gpd.GeoDataFram
         columns["actors"] = read_actors(cells, fields)
     count_notes = (notes for _, notes in counts.values())
     columns["reason"] = join_notes(
-        positions["reason"], unnamed, time_notes, *count_notes, unchecked, unguarded
+        positions["reason"],
+        unnamed,
+        time_notes,
+        *count_notes,
+        unchecked,
+        unguarded,
+        _unknown_kinds(words, fields.get("kind")),
     )
     return positions.assign(**columns).join(times)
+
+
+def _unknown_kinds(words: "pd.Series[str]", column: str | None) -> "pd.Series[str]":
+    said = f"{column} “" + words + "” is not understood, taken as other"
+    return said.mask(map_distinct(words.fillna("other"), is_kind_word).astype(bool))
 
 
 def _identifiers(
     stated: "pd.Series[str]", cells: pd.DataFrame, shapes: gpd.GeoSeries | None
 ) -> "pd.Series[str]":
-    """The input's own identifiers; where they lack, a digest of the row. Repeats are numbered."""
+    """The input's own identifiers; where they lack, a digest of the row."""
     lost = stated.isna()
     if lost.any():
         points = None if shapes is None else gpd.GeoSeries(shapes[lost])
         stated = stated.fillna(_digests(cells[lost], points))
-    return unique_identifiers(stated)
+    return stated
 
 
 def _digests(cells: pd.DataFrame, shapes: gpd.GeoSeries | None) -> "pd.Series[str]":

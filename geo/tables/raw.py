@@ -38,8 +38,16 @@ class RawTable:
         What the numbers count: line, row or feature.
     faults
         Why a row cannot be trusted; null where it is sound. By default all are.
+    notes
+        What is to be said of a row that can be trusted; null where nothing is.
+    unread
+        What a row holds that stands in none of the columns, as a JSON array of texts; null for
+        most.
     day_first
-        Whether the user says that days stand before months (True) or after them (False).
+        Whether days stand before months (True) or after them (False), as the user says or the dates
+        of the input tell together; None where nothing tells.
+    decimal_comma
+        Whether a comma parts decimals, so that points part thousands: 50,94 and 1.200.
     members
         What else the document says, such as members of a GeoJSON collection.
     layer
@@ -58,7 +66,10 @@ class RawTable:
     rows: "pd.Series[int] | None" = None
     row_word: str = "row"
     faults: "pd.Series[str] | None" = None
+    notes: "pd.Series[str] | None" = None
+    unread: "pd.Series[str] | None" = None
     day_first: bool | None = None
+    decimal_comma: bool = False
     members: Mapping[str, Any] = field(default_factory=dict)
     layer: str | None = None
     layers: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ _LONGEST = 300
 # Shares of the cells of a column that have to hold what it is taken for.
 _POSITIONS, _DATES, _COUNTRIES = 0.5, 0.8, 0.8
 _FEWEST_DECIMALS = 3
+_DECIMAL_COMMA, _COMMAS = r"[-+]?\d{1,3},\d+", 0.5
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,13 @@ class FoundColumns:
         Field to column.
     found_by
         Field to `user`, `name` or `values`.
+    decimal_comma
+        Whether longitudes and latitudes have decimal commas.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     found_by: dict[str, str] = field(default_factory=dict)
+    decimal_comma: bool = False
 
 
 def find_roles(raw: RawTable, *, named: Mapping[str, str | None] | None = None) -> FoundColumns:
@@ -72,7 +76,14 @@ def find_roles(raw: RawTable, *, named: Mapping[str, str | None] | None = None) 
     }
     for name, column in _by_values(raw, fields, samples).items():
         fields[name], found_by[name] = column, "values"
-    return FoundColumns(fields, found_by)
+    return FoundColumns(fields, found_by, _has_decimal_commas(raw.cells, fields))
+
+
+def _has_decimal_commas(cells: pd.DataFrame, fields: Mapping[str, str]) -> bool:
+    """Whether most degrees of the first rows have a decimal comma."""
+    head = cells.head(_FILLED_WITHIN)
+    degrees = pd.concat([text_cells(head, fields, name) for name in ("lon", "lat")]).dropna()
+    return len(degrees) > 0 and bool(degrees.str.fullmatch(_DECIMAL_COMMA).mean() > _COMMAS)
 
 
 def _empty_columns(cells: pd.DataFrame) -> set[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from geo.tables.sheet_sizes import check_sheets
 __all__ = ["read_workbook"]
 
 _EXPECTED = "expected a workbook (.xlsx, .ods)"
+# Sheets of a workbook of ours, and what the first says of it.
+_ABOUT = ("about", "dictionary")
+_OURS, _MARK, _ABOUT_ROWS = "incidentmap", "schema_version", 1_000
 
 
 def read_workbook(path: Path, *, layer: str | None = None) -> RawTable:
@@ -52,14 +56,23 @@ def read_workbook(path: Path, *, layer: str | None = None) -> RawTable:
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
         names = tuple(book.sheet_names)
+        members = _members(book, names)
 
         def read(name: str) -> RawTable:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            return _raw(rows, path, name, names)
+            return replace(_raw(rows, path, name, names), members=members)
 
         return choose_layer(names, read, wanted=layer, path=path, word="sheet")
     except (calamine.CalamineError, ValueError, OverflowError, KeyError, IndexError) as error:
         raise ReadError(f"{path}: cannot be read ({error}); {_EXPECTED}.") from error
+
+
+def _members(book: Any, names: tuple[str, ...]) -> dict[str, Any]:  # noqa: ANN401
+    """What a workbook says of itself where we have written it; nothing where others have."""
+    if not {*_ABOUT} <= {*names}:
+        return {}
+    said = book.get_sheet_by_name(_ABOUT[0]).to_python(nrows=_ABOUT_ROWS)
+    return {_OURS: {}} if any(row[:1] == [_MARK] for row in said) else {}
 
 
 def _raw(
@@ -105,7 +118,14 @@ def _text(cell: object) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, dt.datetime):
         is_day = cell.time() == dt.time()
-        return cell.date().isoformat() if is_day else cell.isoformat(sep=" ", timespec="seconds")
+        return cell.date().isoformat() if is_day else _moment(cell)
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     return str(cell)
+
+
+def _moment(cell: dt.datetime) -> str:
+    """An instant to a millisecond: cells are days in binary fractions, which are a little off."""
+    near = cell + dt.timedelta(microseconds=500)
+    has_part = near.microsecond >= 1000
+    return near.isoformat(sep=" ", timespec="milliseconds" if has_part else "seconds")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.tables.cells import join_notes, map_distinct, text_cells
-from geo.tables.dates import UNDECIDED, are_undecided, day_order, read_dates
+from geo.tables.dates import UNDECIDED, are_undecided, read_dates
 from geo.vocabulary import DATE_PRECISIONS
 
 __all__ = ["read_times"]
@@ -21,6 +21,7 @@ _SECONDS_UNTIL = 4.1e9
 _ZONED = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})"
 )
+_SHORT_YEAR = re.compile(r"\d{1,2}([/.\-])\d{1,2}\1\d{2}")
 _CALENDAR = [
     pd.Timestamp(f"{day}", tz="UTC") for day in ("0001-01-01", "9999-12-31T23:59:59.999999")
 ]
@@ -38,8 +39,8 @@ def read_times(
     fields
         Field to column; uses `date`, `date_end` and `date_precision`.
     day_first
-        Whether days stand before months; where None, the dates of the table decide, and are not
-        read where they do not tell.
+        Whether days stand before months; where None, dates that could be either way round are not
+        read.
 
     Returns
     -------
@@ -51,10 +52,10 @@ def read_times(
     instants = _instants(first)
     from_epoch = instants.notna() & _matches(first, r"[\d.]+")
     texts = first.mask(from_epoch, instants.dt.strftime("%Y-%m-%d").astype("str"))
-    order = day_order(texts, last) if day_first is None else day_first
-    starts, ends = (read_dates(cells, day_first=order) for cells in (texts, last))
+    starts, ends = (read_dates(cells, day_first=day_first) for cells in (texts, last))
     notes = join_notes(
-        _unread(first, starts, "date", order=order), _unread(last, ends, "date_end", order=order)
+        _unread(first, starts, "date", order=day_first),
+        _unread(last, ends, "date_end", order=day_first),
     )
     starts = starts.where(first.notna(), ends)
     is_before = ends["end"] < starts["start"]
@@ -80,6 +81,8 @@ def _unread(
     said = f"{field} “" + texts + "” is not understood"
     if order is None and unread.any():
         said = said.mask(are_undecided(texts), said + UNDECIDED)
+    if unread.any():
+        said = said.mask(_matches(texts, _SHORT_YEAR), said + ": its year has two digits")
     return said.where(unread)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "demonym_country",
     "demonym_places",
     "find_kind",
+    "is_kind_word",
     "kinds",
     "slots",
 ]
@@ -147,6 +148,17 @@ def find_kind(text: str) -> str:
     ('explosion', 'earthquake', 'other')
     """
     return _kind_by_word().get(normalise_name(text), "other")
+
+
+def is_kind_word(text: str) -> bool:
+    """Whether a word of a spreadsheet means a kind, and be it `other`.
+
+    Examples
+    --------
+    >>> is_kind_word("взрыв"), is_kind_word("autres"), is_kind_word("gala dinner")
+    (True, True, False)
+    """
+    return normalise_name(text) in _kind_by_word()
 
 
 @cache

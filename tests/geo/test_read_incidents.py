@@ -317,3 +317,12 @@ def test_short_rows_and_nameless_columns_are_kept(tmp_path: Path) -> None:
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(ReadError, match=r"nowhere\.csv: cannot be read"):
         geo.read_incidents("nowhere.csv")
+
+
+def test_a_year_of_two_digits_is_told() -> None:
+    read = geo.read_incidents(pd.DataFrame({"date": ["01/02/24", "soon"], "place": ["Amman"] * 2}))
+
+    assert read["reason"].tolist() == [
+        "date “01/02/24” is not understood: its year has two digits",
+        "date “soon” is not understood",
+    ]

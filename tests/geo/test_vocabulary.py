@@ -3,10 +3,12 @@
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import geo
 from geo.geodesy import Floats
-from geo.vocabulary import find_kind, kinds, slots
+from geo.vocabulary import find_kind, is_kind_word, kinds, slots
 
 GROUNDS = {
     "light": ["#FBF9F5", "#EFECE5", "#DEE7EB", "#FFFFFF"],
@@ -121,3 +123,27 @@ def test_every_kind_has_a_slot_and_words_of_its_own() -> None:
 def test_unknown_words_are_other() -> None:
     assert find_kind("") == "other"
     assert find_kind("<b>bold</b>") == "other"
+
+
+def test_words_of_other_languages_and_compounds_mean_kinds() -> None:
+    said = {
+        "explosion": ["bomb", "Drone attack", "explosión", "взрыв", "patlama", "انفجار", "قصف"],
+        "protest": ["manifestation", "протест", "احتجاج", "Kundgebung"],
+        "accident": ["traffic accident", "Verkehrsunfall", "ДТП", "حادث سير"],
+        "flood": ["سیل", "inondation", "повінь"],
+        "other": ["autres", "سایر"],
+    }
+    for kind, words in said.items():
+        assert {find_kind(word) for word in words} == {kind}
+        assert all(map(is_kind_word, words))
+    assert not is_kind_word("gala dinner")
+
+
+def test_a_word_that_means_no_kind_is_told() -> None:
+    table = pd.DataFrame({"Typ": ["Brand", "gala dinner", "other", None], "place": ["Amman"] * 4})
+
+    read = geo.read_incidents(table)
+
+    assert read["kind"].tolist() == ["fire", "other", "other", "other"]
+    told = read["reason"].fillna("").tolist()
+    assert told == ["", "Typ “gala dinner” is not understood, taken as other", "", ""]

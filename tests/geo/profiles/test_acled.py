@@ -11,6 +11,7 @@ import pytest
 import geo
 from geo.profiles.acled import Acled
 from geo.profiles.registry import find_profile, recognise
+from geo.reading.checks import check_rows
 from geo.reading.incidents import read_table
 from geo.reading.report import describe_reading
 from geo.tables.raw import RawTable
@@ -148,11 +149,13 @@ def test_events_at_sea_have_a_sea_and_no_country(incidents: gpd.GeoDataFrame) ->
 
 
 def test_the_planted_countries_are_found_and_no_others(incidents: gpd.GeoDataFrame) -> None:
-    found = Acled().checks(incidents)
+    found = check_rows(incidents, places_at_point=False)
 
     assert found["row"].tolist() == [200, 201, 202, 203]
     assert set(found["check"]) == {"country"}
-    assert found["what"].str.contains("the point lies in Germany").all()
+    assert found["what"].str.contains("the coordinates lie in Germany").all()
+    # It is said once.
+    assert Acled().checks(incidents).empty
 
 
 def test_an_iso_code_against_the_country_is_told_and_not_repaired() -> None:

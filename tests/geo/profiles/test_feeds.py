@@ -10,6 +10,7 @@ import geo
 from geo.errors import ReadError, SchemaError
 from geo.geodesy import geod
 from geo.profiles.feeds import read_feed
+from geo.profiles.georss import GeoRss
 from geo.profiles.latlon_shapes import (
     box_shape,
     circle_shape,
@@ -39,6 +40,7 @@ def test_coordinates_of_an_item_that_cannot_be_read_are_told() -> None:
     head = '<rss xmlns:georss="http://www.georss.org/georss"><channel>'
     items = [
         "<item><title>Fire in Beirut</title><georss:point>95 200</georss:point></item>",
+        "<item><title>Fire in Beirut</title><georss:point>north</georss:point></item>",
         "<item><title>Fire in Beirut</title></item>",
         "<item><title>Fire</title><georss:point>33.9 35.5</georss:point></item>",
     ]
@@ -46,12 +48,14 @@ def test_coordinates_of_an_item_that_cannot_be_read_are_told() -> None:
     incidents = incidents_of(f"{head}{''.join(items)}</channel></rss>".encode())
 
     assert incidents["reason"].fillna("").tolist() == [
-        "coordinates “95 200” are not understood",
+        "longitude 200, latitude 95 is not on the earth",
+        "coordinates “north” are not understood",
         "No coordinates are given",
         "",
     ]
     # A title tells what happened: it is no name of a place.
-    assert geo.geocode(incidents).geometry.notna().tolist() == [False, False, True]
+    assert geo.geocode(incidents).geometry.notna().tolist() == [False, False, False, True]
+    assert incidents["status"].tolist() == ["suspicious", "unlocated", "unlocated", "located"]
 
 
 def test_gdacs_items_become_incidents(tmp_path: Path) -> None:
@@ -196,7 +200,7 @@ def test_other_xml_is_no_feed() -> None:
 @pytest.mark.parametrize(
     "shape",
     [
-        point_shape("33.3"), point_shape("95 10"), point_shape("nan 10"), point_shape("a b"),
+        point_shape("33.3"), point_shape("nan 10"), point_shape("a b"),
         line_shape("1 2"), line_shape("1 2 1 2"), polygon_shape("1 2 3 4"),
         polygon_shape("1 1 1 1 1 1 1 1"), polygon_shape("1 2 3"), box_shape("1 2 3"),
         circle_shape("1 2", unit_m=1), circle_shape("1 2 -5", unit_m=1),
@@ -229,3 +233,47 @@ def test_a_feed_whose_items_say_nothing_has_rows_all_the_same(tmp_path: Path) ->
 
     assert read["status"].tolist() == ["unlocated"] * 2
     assert read["incident_id"].is_unique
+
+
+def test_an_alert_in_an_item_of_a_feed_lies_in_its_polygon() -> None:
+    entry = """<entry><id>{}</id><updated>2024-01-02T10:00:00Z</updated><title>Warning</title>
+      <cap:event>Flood Warning</cap:event><cap:status>{}</cap:status>
+      <cap:effective>2024-01-03T10:00:00Z</cap:effective>
+      <cap:expires>2024-01-04T10:00:00Z</cap:expires><cap:areaDesc>Invented Valley</cap:areaDesc>
+      <cap:{}</entry>"""
+    areas = [
+        "polygon>33,38 33,39 34,39 34,38 33,38</cap:polygon>",
+        "circle>33.3,38.7 50</cap:circle>",
+    ]
+    entries = [entry.format(number, "Actual", area) for number, area in enumerate(areas)]
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" '
+        'xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2">'
+        + "".join([*entries, entry.format("t", "Test", areas[0])])
+        + "</feed>"
+    )
+
+    incidents = incidents_of(feed.encode())
+
+    assert incidents.loc[0, "footprint"].equals(shapely.box(38, 33, 39, 34))
+    assert incidents.loc[1, "uncertainty_m"] == pytest.approx(50_000, rel=0.01)
+    assert incidents.loc[0, ["kind", "place_text"]].tolist() == ["flood", "Invented Valley"]
+    assert f"{incidents.loc[0, 'date_start']:%d}-{incidents.loc[0, 'date_end']:%d}" == "03-04"
+    assert incidents["verification"].tolist() == ["unverified", "unverified", "withdrawn"]
+
+
+def test_the_columns_with_places_of_a_feed_are_told_as_such() -> None:
+    feed = """<rss xmlns:georss="http://www.georss.org/georss"><channel><item><title>A</title>
+      <georss:circle>37 23 500</georss:circle></item></channel></rss>"""
+    raw = read_feed(feed.encode(), "feed.rss")
+
+    assert raw is not None
+    told = GeoRss().columns(raw)
+    assert told["georss:circle"] == ("footprint", "geometry", "uncertainty_m")
+
+
+def test_the_title_of_a_disaster_is_no_place() -> None:
+    incidents = incidents_of(gdacs_feed(("FL",)).replace(b"gdacs:country>", b"gdacs:land>"))
+
+    assert incidents["place_text"].isna().all()
+    assert incidents["title"].notna().all()

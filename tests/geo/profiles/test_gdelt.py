@@ -158,3 +158,22 @@ def test_the_native_table_comes_back(tmp_path: Path) -> None:
 
     assert list(native.columns) == list(COLUMNS_BY_COUNT[61])
     pd.testing.assert_frame_equal(native.set_axis(table.columns, axis=1), table)
+
+
+def test_exchanged_coordinates_are_doubted_and_others_not() -> None:
+    table = gdelt_table(61, 3).set_axis(COLUMNS_BY_COUNT[61], axis=1)
+    table["ActionGeo_CountryCode"] = "IZ"
+    # Baghdad as it is; exchanged, in Russia; and a wrong country alone.
+    table["ActionGeo_Lat"], table["ActionGeo_Long"] = (
+        ["33.33", "44.39", "52.52"],
+        ["44.39", "33.33", "13.4"],
+    )
+
+    read = geo.read_incidents(table)
+
+    assert read["status"].tolist() == ["located", "suspicious", "located"]
+    assert read["reason"][1] == (
+        "The position does not lie in IRQ; perhaps 33.33, 44.39, which lies in Iraq"
+    )
+    assert read["candidates"].notna().tolist() == [False, True, False]
+    assert read.geometry[1].coords[0] == (33.33, 44.39)

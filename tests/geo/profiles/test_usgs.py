@@ -12,6 +12,8 @@ from pyproj import Geod
 
 import geo
 from geo.profiles.usgs import Usgs
+from geo.reading.incidents import read_table
+from geo.reading.report import describe_reading
 from tests.provider_files import geojson, quakes
 
 ROWS = 500
@@ -92,7 +94,8 @@ def test_fiji_is_one_cluster(incidents: gpd.GeoDataFrame) -> None:
     clusters = geo.add_clusters(incidents, distance_m=60_000, min_incidents=5)["cluster"]
 
     assert set(clusters.dropna()) == {1}
-    assert clusters.notna().all()
+    # The fourth is deleted.
+    assert clusters.index[clusters.isna()].tolist() == [3]
 
 
 def test_deleted_earthquakes_leave_with_an_update(incidents: gpd.GeoDataFrame) -> None:
@@ -151,3 +154,13 @@ def test_the_csv_of_the_catalogue_reads_the_same(tmp_path: Path) -> None:
     assert incident["time_utc"] == pd.Timestamp("2024-01-28T00:00:00.123Z")
     assert incident[["depth_km", "magnitude", "uncertainty_m"]].tolist() == [10.5, 4.0, 7_800.0]
     assert incident["geometry"] == shapely.Point(179.9, -17.5)
+
+
+def test_the_region_after_which_an_earthquake_is_named_is_no_contradiction() -> None:
+    table = pd.DataFrame(
+        {"id": ["a"], "mag": ["5"], "place": ["Fiji region"], "time": ["2024-01-01T00:00:00Z"]}
+    ).assign(type="earthquake", latitude="-17.9", longitude="179.99", depth="500")
+    reading = read_table(table)
+
+    assert reading.conversion.profile is not None
+    assert describe_reading(reading)["checks"] == []

@@ -51,6 +51,16 @@ def test_the_report_the_geocoder_and_the_joins_agree(path: Path) -> None:
     assert [problem["row"] for problem in report["problems"]] == [2, 3]
 
 
+def test_a_conflict_is_told_once(path: Path) -> None:
+    joined = geo.add_countries(geo.geocode(geo.read_incidents(path)))
+
+    assert joined["reason"][0].endswith(
+        "The position does not lie in YEM; perhaps 15.3543, 44.2066, which lies in Yemen. "
+        "The point lies in Croatia"
+    )
+    assert not joined["reason"].str.contains("Given as in").any()
+
+
 def test_batches_of_a_file_are_judged_alike(path: Path) -> None:
     whole, batches = geo.read_incidents(path), list(geo.read_batches(path))
     sound = geo.read_incidents(pd.DataFrame([RIGHT], columns=COLUMNS))

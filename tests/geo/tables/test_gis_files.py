@@ -169,3 +169,19 @@ def test_the_documents_of_a_kmz_that_are_not_read_are_known(tmp_path: Path) -> N
     assert (len(first.incidents), len(second.incidents)) == (1, 2)
     assert "files/more.kml" in first.raw.layers
     assert "doc.kml" in second.raw.layers
+
+
+def test_faults_in_an_archive_name_the_archive(tmp_path: Path) -> None:
+    path = tmp_path / "virtual.kmz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("doc.kml", "<OGRVRTDataSource/>")
+
+    two = tmp_path / "two.zip"
+    with zipfile.ZipFile(two, "w") as archive:
+        archive.writestr("a.csv", "place\nAmman")
+        archive.writestr("b.csv", "place\nIrbid")
+
+    with pytest.raises(ReadError, match=r"two.zip: holds 2 tables \(a.csv, b.csv\), expected one"):
+        geo.read_incidents(two)
+    with pytest.raises(ReadError, match=r"virtual.kmz: doc.kml: describes a virtual dataset"):
+        geo.read_incidents(path)
