@@ -14,8 +14,11 @@ from geo.formats.about import About, Terms, about_table
 from geo.formats.options import Options, WriteOptions
 from geo.formats.registry import FORMATS, find_format
 from geo.formats.writing import write_file
+from geo.profiles.feed_items import place_columns
 from geo.profiles.profile import Profile
 from geo.profiles.providers import providers_of, rows_of
+from geo.schema import CRS, UNUSED_SHAPES, has_geometry, require_table
+from geo.tables.columns import find_columns
 
 __all__ = ["describe", "write"]
 
@@ -61,7 +64,8 @@ def write(
         The format is unknown or does not take an option, the file exists and may not be replaced,
         or it cannot be written.
     SchemaError
-        The table has no geometry column, or is no sound incident table; lists all faults.
+        The table is no GeoDataFrame, has no geometry column, or is no sound incident table; lists
+        all faults.
 
     Warns
     -----
@@ -77,12 +81,15 @@ def write(
     ...     gpd.read_file(f"{folder}/points.geojson")["n"].tolist()
     [1]
     """
-    providers = _providers(table)
+    require_table(table, by="write")
+    providers, asked = _providers(table), Options(**options)
+    said = _described(table, providers) if about is None else about
+    restricted = dict.fromkeys((*said.restricted, *_restricted(table, *asked.layers.values())))
     write_file(
         table,
         path,
-        about=_described(table, providers) if about is None else about,
-        options=_with_native(Options(**options), table, providers, _name(path, file_format)),
+        about=replace(said, restricted=tuple(restricted)),
+        options=_with_native(asked, table, providers, _name(path, file_format)),
         file_format=file_format,
         overwrite=overwrite,
     )
@@ -117,6 +124,18 @@ def _providers(table: pd.DataFrame) -> list[Profile]:
     return providers_of(table) if has_native else []
 
 
+def _restricted(*tables: object) -> list[str]:
+    """Providers whose rows stand in tables and must not be passed on."""
+    return [
+        provider.title
+        for table in tables
+        # What is no table is told where it is written.
+        if isinstance(table, pd.DataFrame)
+        for provider in _providers(table)
+        if not provider.redistributable
+    ]
+
+
 def _described(table: pd.DataFrame, providers: list[Profile]) -> About:
     terms = [
         Terms(
@@ -147,11 +166,28 @@ def _with_native(
     else:
         return options
     if len(providers) == 1:
-        native = pd.DataFrame(providers[0].native(table))
+        native = providers[0].native_texts(table)
     else:
         names = [str(column).removeprefix(_NATIVE) for column in own]
-        native = pd.DataFrame(table[own]).set_axis(names, axis=1)
+        native = _with_points(pd.DataFrame(table[own]).set_axis(names, axis=1), table)
     return replace(options, native=native, native_rows=rows)
+
+
+def _with_points(native: pd.DataFrame, table: gpd.GeoDataFrame) -> pd.DataFrame:
+    """The input's own columns, and its points where none of these holds them."""
+    shapes = UNUSED_SHAPES.removeprefix(_NATIVE)
+    own = native.drop(columns=shapes, errors="ignore")
+    fields = find_columns([str(name) for name in own.columns])
+    if {"lon", "lat"} <= set(fields) or "coordinates" in fields or place_columns(own):
+        return native
+    given = table.get("method", pd.Series(None, index=table.index, dtype="str")).eq("given")
+    points = gpd.GeoSeries(table.geometry.where(given & has_geometry(table), None))
+    if shapes in native:
+        unused = gpd.GeoSeries.from_wkt(native[shapes], crs=CRS, on_invalid="ignore")
+        points = gpd.GeoSeries(points.fillna(unused.representative_point()))
+    if points.isna().all():
+        return native
+    return own.assign(longitude=points.x, latitude=points.y)
 
 
 def _format_of(provider: Profile) -> str | None:

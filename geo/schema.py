@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from geopandas.array import GeometryDtype
 
 from geo.errors import SchemaError
 from geo.geodesy import FARTHEST_M
@@ -28,8 +29,10 @@ from geo.vocabulary import (
 )
 
 __all__ = [
+    "BEYOND_COLUMNS",
     "COLUMNS",
     "CRS",
+    "UNUSED_SHAPES",
     "VERSION",
     "Column",
     "conform",
@@ -37,12 +40,17 @@ __all__ = [
     "is_json",
     "require",
     "require_crs",
+    "require_table",
     "validate",
 ]
 
 #: Version of this contract; written into every export.
 VERSION = 1
 CRS = "EPSG:4326"
+#: Column of what rejected rows hold that stands in none of the input's columns: a JSON array.
+BEYOND_COLUMNS = "native_beyond_columns"
+#: Column of the input's shapes, as WKT, of rows that have no point of them.
+UNUSED_SHAPES = "native_geometry"
 _CRS84 = "OGC:CRS84"
 
 
@@ -138,6 +146,21 @@ def require(table: pd.DataFrame, columns: Iterable[str], *, by: str) -> None:
         )
 
 
+def require_table(table: object, *, by: str) -> None:
+    """Check that a function was given a table with geometries.
+
+    Raises
+    ------
+    SchemaError
+        It is no GeoDataFrame.
+    """
+    if not isinstance(table, gpd.GeoDataFrame):
+        raise SchemaError(
+            f"{by}: the table is a {type(table).__name__}; expected a GeoDataFrame, as "
+            "geo.read_incidents makes it of a DataFrame."
+        )
+
+
 def require_crs(table: gpd.GeoDataFrame, *, by: str) -> None:
     """Check that it is known in which CRS the geometries of a table are.
 
@@ -220,6 +243,19 @@ def _frame_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
     if outside.any():
         place = table.geometry[outside].iloc[0]
         yield f"geometry: {place} in row {outside[outside].index[0]} is not on the earth"
+    yield from _footprint_faults(table)
+
+
+def _footprint_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
+    if "footprint" not in table or not isinstance(table["footprint"].dtype, GeometryDtype):
+        return
+    shapes = gpd.GeoSeries(table["footprint"])
+    wrong = has_geometry(shapes) & ~shapes.geom_type.isin(["Polygon", "MultiPolygon"])
+    if wrong.any():
+        yield (
+            f"footprint: a {shapes.geom_type[wrong].iloc[0]} in row {wrong[wrong].index[0]}, "
+            "expected a Polygon or a MultiPolygon"
+        )
 
 
 def _column_faults(table: gpd.GeoDataFrame) -> Iterator[str]:
@@ -299,12 +335,20 @@ def _are_counts(numbers: "pd.Series[float]") -> "pd.Series[bool]":
     return numbers >= 0
 
 
+def _are_of_the_calendar(times: "pd.Series[Any]") -> "pd.Series[bool]":
+    return pd.Series(times.dt.year).between(1, 9999)
+
+
 _JSON = json.JSONDecoder()
 #: What the values of a column must be, and how to say it.
 _VALUES: dict[str, tuple[Callable[[Any], "pd.Series[bool]"], str]] = {
     "uncertainty_m": (
         lambda radii_m: (radii_m > 0) & (radii_m <= FARTHEST_M),
         f"above 0 and at most {FARTHEST_M:,.0f}, as far as any place on Earth is",
+    ),
+    **dict.fromkeys(
+        ("date_start", "date_end", "time_utc"),
+        (_are_of_the_calendar, "in a year from 1 to 9999, as files and programs know them"),
     ),
     "score": (lambda scores: scores.between(0, 1), "between 0 and 1"),
     **dict.fromkeys(
@@ -318,4 +362,6 @@ _VALUES: dict[str, tuple[Callable[[Any], "pd.Series[bool]"], str]] = {
 def _first(table: pd.DataFrame, wrong: "pd.Series[bool]", column: str) -> str:
     row = wrong[wrong].index[0]
     value: Any = table.loc[wrong, column].iloc[0]
-    return f"{value!r} in row {row}"
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return f"the cell in row {row}"
+    return f"{value.item() if isinstance(value, np.generic) else value!r} in row {row}"

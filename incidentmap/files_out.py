@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incidentmap.standard_streams import hand_over
+from incidentmap.telling import tell_summary
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -75,12 +76,17 @@ def stream_table(source: Path, target: Path, *, command: str, options: "ReadOpti
     """
     from geo.canonical_json import to_json
     from geo.exporting import describe
+    from geo.formats.writing import warn_of_restrictions
     from geo.reading.parquet_stream import stream_to_parquet
 
     def about(first: "gpd.GeoDataFrame") -> str:
-        return to_json(describe(first, run=_run(command, [source])).record())
+        said = describe(first, run=_run(command, [source]))
+        warn_of_restrictions(said, target)
+        return to_json(said.record())
 
     written = stream_to_parquet(source, target, options, about=about)
+    if written.summary is not None:
+        tell_summary(written.summary)
     hand_over(target)
     return written
 

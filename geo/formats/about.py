@@ -8,15 +8,16 @@ import pandas as pd
 
 from geo import shipped
 from geo.canonical_json import to_json
-from geo.schema import COLUMNS, VERSION
+from geo.schema import BEYOND_COLUMNS, COLUMNS, VERSION
 
 __all__ = ["About", "Terms", "about_table", "column_meanings"]
 
 _NATIVE = "native_"
 _ROWS = "the rows keep the terms of their sources"
-_DEGREES = {
+_OTHERS = {
     "lon": "longitude of the best single point in degrees, WGS 84",
     "lat": "latitude of the best single point in degrees, WGS 84",
+    BEYOND_COLUMNS: "what a rejected row holds that no column of the input names, as a JSON array",
 }
 # Columns that the measures add, by how they begin or by name.
 _MEASURES = {
@@ -170,8 +171,8 @@ def _meaning(name: str) -> str:
         return COLUMNS[name].meaning + (f": {', '.join(choices)}" if choices else "")
     if name == "geometry":
         return "best single point; null where the incident is not placed"
-    if name in _DEGREES:
-        return _DEGREES[name]
+    if name in _OTHERS:
+        return _OTHERS[name]
     if name == "footprint":
         return "area that the description means, where it is no disc"
     if name.startswith(_NATIVE):

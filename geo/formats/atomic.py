@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,13 @@ from typing import IO
 from geo.errors import GeoError, WriteError
 
 __all__ = ["atomic_path", "naming_target", "open_atomic"]
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+# Names of what a program has open, such as its standard output.
+_OPEN_FILES = ("/dev/std", "/dev/fd/", "/proc/")
+# What SQLite lays beside a database, such as a GeoPackage, that a program is at work on. It would
+# take them for those of the new file, and destroy it.
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 @contextlib.contextmanager
@@ -50,7 +58,8 @@ def atomic_path(path: str | os.PathLike[str], *, suffix: str = "") -> Iterator[P
     Raises
     ------
     WriteError
-        The folder does not exist or cannot be written, or the target is no regular file.
+        The folder does not exist or cannot be written, the target is no regular file, or is a
+        database that a program is at work on.
 
     Examples
     --------
@@ -61,10 +70,10 @@ def atomic_path(path: str | os.PathLike[str], *, suffix: str = "") -> Iterator[P
     with naming_target(target):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
-        if target.exists() and not target.is_file():
-            raise OSError(errno.EINVAL, "it is a device or a pipe, which a file would replace")
+        _refuse_streams(target)
         # Where a link leads to is replaced, not the link.
         real = Path(os.path.realpath(target)) if target.is_symlink() else target
+        _refuse_open_database(target, real)
         # The name is not part of the temporary one, which would be too long sooner.
         handle, name = tempfile.mkstemp(
             dir=real.parent, prefix=".incidentmap.", suffix=f".partial{suffix}"
@@ -75,6 +84,7 @@ def atomic_path(path: str | os.PathLike[str], *, suffix: str = "") -> Iterator[P
         with naming_target(target):
             yield temporary
             temporary.chmod(_permissions(real))
+            _refuse_open_database(target, real)
             temporary.replace(real)
     finally:
         temporary.unlink(missing_ok=True)
@@ -88,10 +98,61 @@ def naming_target(target: Path) -> Iterator[None]:
     except GeoError:
         raise
     except OSError as error:
+        raise WriteError(f"{target}: cannot be written {_cause(target, error)}") from error
+
+
+def _refuse_streams(target: Path) -> None:
+    """Stop where a file would take the place of what is no file, or is open as another program's.
+
+    Raises
+    ------
+    WriteError
+        The target is a device, a pipe, or what a program has open.
+    """
+    is_open = str(target.absolute()).startswith(_OPEN_FILES)
+    if is_open or (target.exists() and not target.is_file()):
         raise WriteError(
-            f"{target}: cannot be written ({error.strerror or error}); is {target.parent} a folder "
-            "that you may write to?"
-        ) from error
+            f"{target}: cannot be written (it is a device or a pipe, which a file would replace); "
+            "name a file. On the command line, -o - writes to the standard output."
+        )
+
+
+def _refuse_open_database(target: Path, real: Path) -> None:
+    """Stop where a database would be replaced of which a part lies in files beside it.
+
+    Raises
+    ------
+    WriteError
+        A program has it open, or has ended without closing it.
+    """
+    beside = [real.name + end for end in _BESIDE if os.path.lexists(f"{real}{end}")]
+    if beside:
+        raise WriteError(
+            f"{target}: cannot be written (it is open in another program, such as QGIS, which "
+            f"keeps {' and '.join(beside)} beside it); remove its layers there or close the "
+            "program, or choose another name. If no program has it open, one has ended "
+            "without closing it: open the file in QGIS and close it again."
+        )
+
+
+def _cause(target: Path, error: OSError) -> str:
+    """Why a target cannot be written, and what to do."""
+    said, folder = f"({error.strerror or error})", target.parent
+    if error.errno in _FULL:
+        real = Path(os.path.realpath(target)).parent
+        return (
+            f"{said}: the disk that holds {real} is full; make room on it, or choose a folder on "
+            "another disk."
+        )
+    if error.errno == errno.EFBIG:
+        return f"{said}: larger than its disk or your limits allow; choose another disk."
+    if error.errno is None and folder.is_dir():
+        # Drivers do not say why they fail.
+        free = shutil.disk_usage(folder).free / 1e6
+        return (
+            f"{said}; is {folder} a folder that you may write to? Its disk has {free:,.0f} MB free."
+        )
+    return f"{said}; is {folder} a folder that you may write to?"
 
 
 def _permissions(target: Path) -> int:

@@ -11,7 +11,7 @@ from geo.formats.flat_columns import flat_columns, shape_columns
 from geo.formats.json_columns import iso_moments
 from geo.formats.rfc7946 import DECIMALS
 
-__all__ = ["cell_columns", "formula_safe", "text_table", "without_control"]
+__all__ = ["cell_columns", "formula_safe", "placeless_columns", "text_table", "without_control"]
 
 # What is not seen, or no more than a blank.
 _BLANK = "\\x00-\\x20\\x7f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff"
@@ -29,16 +29,17 @@ def cell_columns(table: gpd.GeoDataFrame) -> dict[str, pa.Array]:
     `lon` and `lat` follow the columns of the incident table; a column of the user's of such a name
     gets a number, since a reader takes these two for the place.
     """
-    points = np.asarray(table.geometry, dtype=object)
-    shapes = _shape_cells(points)
+    shapes = _shape_cells(np.asarray(table.geometry, dtype=object))
     found: dict[str, pa.Array] = {}
     for name, column in flat_columns(table).items():
         taken = name.casefold() in shapes
         found[_numbered(name, {*map(str, table.columns), *shapes}) if taken else name] = column
-    found |= shapes
-    for name in shape_columns(table):
-        found[name] = _wkt(np.asarray(table[name], dtype=object))
-    return found
+    return found | shapes | _other_shapes(table)
+
+
+def placeless_columns(table: gpd.GeoDataFrame) -> dict[str, pa.Array]:
+    """The same without the place of each row."""
+    return flat_columns(table) | _other_shapes(table)
 
 
 def text_table(columns: dict[str, pa.Array]) -> pd.DataFrame:
@@ -82,6 +83,10 @@ def _shape_cells(points: "np.ndarray[tuple[int], np.dtype[np.object_]]") -> dict
     return {
         name: pa.array(one.round(DECIMALS) + 0.0, from_pandas=True) for name, one in degrees.items()
     }
+
+
+def _other_shapes(table: gpd.GeoDataFrame) -> dict[str, pa.Array]:
+    return {name: _wkt(np.asarray(table[name], dtype=object)) for name in shape_columns(table)}
 
 
 def _wkt(shapes: "np.ndarray[tuple[int], np.dtype[np.object_]]") -> pa.Array:

@@ -104,7 +104,9 @@ def _dates(table: gpd.GeoDataFrame) -> "pd.Series[str]":
 def _footprints(table: gpd.GeoDataFrame) -> "pd.Series[str]":
     if "footprint" not in table:
         return pd.Series(None, index=table.index, dtype="str")
-    shapes = gpd.GeoSeries(list(table["footprint"]), index=table.index, crs=table.crs).to_crs(CRS)
+    column = table["footprint"]
+    crs = getattr(column, "crs", None) or table.crs
+    shapes = gpd.GeoSeries(list(column), index=table.index, crs=crs).to_crs(CRS)
     return shapes.to_wkt(rounding_precision=6)
 
 

@@ -1,5 +1,6 @@
 """Incident tables in columns that are known from ACLED and UCDP, as far as incidents fill them."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from geo.formats.csv_files import write_text_table
 from geo.formats.listed_cells import joined_members, members_at
 from geo.formats.options import Options
 from geo.formats.rfc7946 import DECIMALS
+from geo.schema import BEYOND_COLUMNS, is_json
 from geo.vocabulary import kinds
 from geo.vocabulary.precision_codes import precision_codes
 
@@ -38,6 +40,7 @@ _ACLED_DAYS, _UCDP_DAYS = {7: 2}, {6: 2, 7: 3, 31: 4}
 _ACLED_COARSEST, _UCDP_COARSEST = 3, 5
 _CHECKED, _OPEN = ("verified", "corroborated"), "Unverified"
 _CELLS_PER_ROW, _CELLS_PER_DEGREE = 720, 2
+_BEYOND = BEYOND_COLUMNS.removeprefix("native_")
 
 
 def acled_like(table: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -174,7 +177,7 @@ def write_native(table: gpd.GeoDataFrame, target: Path, about: About, options: O
             f"native: {np.count_nonzero(~rows):,} rows have no native_* cells, such as row {first};"
             " leave them out, or choose another format."
         )
-    write_text_table(_texts(native), target, excel_safe=options.excel_safe)
+    _write_own(_texts(native), target, options)
 
 
 def _write(
@@ -190,7 +193,18 @@ def _write(
         found = _texts(native)
     else:
         found = _joined(_texts(native), _texts(convert(table)), rows)
-    write_text_table(found, target, excel_safe=options.excel_safe)
+    _write_own(found, target, options)
+
+
+def _write_own(texts: pd.DataFrame, target: Path, options: Options) -> None:
+    """Write rows as they were: what a row held beyond the header stands there again."""
+    beyond = None if _BEYOND not in texts else texts.pop(_BEYOND).map(_listed)
+    write_text_table(texts, target, excel_safe=options.excel_safe, beyond=beyond)
+
+
+def _listed(text: str) -> list[str]:
+    cells = json.loads(text) if is_json(text) else text or []
+    return list(map(str, cells)) if isinstance(cells, list) else [text]
 
 
 def _texts(table: pd.DataFrame) -> pd.DataFrame:

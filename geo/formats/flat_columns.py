@@ -10,9 +10,10 @@ from geopandas.array import GeometryDtype
 
 from geo.canonical_json import to_json
 from geo.formats.arrow_compute import compute as pc
+from geo.formats.json_columns import iso_moments
 from geo.schema import COLUMNS
 
-__all__ = ["flat_columns", "gdal_columns", "is_plain", "shape_columns"]
+__all__ = ["flat_columns", "gdal_columns", "is_plain", "shape_columns", "with_texts_of_shapes"]
 
 _CIVIL_DATE = "datetime64[s]"
 _DAY, _INSTANT, _TIME = pa.date32(), pa.timestamp("us", tz="UTC"), pa.timestamp("us")
@@ -25,6 +26,13 @@ def shape_columns(table: gpd.GeoDataFrame) -> list[str]:
         for name, kind in table.dtypes.items()
         if isinstance(kind, GeometryDtype) and name != table.geometry.name
     ]
+
+
+def with_texts_of_shapes(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Table whose geometry columns beside that of the table itself are texts (WKT)."""
+    return table.assign(
+        **{name: table[name].to_wkt(rounding_precision=6) for name in shape_columns(table)}
+    )
 
 
 def flat_columns(table: pd.DataFrame) -> dict[str, pa.Array]:
@@ -52,21 +60,51 @@ def _is_text(column: pa.Array) -> bool:
 
 
 def _flat(values: "pd.Series[Any]", name: str) -> pa.Array:
+    values = _unwrapped(values)
     kind = values.dtype
-    if isinstance(kind, pd.CategoricalDtype):
-        return _flat(values.astype(kind.categories.dtype), name)
     if isinstance(kind, pd.DatetimeTZDtype):
-        return pa.array(values, type=_INSTANT, from_pandas=True, safe=False)
+        return _of_four_digits(pa.array(values, type=_INSTANT, from_pandas=True, safe=False))
     if pd.api.types.is_datetime64_dtype(kind):
         is_civil = name in COLUMNS and COLUMNS[name].dtype == _CIVIL_DATE
         times = pa.array(values, from_pandas=True).cast(_TIME, safe=False)
-        return times.cast(_DAY, safe=False) if is_civil else times
+        return times.cast(_DAY, safe=False) if is_civil else _of_four_digits(times)
+    if _are_days(values):
+        return pa.array(values, type=_DAY, from_pandas=True)
     if not is_plain(kind):
         return pa.array([_text(cell) for cell in values], type=pa.large_string())
     # Few programs know numbers of two bytes.
     known = values.astype("float32") if str(kind) == "float16" else values
     found = pa.array(known, from_pandas=True)
     return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+
+
+def _unwrapped(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Categories as their values, and Arrow's instants as those of pandas."""
+    kind = values.dtype
+    if isinstance(kind, pd.SparseDtype):
+        return values.astype(kind.subtype)
+    if isinstance(kind, pd.CategoricalDtype):
+        return _unwrapped(values.astype(kind.categories.dtype))
+    if isinstance(kind, pd.ArrowDtype) and pa.types.is_timestamp(kind.pyarrow_dtype):
+        if kind.pyarrow_dtype.tz is None:
+            return values.astype("datetime64[us]")
+        return values.astype("datetime64[us, UTC]")
+    return values
+
+
+def _of_four_digits(times: pa.Array) -> pa.Array:
+    """Moments; as texts where a year lies beyond 1 to 9999, which few programs know."""
+    ends = pc.min_max(times.cast(_TIME))
+    years = [pc.year(ends[end]).as_py() for end in ("min", "max")]
+    return times if all(year is None or 1 <= year <= 9999 for year in years) else iso_moments(times)
+
+
+def _are_days(values: "pd.Series[Any]") -> bool:
+    """Whether a column holds Python's dates, or Arrow's, and nothing else."""
+    if isinstance(values.dtype, pd.ArrowDtype):
+        return bool(pa.types.is_date(values.dtype.pyarrow_dtype))
+    is_object = pd.api.types.is_object_dtype(values.dtype)
+    return is_object and pd.api.types.infer_dtype(values, skipna=True) == "date"
 
 
 def is_plain(kind: Any) -> bool:  # noqa: ANN401

@@ -40,13 +40,13 @@ def write_flatgeobuf(table: gpd.GeoDataFrame, target: Path, about: About, option
         texts = shapely.to_wkt(np.asarray(table[name], dtype=object), rounding_precision=6)
         columns[name] = pa.array(texts, type=pa.string())
     meanings = column_meanings(columns)
-    columns[_GEOMETRY] = pa.array(shapely.to_wkb(shapes, output_dimension=2), type=pa.binary())
+    wkb = pa.array(shapely.to_wkb(shapes, output_dimension=2), type=pa.binary())
     kinds = set(shapely.get_type_id(shapes).tolist()) - {-1}
     # GDAL refuses null geometries in an index.
     has_index = bool(len(shapes)) and not shapely.is_missing(shapes).any()
     with as_system_faults(target):
         pyogrio.write_arrow(
-            gdal_table(columns, meanings),
+            gdal_table(columns, meanings, (_GEOMETRY, wkb)),
             target,
             layer=about.title,
             driver="FlatGeobuf",
@@ -59,3 +59,21 @@ def write_flatgeobuf(table: gpd.GeoDataFrame, target: Path, about: About, option
                 "DESCRIPTION": to_json(about.record()),
             },
         )
+        _require_whole(target, len(table))
+
+
+def _require_whole(target: Path, rows: int) -> None:
+    """Stop where a file was cut: on a full disk GDAL does not say so.
+
+    Raises
+    ------
+    RuntimeError
+        Fewer rows can be read than were written.
+    """
+    try:
+        _, found = pyogrio.read_arrow(target, columns=[], read_geometry=False, return_fids=True)
+    except OSError as error:
+        # Arrow's, which knows nothing of the disk.
+        raise RuntimeError(str(error)) from error
+    if len(found) != rows:
+        raise RuntimeError("its rows end before the last")

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,11 +16,12 @@ import pyarrow as pa
 import pyogrio
 import shapely
 
-from geo.errors import SchemaError
+from geo.errors import SchemaError, WriteError
 from geo.formats import geopackage_tables as tables
 from geo.formats.about import About, column_meanings
+from geo.formats.column_names import distinct_names
 from geo.formats.driver_faults import as_system_faults
-from geo.formats.flat_columns import gdal_columns, shape_columns
+from geo.formats.flat_columns import gdal_columns, with_texts_of_shapes
 from geo.formats.gdal_tables import gdal_table
 from geo.formats.geopackage_extensions import add_metadata, add_relation
 from geo.formats.incident_layers import MOST_DISCS, Layer, incident_layers
@@ -27,14 +29,19 @@ from geo.formats.layer_terms import LayerTerms, layer_terms
 from geo.formats.options import Options
 from geo.formats.qgis_metadata import layer_metadata
 from geo.formats.qgis_project import project_archive
-from geo.formats.rfc7946 import tidied
+from geo.formats.rfc7946 import tidied, with_plain_lines
 from geo.formats.shape_faults import shape_faults
-from geo.schema import CRS, require_crs
+from geo.formats.wgs84 import in_wgs84
+from geo.schema import CRS, require_crs, require_table
 
 __all__ = ["write_geopackage"]
 
 _GEOMETRY = "geom"
 _FID = "fid"
+# Readers call the geometry so, whatever its column is called.
+_TAKEN = (_FID, "geometry")
+# What SQLite holds in a table; one more is the identifier of the row.
+_MOST_COLUMNS = 1_999
 # Older programs warn of newer versions.
 _VERSION = "1.3"
 _OWN_TABLES = frozenset({
@@ -43,7 +50,8 @@ _OWN_TABLES = frozenset({
 })  # fmt: skip
 # Of columns that are not those of the table.
 _MEANINGS = {"admin_counts": {"incidents": "incidents of the table that lie in the province"}}
-_RESERVED = ("gpkg", "rtree_", "sqlite_")
+_RESERVED = ("-", "gpkg", "rtree_", "sqlite_")
+_DATE, _DATE_LOCK = "OGR_CURRENT_DATE", threading.Lock()
 _MULTI = {"Polygon": "MultiPolygon", "LineString": "MultiLineString", "Point": "MultiPoint"}
 
 
@@ -57,12 +65,20 @@ def write_geopackage(table: gpd.GeoDataFrame, target: Path, about: About, option
     ------
     SchemaError
         A further layer has the name of one of ours, or no geometry column.
+    WriteError
+        The table has more columns than a layer.
     OSError
         GDAL or SQLite cannot write the file.
     """
+    if len(table.columns) > _MOST_COLUMNS:
+        raise WriteError(
+            f"{len(table.columns):,} columns do not fit into a layer of a GeoPackage, which holds "
+            f"{_MOST_COLUMNS:,}; write GeoParquet."
+        )
     is_incidents = "incident_id" in table
     layers = list(incident_layers(table)) if is_incidents else [_plain_layer(table, about)]
-    layers += [_further(name, layer, layers) for name, layer in options.layers.items()]
+    for name, further in options.layers.items():
+        layers.append(_further(name, further, layers))
     if (
         is_incidents
         and len(table) > MOST_DISCS
@@ -98,12 +114,24 @@ def _add_tables(connection: Any, table: gpd.GeoDataFrame, about: About) -> None:
         connection, "run_info", "What made this file, licence and attribution", ("name", "value"),
         about.lines(),
     )  # fmt: skip
-    meanings = column_meanings(str(name) for name in table.columns)
     tables.add_rows(
         connection, "data_dictionary", "What the columns mean", ("column", "meaning"),
-        meanings.items(),
+        _dictionary(table),
     )  # fmt: skip
     tables.add_styles(connection, _GEOMETRY)
+
+
+def _dictionary(table: gpd.GeoDataFrame) -> Iterator[tuple[str, str]]:
+    """What each column means, by the name that it has in the layer."""
+    shape, beside = str(table.geometry.name), "footprint" if "incident_id" in table else ""
+    names = [str(name) for name in table.columns if str(name) not in {shape, beside}]
+    plain = [name.replace("\0", "") for name in names]
+    written = dict(zip(names, distinct_names(plain, {*_TAKEN, _GEOMETRY}), strict=True))
+    written |= {shape: _GEOMETRY}
+    for name, meaning in column_meanings(map(str, table.columns)).items():
+        called = written.get(name, name)
+        is_numbered = name not in {called, shape}
+        yield called, f"{meaning}; its own name is “{name}”" if is_numbered else meaning
 
 
 def _metadata(layers: list[Layer], about: About) -> dict[str, ET.Element]:
@@ -143,13 +171,9 @@ def _arrow(layer: Layer) -> pa.Table:
     shapes = tidied(np.asarray(layer.table.geometry, dtype=object))
     if layer.geometry_type.startswith("Multi"):
         shapes = _as_multi(shapes)
-    names = _sql_names(list(columns))
     wkb = pa.array(shapely.to_wkb(shapes, output_dimension=2), type=pa.binary())
     meanings = column_meanings(columns) | _MEANINGS.get(layer.name, {})
-    return gdal_table(
-        {**dict(zip(names, columns.values(), strict=True)), _GEOMETRY: wkb},
-        {written: meanings[name] for name, written in zip(columns, names, strict=True)},
-    )
+    return gdal_table(columns, meanings, (_GEOMETRY, wkb), _TAKEN)
 
 
 def _as_multi(shapes: Any) -> Any:  # noqa: ANN401
@@ -164,19 +188,6 @@ def _as_multi(shapes: Any) -> Any:  # noqa: ANN401
     return found
 
 
-def _sql_names(names: list[str]) -> list[str]:
-    """Names that differ also where case does not count, and are none of ours."""
-    taken = {_FID, _GEOMETRY}
-    found = []
-    for name in names:
-        free, number = name, 2
-        while free.casefold() in taken:
-            free, number = f"{name}_{number}", number + 1
-        taken.add(free.casefold())
-        found.append(free)
-    return found
-
-
 def _plain_layer(table: gpd.GeoDataFrame, about: About) -> Layer:
     name = re.sub(r"\W+", "_", about.title.lower()).strip("_") or "layer"
     return _layer_of(name, table, about.title)
@@ -185,37 +196,46 @@ def _plain_layer(table: gpd.GeoDataFrame, about: About) -> Layer:
 def _further(name: str, table: gpd.GeoDataFrame, layers: list[Layer]) -> Layer:
     taken = {one.casefold() for one in (*_OWN_TABLES, *(layer.name for layer in layers))}
     if name.casefold() in taken:
-        raise SchemaError(f"layers: {name!r} is the name of one of our own tables; choose another.")
-    if not name.strip() or name.casefold().startswith(_RESERVED):
         raise SchemaError(
-            f"layers: {name!r} cannot be the name of a layer, expected one that is not empty and "
-            f"does not begin with {', '.join(_RESERVED)}; choose another."
+            f"layers: {name!r} is the name of one of our own tables or of another layer, upper and "
+            "lower case being the same; choose another."
         )
+    is_plain = bool(name.strip()) and name.isprintable()
+    if not is_plain or name.casefold().startswith(_RESERVED):
+        raise SchemaError(
+            f"layers: {name!r} cannot be the name of a layer, expected one of letters that does "
+            f"not begin with {', '.join(_RESERVED)}; choose another."
+        )
+    require_table(table, by=f"layers: {name}")
     require_crs(table, by=f"layers: {name}")
-    known = table.to_crs(CRS)
+    known = with_plain_lines(in_wgs84(table, by=f"layers: {name}"))
     if faults := list(shape_faults(known)):
         raise SchemaError("\n".join([f"layers: {name}:", *(f"- {fault}" for fault in faults)]))
     return replace(_layer_of(name, known, name.capitalize()), is_added=True)
 
 
 def _layer_of(name: str, table: gpd.GeoDataFrame, title: str) -> Layer:
-    texts = table.assign(
-        **{column: table[column].to_wkt(rounding_precision=6) for column in shape_columns(table)}
-    )
-    kinds = set(pd.unique(table.geometry.geom_type.dropna()))
+    texts = with_texts_of_shapes(table)
+    # A shape that is cut at ±180° may become several.
+    shapes = gpd.GeoSeries(tidied(np.asarray(table.geometry, dtype=object)), table.index, crs=CRS)
+    kinds = set(pd.unique(shapes.geom_type.dropna()))
     if len(kinds) == 2 and any(kinds == set(pair) for pair in _MULTI.items()):
         kinds = {max(kinds, key=len)}
-    return Layer(name, texts, kinds.pop() if len(kinds) == 1 else "Unknown", title)
+    return Layer(
+        name, texts.set_geometry(shapes), kinds.pop() if len(kinds) == 1 else "Unknown", title
+    )
 
 
 @contextlib.contextmanager
 def _fixed_date() -> Iterator[None]:
-    """Let GDAL write one and the same time."""
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": tables.NO_TIME})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    """Let GDAL write one and the same time; one thread after the other, since GDAL has it once."""
+    with _DATE_LOCK:
+        before = pyogrio.get_gdal_config_option(_DATE)
+        pyogrio.set_gdal_config_options({_DATE: tables.NO_TIME})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({_DATE: before})
 
 
 @contextlib.contextmanager

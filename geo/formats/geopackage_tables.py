@@ -146,15 +146,16 @@ def add_styles(connection: sqlite3.Connection, geometry: str) -> None:
         Name of the geometry column of all layers.
     """
     found = connection.execute(
-        "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid"
+        "SELECT table_name, geometry_type_name FROM gpkg_contents "
+        "JOIN gpkg_geometry_columns USING (table_name) ORDER BY gpkg_contents.rowid"
     ).fetchall()
     # GDAL lists the table, and QGIS finds the styles, only where it is registered.
     connection.execute(f"CREATE TABLE layer_styles ({_STYLE_COLUMNS})")
     _register(connection, "layer_styles", "Styles of QGIS")
-    for (layer,) in found:
+    for layer, kind in found:
         told = connection.execute("SELECT name FROM pragma_table_info(?)", (layer,))
         columns = [name for (name,) in told]
-        for number, look in enumerate(styles_of(layer)):
+        for number, look in enumerate(styles_of(layer, kind)):
             connection.execute(
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
                 "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "

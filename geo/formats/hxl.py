@@ -5,6 +5,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geo.errors import WriteError
 from geo.formats.about import About
 from geo.formats.cell_texts import cell_columns, text_table
 from geo.formats.csv_files import write_text_table
@@ -39,7 +40,10 @@ HXL_TAGS = {
     "fatalities_high": "#affected+killed+max",
     "injured": "#affected+injured",
     "status": "#status+located",
+    "method": "#geo+method",
+    "reason": "#geo+reason",
     "verification": "#status+verified",
+    "sensitivity": "#meta+sensitivity",
     "publisher": "#meta+source",
     "url": "#meta+url",
 }
@@ -49,6 +53,11 @@ _LISTED = {"actor": ("actors", "name"), "publisher": ("sources", "publisher"),
 
 def write_hxl(table: gpd.GeoDataFrame, target: Path, about: About, options: Options) -> None:
     """Write the columns that have a tag; no cell can be run as a formula.
+
+    Raises
+    ------
+    WriteError
+        No column has one.
 
     Notes
     -----
@@ -60,6 +69,10 @@ def write_hxl(table: gpd.GeoDataFrame, target: Path, about: About, options: Opti
         if column in table:
             texts[name] = joined_members(table[column], member).to_numpy()
     names = [name for name in HXL_TAGS if name in texts]
+    if not names:
+        raise WriteError(
+            "none of the columns has a tag of HXL, which incidents and points have; write CSV."
+        )
     tags = pd.DataFrame([[HXL_TAGS[name] for name in names]], columns=names, dtype="str")
     write_text_table(
         pd.concat([tags, texts[names]], ignore_index=True), target, excel_safe=True

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import PlaceNotFoundError
+from geo.formats.flat_columns import with_texts_of_shapes
 from geo.formats.rfc7946 import tidied
 from geo.geocoding.shapes.footprints import disc
 from geo.geodesy import Floats, geod
@@ -31,6 +32,7 @@ _CORNERS = 48
 # Nearer to a pole, or wider, a disc is drawn by itself.
 _PLAIN_LAT_DEG = 80.0
 _WIDE_DEG = 180.0
+_WIDE_M = 5_000_000.0
 
 _Shapes = npt.NDArray[np.object_]
 
@@ -65,7 +67,7 @@ class Layer:
 
 def incident_layers(table: gpd.GeoDataFrame) -> Iterator[Layer]:
     """The incidents, and what can be drawn of them besides; layers without rows are left out."""
-    points = table.drop(columns="footprint", errors="ignore")
+    points = with_texts_of_shapes(table.drop(columns="footprint", errors="ignore"))
     yield Layer("incidents", points, "Point", "Incidents at their best single point")
     areas, footprints = _areas(table), _footprints(table)
     if len(areas):
@@ -121,8 +123,10 @@ def _discs(lon: Floats, lat: Floats, radius_m: Floats) -> _Shapes:
     middle_lon, middle_lat, far_m = np.repeat(asked, _CORNERS, axis=0).T
     corner_lon, corner_lat, _ = geod().fwd(middle_lon, middle_lat, azimuths, far_m)
     corners = np.stack((corner_lon, corner_lat), axis=-1).reshape(count, _CORNERS, 2)
-    is_plain = (np.abs(corners[..., 1]).max(axis=1, initial=0) < _PLAIN_LAT_DEG) & (
-        np.ptp(corners[..., 0], axis=1) < _WIDE_DEG
+    is_plain = (
+        (np.abs(corners[..., 1]).max(axis=1, initial=0) < _PLAIN_LAT_DEG)
+        & (np.ptp(corners[..., 0], axis=1) < _WIDE_DEG)
+        & (asked[:, 2] < _WIDE_M)
     )
     drawn = np.full(count, None, dtype=object)
     drawn[is_plain] = shapely.polygons(corners[is_plain])

@@ -9,7 +9,15 @@ import pyarrow as pa
 from geo.errors import SchemaError
 from geo.formats.arrow_compute import compute as pc
 
-__all__ = ["JSON_COLUMNS", "iso_moments", "joined", "json_numbers", "json_texts", "json_values"]
+__all__ = [
+    "JSON_COLUMNS",
+    "finite_json",
+    "iso_moments",
+    "joined",
+    "json_numbers",
+    "json_texts",
+    "json_values",
+]
 
 #: Columns of the incident table that hold JSON.
 JSON_COLUMNS = ("candidates", "country_shares", "actors", "sources")
@@ -49,11 +57,17 @@ def json_values(column: pa.Array, name: str, *, decimals: int | None = None) -> 
     if _is_text(kind):
         return _or_null(json_texts(column))
     if pa.types.is_floating(kind):
-        return json_numbers(column, decimals)
+        return json_numbers(column if decimals is None else _rounded(column, decimals))
     if pa.types.is_timestamp(kind):
         return _or_null(joined('"', iso_moments(column), '"'))
     texts = column.cast(_TEXT)
     return _or_null(joined('"', texts, '"') if pa.types.is_date(kind) else texts)
+
+
+def _rounded(column: pa.Array, decimals: int) -> pa.Array:
+    """Numbers with fewer digits; what is small does not become nothing, which no radius may be."""
+    rounded = pc.round(column, decimals)
+    return pc.if_else(pc.equal(rounded, 0.0), column, rounded)
 
 
 def json_numbers(column: pa.Array, decimals: int | None = None) -> pa.Array:
@@ -99,11 +113,18 @@ def _checked(texts: pa.Array, name: str) -> pa.Array:
     rare = pc.fill_null(pc.match_substring_regex(texts, _RARE), fill_value=False)
     if not pc.any(rare).as_py():
         return texts
-    mended = [_mended(text, name) for text in texts.filter(rare).to_pylist()]
+    mended = [finite_json(text, name) for text in texts.filter(rare).to_pylist()]
     return pc.replace_with_mask(texts, rare, pa.array(mended, type=_TEXT))
 
 
-def _mended(text: str, name: str) -> str:
+def finite_json(text: str, name: str) -> str:
+    """JSON on one line, with null for numbers that JSON does not know.
+
+    Raises
+    ------
+    SchemaError
+        The text is not JSON; names the column.
+    """
     try:
         value = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:

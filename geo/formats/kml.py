@@ -1,5 +1,7 @@
 """Tables as KML 2.2: placemarks with their days, in the colours of their kinds."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import shapely
 
 from geo.formats.about import About, column_meanings
 from geo.formats.arrow_compute import compute as pc
-from geo.formats.cell_texts import cell_columns, text_table, without_control
+from geo.formats.cell_texts import placeless_columns, text_table, without_control
+from geo.formats.column_names import distinct_names
 from geo.formats.flat_columns import flat_columns
 from geo.formats.json_columns import joined
 from geo.formats.options import Options
@@ -23,6 +26,12 @@ _TEXT = pa.large_string()
 # Readers of XML make a line feed of a bare carriage return.
 _WRITTEN = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;"))
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
+_NO_LETTER = re.compile(r"[^0-9A-Za-z_]")
+# What GDAL calls the parts of a placemark.
+_OF_GDAL = (
+    "id", "name", "description", "timestamp", "begin", "end", "altitudeMode", "tessellate",
+    "extrude", "visibility", "drawOrder", "icon", "snippet", "heading", "tilt", "roll", "geometry",
+)  # fmt: skip
 # The style of what has no kind.
 _PLAIN = "other"
 
@@ -31,6 +40,7 @@ def write_kml(table: gpd.GeoDataFrame, target: Path, about: About, options: Opti
     """Write a placemark for each row; all columns stand in its `ExtendedData` as texts.
 
     An incident of one day has a `TimeStamp`, one of several a `TimeSpan`. Texts are never markup.
+    The data of the document lists all columns, also those without a value.
 
     Notes
     -----
@@ -38,9 +48,10 @@ def write_kml(table: gpd.GeoDataFrame, target: Path, about: About, options: Opti
     """
     del options
     texts = {
-        name: _escaped(pa.array(column, type=_TEXT, from_pandas=True))
-        for name, column in text_table(cell_columns(table)).items()
+        str(name): _escaped(pa.array(column, type=_TEXT, from_pandas=True))
+        for name, column in text_table(placeless_columns(table)).items()
     }
+    named = _names(list(texts))
     parts: list[pa.Array | str] = ["<Placemark>"]
     if "title" in texts:
         parts += ["<name>", texts["title"], "</name>"]
@@ -49,12 +60,12 @@ def write_kml(table: gpd.GeoDataFrame, target: Path, about: About, options: Opti
         known = pc.is_in(texts["kind"], value_set=pa.array(list(kinds()), type=_TEXT))
         style = pc.if_else(known, texts["kind"], _PLAIN)
         parts += ["<styleUrl>#", style, "</styleUrl>"]
-    data = [_data(str(name), column) for name, column in texts.items()]
+    data = [_data(*named[name], column) for name, column in texts.items()]
     parts += ["<ExtendedData>", *data, "</ExtendedData>", _shapes(table), "</Placemark>\n"]
     rows = joined(*parts).to_pylist()
     with target.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(f"{_HEAD}<Document>\n<name>{_one(about.title)}</name>\n")
-        stream.write(_styles() + _about(about, table))
+        stream.write(_styles() + _about(about, named))
         stream.writelines(rows)
         stream.write("</Document>\n</kml>\n")
 
@@ -75,8 +86,20 @@ def _times(table: gpd.GeoDataFrame) -> pa.Array:
     return pc.if_else(unknown, "", pc.if_else(pc.equal(start, end), one, several)).cast(_TEXT)
 
 
-def _data(name: str, column: pa.Array) -> pa.Array:
-    known = joined(f'<Data name="{_one(name)}"><value>', column, "</value></Data>")
+def _names(columns: list[str]) -> dict[str, tuple[str, str]]:
+    """Name of each column in the file, and an element with its own one where that differs.
+
+    GDAL knows only plain letters in names, not their case, and has names of its own.
+    """
+    plain = distinct_names([_NO_LETTER.sub("_", name) for name in columns], _OF_GDAL)
+    return {
+        name: (written, "" if written == name else f"<displayName>{_one(name)}</displayName>")
+        for name, written in zip(columns, plain, strict=True)
+    }
+
+
+def _data(name: str, called: str, column: pa.Array) -> pa.Array:
+    known = joined(f'<Data name="{name}">{called}<value>', column, "</value></Data>")
     return pc.if_else(pc.equal(column, ""), "", known).cast(_TEXT)
 
 
@@ -86,7 +109,7 @@ def _shapes(table: gpd.GeoDataFrame) -> pa.Array:
 
 
 def _shape(shape: Any) -> str:  # noqa: ANN401
-    if shape is None:
+    if shape is None or shape.is_empty:
         return ""
     if isinstance(shape, shapely.Point):
         return f"<Point><coordinates>{_line(shape)}</coordinates></Point>"
@@ -109,11 +132,13 @@ def _line(shape: Any) -> str:  # noqa: ANN401
     return " ".join(f"{lon!r},{lat!r}" for lon, lat in corners.tolist())
 
 
-def _about(about: About, table: gpd.GeoDataFrame) -> str:
-    meanings = column_meanings(map(str, table.columns)).items()
-    lines = [*about.lines(), *((f"column {name}", meaning) for name, meaning in meanings)]
+def _about(about: About, named: Mapping[str, tuple[str, str]]) -> str:
+    meanings = column_meanings(named)
+    lines = [(_one(name), "", value) for name, value in about.lines()]
+    lines += [(f"column {name}", called, meanings[own]) for own, (name, called) in named.items()]
     data = "".join(
-        f'<Data name="{_one(name)}"><value>{_one(value)}</value></Data>\n' for name, value in lines
+        f'<Data name="{name}">{called}<value>{_one(value)}</value></Data>\n'
+        for name, called, value in lines
     )
     return f"<ExtendedData>\n{data}</ExtendedData>\n"
 

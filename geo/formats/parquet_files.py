@@ -59,7 +59,7 @@ def write_geoparquet(table: gpd.GeoDataFrame, target: Path, about: About, option
         _ABOUT: to_json(about.record()),
         # pandas finds its own types of numbers and texts by it.
         b"pandas": pa.Schema.from_pandas(
-            _as_written(table.drop(columns=names)), preserve_index=False
+            _as_written(table.drop(columns=names), columns), preserve_index=False
         ).metadata[b"pandas"],
     }
     written = pa.Table.from_arrays(
@@ -70,17 +70,30 @@ def write_geoparquet(table: gpd.GeoDataFrame, target: Path, about: About, option
     pq.write_table(written, target, compression="zstd", use_dictionary=repeated)
 
 
-def _as_written(table: pd.DataFrame) -> pd.DataFrame:
+def _as_written(table: pd.DataFrame, columns: dict[str, pa.Array]) -> pd.DataFrame:
     """No rows, in the types of pandas that the written columns have."""
-    kinds = {
-        name: kind.categories.dtype if isinstance(kind, pd.CategoricalDtype) else kind
-        for name, kind in table.dtypes.items()
+    kinds = {name: _kind_of_values(kind) for name, kind in table.dtypes.items()}
+    others = {
+        name: "object" if pa.types.is_date(columns[str(name)].type) else "str" for name in kinds
     }
-    is_day = pd.api.types.is_datetime64_any_dtype
     known = {
-        name: kind if is_plain(kind) or is_day(kind) else "str" for name, kind in kinds.items()
+        name: kind
+        if is_plain(kind)
+        or (pd.api.types.is_datetime64_any_dtype(kind) and not _is_text(columns[str(name)]))
+        else others[name]
+        for name, kind in kinds.items()
     }
     return table.iloc[:0].astype(known)
+
+
+def _kind_of_values(kind: Any) -> Any:  # noqa: ANN401
+    if isinstance(kind, pd.CategoricalDtype):
+        return kind.categories.dtype
+    return kind.subtype if isinstance(kind, pd.SparseDtype) else kind
+
+
+def _is_text(column: pa.Array) -> bool:
+    return any(fits(column.type) for fits in (pa.types.is_string, pa.types.is_large_string))
 
 
 def _column(shapes: Any, crs: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401

@@ -77,7 +77,7 @@ def _add_layer(listed: ET.Element, layer: Layer, source: str, metadata: ET.Eleme
     _add_crs(element, "srs")
     ET.SubElement(element, "provider", encoding="UTF-8").text = "ogr"
     ET.SubElement(element, "resourceMetadata").extend(metadata)
-    for look in styles_of(layer.name)[:1]:
+    for look in styles_of(layer.name, layer.geometry_type)[:1]:
         add_style(element, look, map(str, layer.table.columns))
 
 

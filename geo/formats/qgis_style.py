@@ -16,6 +16,7 @@ _BY_EXPRESSIONS = "4"
 # What has no day is always there.
 _BEGIN = "to_datetime(coalesce(to_string(\"{}\"), '0001-01-01') || 'T00:00:00')"
 _END = "to_datetime(coalesce(to_string(\"{}\"), '9999-12-31') || 'T23:59:59')"
+_SYMBOLS = {"POINT": "marker", "LINESTRING": "line", "POLYGON": "fill"}
 _LABELLED_FROM = "1000000"
 _GREY = "#6E7580"
 _OPAQUE = 255
@@ -67,14 +68,24 @@ class Look:
     fades: bool = False
 
 
-def styles_of(layer: str) -> tuple[Look, ...]:
+def styles_of(layer: str, geometry_type: str) -> tuple[Look, ...]:
     """Styles of a layer of an incident table, the default one first; empty for other layers.
+
+    Parameters
+    ----------
+    layer
+        Its name.
+    geometry_type
+        As GDAL or a GeoPackage names it. With a symbol for another, QGIS would draw nothing.
 
     Examples
     --------
-    >>> [look.name for look in styles_of("incidents")]
+    >>> [look.name for look in styles_of("incidents", "Point")]
     ['By kind', 'By precision']
+    >>> styles_of("sites", "MULTIPOLYGON")[0].symbol
+    'fill'
     """
+    symbol = _SYMBOLS.get(geometry_type.upper().removeprefix("MULTI"), "")
     by_kind = {
         code: (kind.label, slots()[kind.slot].light) for code, kind in kinds().items()
     }  # fmt: skip
@@ -83,7 +94,8 @@ def styles_of(layer: str) -> tuple[Look, ...]:
         for word, colour in zip(PRECISIONS, _PRECISION_COLOURS, strict=True)
     }
     area = Look("By kind", "fill", "kind", by_kind, alpha=_AREA_ALPHA)
-    return {
+    alpha = _AREA_ALPHA if symbol == "fill" else _OPAQUE
+    looks = {
         "incidents": (
             Look("By kind", "marker", "kind", by_kind, label="title", fades=True),
             Look("By precision", "marker", "precision", words, label="title"),
@@ -92,8 +104,9 @@ def styles_of(layer: str) -> tuple[Look, ...]:
         "footprints": (area,),
         "border_links": (Look("Links", "line"),),
         "admin_counts": (Look("Counts", "fill", alpha=_AREA_ALPHA, label="incidents"),),
-        "sites": (Look("Sites", "marker", colour="#1A1A1A"),),
+        "sites": (Look("Sites", symbol, colour="#1A1A1A", alpha=alpha),),
     }.get(layer, ())
+    return tuple(look for look in looks if look.symbol == symbol in _SYMBOLS.values())
 
 
 def qml(look: Look, columns: Iterable[str]) -> str:

@@ -48,12 +48,28 @@ class FileFormat:
         return found
 
 
-_ROUNDED = "Positions have six decimals of a degree, our own measures a decimetre."
+_ROUNDED = (
+    "Positions have six decimals of a degree; our own measures a decimetre, bearings two decimals, "
+    "scores four."
+)
 _SIX = "Positions have six decimals of a degree."
 _TEXTS = "Dates, numbers and truth values are texts."
 _INSTANTS = "Instants are exact to a millisecond."
 _SHAPES = "`footprint` is text (WKT)."
+_FOOTPRINTS = (
+    "`footprint` stands in the layer `footprints`, by `incident_id`; other geometries beside the "
+    "point are text (WKT)."
+)
+_NUMBERS = (
+    "Truth values and whole numbers that may be missing are read back as decimal numbers, exact to "
+    "2^53; so are whole numbers of 2^63 and more."
+)
 _NO_NUL = "The sign NUL is left out of texts."
+_NO_ROWS = "Tables without rows have no columns."
+_NUMBERED = "get a number, and keep their own name beside it (as QGIS shows it)."
+_BESIDE = "their own names stand beside them."
+_PLACES = "Columns of the names `lon` and `lat` get a number."
+_HEADERS = "Names of columns have no ends of lines and no blanks round them."
 _NO_ABOUT = "What the file says of itself has no place in it."
 _CHOSEN = "Columns without a place in this format are left out."
 
@@ -64,7 +80,7 @@ FORMATS: dict[str, FileFormat] = {
         (".geojson", ".json"),
         "geojson:write_geojson",
         ("simplestyle",),
-        (_ROUNDED, "Numbers that are not finite are null."),
+        (_ROUNDED, "Numbers that are not finite are null.", _NO_ROWS),
         cuts="all",
     ),
     "geojsonseq": FileFormat(
@@ -72,7 +88,7 @@ FORMATS: dict[str, FileFormat] = {
         (".geojsonl", ".geojsons"),
         "geojson:write_geojson_sequence",
         ("simplestyle",),
-        (_ROUNDED, "Numbers that are not finite are null."),
+        (_ROUNDED, "Numbers that are not finite are null.", _NO_ROWS),
         cuts="all",
     ),
     "geopackage": FileFormat(
@@ -81,10 +97,12 @@ FORMATS: dict[str, FileFormat] = {
         "geopackage:write_geopackage",
         ("layers",),
         (
-            "`footprint` stands in the layer `footprints`, by `incident_id`.",
+            _FOOTPRINTS,
+            _NUMBERS,
             _INSTANTS,
             _NO_NUL,
-            "Columns whose names differ by case alone, or are `fid` or `geom`, get a number.",
+            "Columns whose names differ by case alone, or are `fid`, `geom` or `geometry`, "
+            + _NUMBERED,
         ),
         cuts="all",
     ),
@@ -97,8 +115,11 @@ FORMATS: dict[str, FileFormat] = {
         "flatgeobuf:write_flatgeobuf",
         loses=(
             _SHAPES,
+            "Days are moments at midnight.",
             _INSTANTS,
+            _NUMBERS,
             _NO_NUL,
+            "Columns whose names differ by case alone, or are `geometry`, " + _NUMBERED,
             "Where every row has a point, the rows stand in the order of the spatial index.",
         ),
         cuts="geometry",
@@ -111,6 +132,9 @@ FORMATS: dict[str, FileFormat] = {
             _SIX, _TEXTS, _SHAPES, "Signs that XML does not know are left out.",
             "Empty texts and null are the same.",
             "Numbers that are not finite are null.",
+            "Names of columns are in plain letters, those that differ by case alone get a number; "
+            + _BESIDE,
+            "Tables without rows cannot be read.",
         ),
         cuts="geometry",
     ),
@@ -121,7 +145,7 @@ FORMATS: dict[str, FileFormat] = {
         ("excel_safe",),
         (
             _SIX, _TEXTS, _SHAPES, _NO_ABOUT, "Empty texts and null are the same.",
-            "Numbers that are not finite are null.",
+            "Numbers that are not finite are null.", _NO_NUL, _PLACES, _HEADERS,
         ),
     ),
     "xlsx": FileFormat(
@@ -136,6 +160,8 @@ FORMATS: dict[str, FileFormat] = {
             "Ends of lines are line feeds; signs that XML does not know are left out.",
             "Instants are exact to a millisecond, and have no zone: they are UTC.",
             "Numbers keep 16 digits; those that are not finite are empty.",
+            _PLACES,
+            _HEADERS,
         ),
     ),
     "hxl": FileFormat(
@@ -143,7 +169,7 @@ FORMATS: dict[str, FileFormat] = {
         (".hxl.csv",),
         "hxl:write_hxl",
         loses=(
-            _CHOSEN, _SIX, _TEXTS, _NO_ABOUT,
+            _CHOSEN, _SIX, _TEXTS, _NO_ABOUT, _NO_NUL,
             "Texts that a spreadsheet would run as formulas begin with an apostrophe.",
         ),
         rounds_trip=False,
@@ -153,7 +179,10 @@ FORMATS: dict[str, FileFormat] = {
         (".acled.csv",),
         "event_columns:write_acled_like",
         ("excel_safe", "native"),
-        (_CHOSEN, _SIX, _TEXTS, _NO_ABOUT, "Rows of ACLED itself are written as they were read."),
+        (
+            _CHOSEN, _SIX, _TEXTS, _NO_ABOUT, _NO_NUL,
+            "Rows of ACLED itself are written as they were read.",
+        ),
         rounds_trip=False,
     ),
     "ucdp": FileFormat(
@@ -161,7 +190,10 @@ FORMATS: dict[str, FileFormat] = {
         (".ucdp.csv",),
         "event_columns:write_ucdp_like",
         ("excel_safe", "native"),
-        (_CHOSEN, _SIX, _TEXTS, _NO_ABOUT, "Rows of UCDP itself are written as they were read."),
+        (
+            _CHOSEN, _SIX, _TEXTS, _NO_ABOUT, _NO_NUL,
+            "Rows of UCDP itself are written as they were read.",
+        ),
         rounds_trip=False,
     ),
     "native": FileFormat(
@@ -169,7 +201,11 @@ FORMATS: dict[str, FileFormat] = {
         (".native.csv",),
         "event_columns:write_native",
         ("excel_safe", "native"),
-        ("All but the columns of the input, which are written as they were read.", _NO_ABOUT),
+        (
+            "All but the columns of the input, which are written as they were read.",
+            _NO_ABOUT,
+            _NO_NUL,
+        ),
         rounds_trip=False,
     ),
 }  # fmt: skip

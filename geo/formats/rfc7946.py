@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import shapely
+from geopandas.array import GeometryDtype
 from shapely import affinity
 
 from geo.formats.arrow_compute import compute as pc
@@ -13,11 +15,11 @@ from geo.formats.json_columns import joined, json_numbers
 from geo.geocoding.shapes.outlines import cut_at_180
 from geo.geodesy import Floats, wrap_lon_deg
 
-__all__ = ["DECIMALS", "bounding_box", "json_shapes", "tidied"]
+__all__ = ["DECIMALS", "bounding_box", "json_shapes", "tidied", "with_plain_lines"]
 
 #: Digits after the point of a degree: a tenth of a metre, less than any report knows.
 DECIMALS = 6
-_POINT = 0
+_POINT, _RING = 0, 2
 _TEXT = pa.large_string()
 _Shapes = npt.NDArray[np.object_]
 
@@ -37,6 +39,28 @@ def tidied(shapes: _Shapes) -> _Shapes:
     has_area = shapely.get_dimensions(flat) == 2
     flat[has_area] = shapely.orient_polygons(flat[has_area])
     return flat
+
+
+def with_plain_lines(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Table without closed rings, which only GEOS knows: they become lines, as in all files.
+
+    Examples
+    --------
+    >>> ring = shapely.LinearRing([(0, 0), (1, 0), (1, 1)])
+    >>> with_plain_lines(gpd.GeoDataFrame(geometry=[ring], crs=4326)).geom_type.tolist()
+    ['LineString']
+    """
+    mended = {}
+    for name, kind in table.dtypes.items():
+        if not isinstance(kind, GeometryDtype):
+            continue
+        shapes = np.asarray(table[name], dtype=object)
+        rings = np.flatnonzero(shapely.get_type_id(shapes) == _RING)
+        if rings.size:
+            lines = shapes.copy()
+            lines[rings] = [shapely.LineString(ring.coords) for ring in shapes[rings]]
+            mended[str(name)] = gpd.GeoSeries(lines, table.index, crs=table.crs)
+    return table.assign(**mended) if mended else table
 
 
 def bounding_box(shapes: _Shapes) -> list[float] | None:
@@ -81,6 +105,13 @@ def json_shapes(shapes: _Shapes) -> pa.Array:
 
 def _within_the_map(shape: Any) -> Any:  # noqa: ANN401
     """Shape whose longitudes are brought into ±180°."""
+    if shape.geom_type == "GeometryCollection":
+        # Areas would be all that is left of it.
+        return shapely.geometrycollections(shapely.get_parts(tidied(shapely.get_parts(shape))))
+    west, _, east, _ = shapely.bounds(shape)
+    if west >= 180 or east <= -180:
+        # A whole turn round the Earth, or several.
+        shape = affinity.translate(shape, -360.0 * np.floor((west + 180.0) / 360.0))
     if shapely.get_dimensions(shape) == 2:
         return cut_at_180(shape)
     if shapely.get_dimensions(shape) == 0:

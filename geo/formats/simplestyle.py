@@ -11,7 +11,7 @@ _COARSE = "small"
 
 
 def with_simplestyle(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Table with `marker-color` by kind and `marker-size` by precision.
+    """Table with `marker-color` by kind and `marker-size` by precision, where it has none itself.
 
     Notes
     -----
@@ -24,10 +24,10 @@ def with_simplestyle(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ['flood', 'country', '#5B8B59', 'small']
     """
     styled = table.copy()
-    if "kind" in table:
+    if "kind" in table and "marker-color" not in table:
         colours = {code: slots()[kind.slot].light for code, kind in kinds().items()}
         styled["marker-color"] = table["kind"].map(colours).astype("str")
-    if "precision" in table:
+    if "precision" in table and "marker-size" not in table:
         sizes = table["precision"].map(_SIZES).fillna(_COARSE)
         styled["marker-size"] = sizes.astype("str")
     return styled

@@ -57,8 +57,8 @@ def write_workbook(table: gpd.GeoDataFrame, target: Path, about: About, options:
             "workbooks are written by XlsxWriter, which is not installed; install it with: "
             "pip install 'incidentmap[tables]'"
         ) from error
-    with tempfile.TemporaryDirectory() as folder:
-        # Rows wait on the disk, not in the memory.
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".incidentmap.") as folder:
+        # Rows wait on the disk that the file is meant for, not in the memory.
         book = xlsxwriter.Workbook(str(target), {"constant_memory": True, "tmpdir": folder})
         try:
             _fill(book, table, about)

@@ -38,6 +38,10 @@ def test_a_good_table_passes() -> None:
         ({"injured": [1, -1]}, "injured: .*-1.* in row 1 is not 0 or more"),
         ({"fatalities_best": [-3, None]}, "fatalities_best: .* in row 0 is not 0 or more"),
         ({"score": [0.5, 1.5]}, "score: .* in row 1 is not between 0 and 1"),
+        (
+            {"footprint": gpd.GeoSeries([shapely.box(0, 0, 1, 1), shapely.Point(1, 2)], crs=4326)},
+            "footprint: a Point in row 1, expected a Polygon or a MultiPolygon",
+        ),
         ({"sources": ["[]", "[{]"]}, r"sources: '\[{\]' in row 1 is not JSON"),
         (
             {"fatalities_best": [1, 9], "fatalities_high": [2, 3]},

@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.geocoding.shapes.outlines import cut_at_180, polygon_of, together
-from geo.geodesy import Floats, geod
+from geo.geodesy import FARTHEST_M, Floats, geod
 
 __all__ = [
     "best_point",
@@ -23,6 +23,10 @@ __all__ = [
 
 # Enough that a circle's polygon lies within half a percent of it.
 _AZIMUTHS = np.linspace(0.0, 360.0, 49)[:-1]
+# A wider circle may pass so near to both poles that a few corners would cut off much.
+_WIDE_M = 5_000_000.0
+_MANY_AZIMUTHS = np.linspace(0.0, 360.0, 721)[:-1]
+_WORLD = shapely.box(-180.0, -90.0, 180.0, 90.0)
 _STEP_DEG = 7.5
 _HALF_TURN = np.linspace(-90.0, 90.0, 13)
 _LONGEST_STEP_M = 50_000.0
@@ -42,7 +46,12 @@ def disc(lon: float, lat: float, radius_m: float) -> BaseGeometry:
     >>> [round(side, 2) for side in bounds]
     [-1.0, -1.01, 1.0, 1.01]
     """
-    return polygon_of(_around(lon, lat, _AZIMUTHS, np.full(len(_AZIMUTHS), radius_m)))
+    if radius_m > FARTHEST_M / 2:
+        # Its outline turns round the other side of the Earth, and leaves that out.
+        rest_m = FARTHEST_M - radius_m
+        return _WORLD.difference(disc(lon - 180.0, -lat, rest_m)) if rest_m > 0 else _WORLD
+    azimuths = _AZIMUTHS if radius_m <= _WIDE_M else _MANY_AZIMUTHS
+    return polygon_of(_around(lon, lat, azimuths, np.full(len(azimuths), radius_m)))
 
 
 def ring(lon: float, lat: float, inner_m: float, outer_m: float) -> BaseGeometry:

@@ -76,9 +76,15 @@ def kml(path: Path) -> gpd.GeoDataFrame:
     marks = ET.parse(path).getroot().iter(f"{KML}Placemark")  # noqa: S314  # our own file
     rows = [
         {data.get("name"): data.findtext(f"{KML}value") for data in mark.iter(f"{KML}Data")}
+        | dict(zip(("lon", "lat"), _degrees(mark), strict=True))
         for mark in marks
     ]
     return pd.DataFrame(rows, dtype=object)
+
+
+def _degrees(mark: ET.Element) -> list[str | None]:
+    found = mark.findtext(f"{KML}Point/{KML}coordinates")
+    return [None, None] if found is None else [*found.split(",")]
 
 
 def workbook(path: Path) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import shapely
 import geo
 from geo.errors import RestrictedRowsWarning, WriteError
 from geo.exporting import describe
+from geo.formats.about import About
 from geo.formats.cell_texts import formula_safe
 from geo.formats.event_columns import acled_like, ucdp_like
 from geo.formats.hxl import HXL_TAGS
@@ -103,6 +104,14 @@ def test_numbers_that_json_does_not_know_are_null(tmp_path: Path) -> None:
     assert second["geometry"] is None
 
 
+def test_a_small_radius_is_not_rounded_to_nothing(tmp_path: Path) -> None:
+    table = sample().assign(uncertainty_m=[0.001, 0.06, 12.34, None])
+
+    said = [one["properties"]["uncertainty_m"] for one in geojson(table, tmp_path)["features"]]
+
+    assert said == [0.001, 0.1, 12.3, None]
+
+
 def test_a_text_sequence_separates_as_gdal_expects(tmp_path: Path) -> None:
     for end, mark in ((".geojsons", "\x1e"), (".geojsonl", "")):
         path = tmp_path / f"out{end}"
@@ -117,6 +126,26 @@ def test_simplestyle_is_added_where_it_is_asked_for(tmp_path: Path) -> None:
 
     assert (styled["marker-color"], styled["marker-size"]) == ("#DE571A", "large")
     assert "marker-color" not in geojson(sample(), tmp_path)["features"][0]["properties"]
+
+
+def test_colours_of_the_user_s_stay(tmp_path: Path) -> None:
+    table = sample().assign(**{"marker-color": "#123456"})
+
+    features = geojson(table, tmp_path, simplestyle=True)["features"]
+
+    assert {one["properties"]["marker-color"] for one in features} == {"#123456"}
+    assert "marker-size" in features[0]["properties"]
+
+
+def test_sources_with_numbers_that_json_lacks_stay_sources(tmp_path: Path) -> None:
+    table = sample().assign(
+        sources=['[{"publisher":"A","n":NaN}]', '[{"publisher":"B"}]', None, "[]"]
+    )
+
+    geo.write(table, tmp_path / "out.gpkg")
+
+    names = gpd.read_file(tmp_path / "out.gpkg", layer="sources")["publisher"].tolist()
+    assert names == ["A", "B"]
 
 
 def test_hxl_has_its_tags_in_the_second_line_and_no_formula(tmp_path: Path) -> None:
@@ -196,6 +225,13 @@ def test_rows_that_must_not_be_passed_on_are_told(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         geojson(acled().drop(columns=["native_geo_precision"]), tmp_path)
+
+
+def test_the_terms_of_rows_are_told_whatever_else_is_said(tmp_path: Path) -> None:
+    own = gpd.GeoDataFrame({"n": [1]}, geometry=gpd.points_from_xy([1], [2]), crs=4326)
+    for table, more in ((acled(), {"about": About()}), (own, {"layers": {"theirs": acled()}})):
+        with pytest.warns(RestrictedRowsWarning, match=r"out\.gpkg holds rows of ACLED events, "):
+            geo.write(table, tmp_path / "out.gpkg", **more)
 
 
 def test_the_run_is_told_in_each_format_that_has_a_place_for_it(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """GDAL's own programs, DuckDB and pyarrow read what we write."""
 
+import datetime as dt
 import json
 import sqlite3
 import subprocess
@@ -7,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pyarrow.parquet as pq
+import pyogrio
 import pytest
 
 import geo
@@ -53,6 +56,32 @@ def test_ogrinfo_finds_days_instants_and_truth_values(package: Path) -> None:
                  "native_Flag (Integer(Boolean)) = 1"):  # fmt: skip
         assert line in told
     assert "date_end (Date) = 2024/01/31" in told
+
+
+def test_days_of_python_and_of_arrow_arrive_as_dates(tmp_path: Path) -> None:
+    day, instant = dt.date(2024, 1, 28), dt.datetime(2024, 1, 28, 3, tzinfo=dt.UTC)
+    table = sample().assign(
+        mine=[day, None, day, day],
+        arrow=pd.array([day] * 4, dtype="date32[pyarrow]"),
+        instant=pd.array([instant] * 4, dtype="timestamp[us, Asia/Amman][pyarrow]"),
+        plain=pd.array([instant.replace(tzinfo=None)] * 4, dtype="timestamp[s][pyarrow]"),
+        mixed=[day, "x", None, None],
+    )
+
+    geo.write(table, tmp_path / "out.gpkg")
+    geo.write(table, tmp_path / "out.parquet")
+
+    kinds = pyogrio.read_info(tmp_path / "out.gpkg", layer="incidents")
+    found = dict(zip(kinds["fields"], kinds["ogr_types"], strict=True))
+    assert [found[name] for name in ("mine", "arrow", "instant", "plain", "mixed")] == [
+        "OFTDate", "OFTDate", "OFTDateTime", "OFTDateTime", "OFTString",
+    ]  # fmt: skip
+    schema = pq.read_schema(tmp_path / "out.parquet")
+    assert [str(schema.field(name).type) for name in ("mine", "arrow")] == ["date32[day]"] * 2
+    assert str(schema.field("instant").type) == "timestamp[us, tz=UTC]"
+    back = geo.read_incidents(tmp_path / "out.parquet")
+    assert back["mine"].tolist() == [day, None, day, day]
+    assert back["instant"].tolist() == [instant] * 4
 
 
 @needs_gdal

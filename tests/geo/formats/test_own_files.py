@@ -47,6 +47,22 @@ def test_a_point_that_was_moved_stays_moved(end: str, tmp_path: Path) -> None:
     } == {(10.0, 20.0)}
 
 
+@pytest.mark.parametrize("end", ENDS)
+def test_what_was_found_at_0_0_stays_there(end: str, tmp_path: Path) -> None:
+    nowhere = gpd.GeoSeries([shapely.Point(0, 0)] * 4, crs=4326)
+    table = (
+        sample()
+        .set_geometry(nowhere)
+        .assign(fatalities_best=pd.array([2**40, None, 2**53 - 1, 0], dtype="Int64"), reason="r")
+    )
+
+    back = read_back(table, tmp_path / f"out.{end}").set_index("incident_id").loc[list("abcd")]
+
+    assert set(back.geometry.to_wkt()) == {"POINT (0 0)"}
+    assert set(back["status"]) == {"located"}
+    assert back["fatalities_best"].dropna().tolist() == [2**40, 2**53 - 1, 0]
+
+
 def test_columns_of_the_user_s_give_way_to_the_point(tmp_path: Path) -> None:
     table = sample().assign(lon=1.5, LAT=2.5, lat_2="kept")
 
@@ -216,6 +232,53 @@ def test_tags_of_ours_tell_how_sure_each_row_is(tmp_path: Path) -> None:
 
     for name in ("uncertainty_m", "precision", "date_precision"):
         assert back[name].tolist() == table[name].tolist()
+
+
+def test_tags_of_ours_tell_what_is_doubted(tmp_path: Path) -> None:
+    table = sample().assign(
+        status=["suspicious", "ambiguous", "located", "located"],
+        method=["name", "name", "given", "description"],
+        reason=["two places", "of that name", "it says so", "by the coast"],
+        fatalities_low=pd.array([1, None, 0, None], "Int64"),
+        fatalities_high=pd.array([5, None, 2, None], "Int64"),
+        verification=["disputed", "corroborated", "withdrawn", "verified"],
+        sensitivity=["restricted", "private", "public", "public"],
+    )
+
+    back = read_back(table, tmp_path / "out.hxl.csv")
+
+    for name in ("status", "method", "reason", "verification", "sensitivity"):
+        assert back[name].tolist() == table[name].tolist()
+    for name in ("fatalities_low", "fatalities_best", "fatalities_high"):
+        assert back[name].astype("Int64").equals(table[name])
+
+
+@pytest.mark.parametrize("end", ["csv", "hxl.csv", "native.csv"])
+def test_a_sign_that_makes_a_file_binary_is_left_out(end: str, tmp_path: Path) -> None:
+    title = sample()["title"].where(sample()["incident_id"] != "a", "a\0b")
+    table = sample().assign(title=title, **{"native_place\0": "c\0d"})
+    path = tmp_path / f"out.{end}"
+
+    geo.write(table, path)
+
+    assert b"\0" not in path.read_bytes()
+    if end == "native.csv":
+        assert set(csv_table(path)["place"]) == {"cd"}
+    else:
+        assert geo.read_incidents(path)["title"][0] == "ab"
+
+
+def test_instants_of_a_workbook_keep_their_milliseconds(tmp_path: Path) -> None:
+    instants = ["2024-01-28T02:30:00.123Z", "2024-01-28T11:59:59.999600Z", "2024-01-28", None]
+    table = sample().assign(
+        time_utc=pd.to_datetime(instants, utc=True, format="ISO8601").astype("datetime64[us, UTC]")
+    )
+
+    back = read_back(table, tmp_path / "out.xlsx")
+
+    assert back["time_utc"].dt.strftime("%T.%f").tolist()[:3] == [
+        "02:30:00.123000", "12:00:00.000000", "00:00:00.000000",
+    ]  # fmt: skip
 
 
 def mixed_with_own() -> gpd.GeoDataFrame:

@@ -23,7 +23,7 @@ from tests.geo.formats.sample import sample
 from tests.provider_files import ged_table, geojson, quakes
 
 # Half a unit of the last decimal that is kept.
-TOLERANCE = {"uncertainty_m": 0.051, "score": 5.1e-5}
+TOLERANCE = {"uncertainty_m": 0.051, "score": 5.1e-5, "border_bearing_deg": 0.0051}
 ROUNDED = (".geojson", ".geojsonl", ".geojsons")
 TEXTS_ALONE = (".csv", ".kml", ".xlsx")
 TO_MILLISECONDS = (".gpkg", ".fgb", ".xlsx")
@@ -59,7 +59,8 @@ acting = st.fixed_dictionaries({"name": texts, "attribution": attributions, "by"
 rows = st.fixed_dictionaries({
     "title": texts, "kind": st.none() | st.sampled_from(list(kinds())),
     "date_start": st.none() | days, "time_utc": moments, "uncertainty_m": numbers,
-    "score": st.none() | st.floats(0, 1), "fatalities_best": st.none() | st.integers(0, 10**9),
+    "score": st.none() | st.floats(0, 1), "border_bearing_deg": st.none() | st.floats(0, 360),
+    "fatalities_best": st.none() | st.integers(0, 10**9),
     "date_zone": st.none() | st.sampled_from(["UTC", "Asia/Amman", "Pacific/Apia"]),
     "verification": st.none() | st.sampled_from(VERIFICATIONS),
     "sensitivity": st.none() | st.sampled_from(SENSITIVITIES),
@@ -96,7 +97,7 @@ def expected(table: gpd.GeoDataFrame, end: str) -> gpd.GeoDataFrame:
 
 
 def text_in(text: str, end: str) -> str:
-    if end in {".gpkg", ".fgb"}:
+    if end in {".gpkg", ".fgb", ".csv"}:
         return text.replace("\0", "")
     if end in {".kml", ".xlsx"}:
         text = CONTROL.sub("", text)
@@ -179,6 +180,7 @@ def test_every_format_that_promises_it_is_read_back() -> None:
 def test_a_table_without_rows_is_written(end: str, tmp_path: Path) -> None:
     nothing = dict.fromkeys((
         "title", "kind", "date_start", "time_utc", "uncertainty_m", "score", "fatalities_best",
+        "border_bearing_deg",
         "date_zone", "verification", "sensitivity", "actors", "sources", "geometry", "footprint",
         "native_Text", "native_number",
     ))  # fmt: skip
