@@ -1,10 +1,11 @@
 // Builds the viewer into bundle/: a Leaflet, whole or slim, then `page` with the shell and the parts
 // that only some pages carry; `plugin`, which draws with the Leaflet that the host page already has;
-// and the `compat` files for elements of folium.
+// `review`, the page of a review; and the `compat` files for elements of folium.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildCompat } from "./compat.mjs";
+import { ownNames } from "./names.mjs";
 import { buildPage } from "./parts.mjs";
 import { slimmed } from "./slim.mjs";
 import { keysIn, withSentences, writeCatalogues } from "./words.mjs";
@@ -38,8 +39,9 @@ const leafletOfPage = {
   },
 };
 
-// Leaflet marks by an underscore what is its own. The shell asks for one of these, and some are strings.
-const ownOfLeaflet = { mangleProps: /^_/, reserveProps: /^_(leaflet|animatingZoom)/ };
+// Leaflet marks by an underscore what is its own. The shell asks for one of these, and some are strings. What
+// names of ours are shortened to is taken.
+const ownOfLeaflet = { mangleProps: /^_/, reserveProps: /^_(leaflet|animatingZoom)/, mangleCache: ownNames.mangleCache };
 
 const bundle = new URL("bundle/", import.meta.url);
 const written = new Set();
@@ -67,5 +69,8 @@ const { metafile } = await build({ ...common, entryPoints: ["src/plugin.ts"], pl
 const said = await keysIn(common.absWorkingDir, Object.keys(metafile.inputs));
 await writeBundle({ entryPoints: { plugin: "src/plugin.ts" }, plugins: [leafletOfPage, withSentences(common.absWorkingDir, said)] });
 await buildCompat(common, write);
-await writeCatalogues(common.absWorkingDir, write);
+const review = { entryPoints: { review: "src/review.ts" }, plugins: [leafletOfPage, withSentences(common.absWorkingDir, [])], banner: { js: "/*! incidentmap review, MIT */", css } };
+const inReview = await build({ ...common, ...review, metafile: true, write: false, outdir: "bundle", logLevel: "warning" });
+await writeBundle(review);
+await writeCatalogues(common.absWorkingDir, Object.keys(inReview.metafile.inputs), write);
 for (const name of await readdir(bundle)) if (!written.has(name)) await rm(new URL(name, bundle));

@@ -3,6 +3,7 @@
 import { readdir } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { build } from "esbuild";
+import { ownNames } from "./names.mjs";
 import { withSentences } from "./words.mjs";
 
 /** How a part of esbuild's making says what it takes from a module that stands outside it. */
@@ -63,7 +64,7 @@ function entryOf(shared, root) {
 
 export async function buildPage(common, leaflet, banner, write) {
   const root = common.absWorkingDir;
-  const page = { ...common, plugins: [leaflet], logLevel: "warning" };
+  const page = { ...common, ...ownNames, plugins: [leaflet], logLevel: "warning" };
   const { modules } = await built({ ...page, entryPoints: ["src/page.ts"], outdir: "bundle" });
   const names = (await readdir(resolve(root, "src/parts"))).filter((name) => name.endsWith(".ts")).sort();
   const parts = await Promise.all(names.map(async (name) => {

@@ -59,13 +59,18 @@ export function withSentences(root, keys) {
   };
 }
 
-/** The catalogues for Python, which writes into each page what the viewer says of one, under the short keys. */
-export async function writeCatalogues(root, write) {
-  const [keys, modules] = [await shortKeys(root), (await readdir(resolve(root, "src"), { recursive: true }))];
-  const said = await keysIn(root, modules.map((path) => `src/${path}`));
-  const short = Object.fromEntries(said.map((key) => [key, keys.get(key)]));
+/**
+ * The catalogues for Python, which writes into each page what the viewer says of one, under the short keys:
+ * those of a map, and those of the modules of a review.
+ */
+export async function writeCatalogues(root, ofReview, write) {
+  const keys = await shortKeys(root);
+  const modules = (await readdir(resolve(root, "src"), { recursive: true })).map((path) => `src/${path.replaceAll("\\", "/")}`);
+  const shortIn = async (paths) => Object.fromEntries((await keysIn(root, paths)).map((key) => [key, keys.get(key)]));
+  const short = await shortIn(modules.filter((path) => !/^src\/review(\/|\.ts)/.test(path)));
+  const review = await shortIn(ofReview);
   for (const language of ["en", "ar"]) {
     const words = await read(root, language);
-    await write(`words_${language}.json`, JSON.stringify(language === "en" ? { ...words, short } : words));
+    await write(`words_${language}.json`, JSON.stringify(language === "en" ? { ...words, short, review } : words));
   }
 }

@@ -45,11 +45,18 @@ const actions = [
     field.dispatchEvent(new Event("input"));
   },
 ];
+// What has no date is in no window, and told beside it.
+const without = () => {
+  const { textContent } = document.querySelector(".im-summary");
+  return Number((textContent.match(/, and (\\d+) without a date/) ?? [0, 0])[1]);
+};
+const besides = () => select(".im-chip[aria-pressed='true']:not([hidden])")
+  .reduce((sum, chip) => sum + parseInt(chip.textContent), 0);
 const counts = () => ({
   state: incidentmap.state(map).visible,
-  sentence: digits(document.querySelector(".im-summary strong").textContent),
+  sentence: digits(document.querySelector(".im-summary strong").textContent) + without(),
   list: Number(document.querySelector(".im-list").dataset.shown),
-  strip: digits(document.querySelector(".im-range-note").textContent),
+  strip: digits(document.querySelector(".im-range-note").textContent) + besides(),
   name: digits(map.getContainer().getAttribute("aria-label")),
 });
 const rowsOf = (section) => [...section.querySelectorAll(".im-filter")].map((row) => [

@@ -236,7 +236,7 @@ def test_marks_can_be_as_large_as_their_incidents_are_deadly(visit: Open) -> Non
     assert widths[1][1] > 2 * widths[1][0]
 
 
-def test_no_mark_is_pointed_at_while_the_map_is_dragged(visit: Open) -> None:
+def test_dragging_points_at_no_mark_and_with_shift_draws_a_box_to_look_at(visit: Open) -> None:
     opened = visit(layers.map_incidents(on_one_spot(1)))
     page = opened.page
     opened.view(*SPOT, zoom=12)
@@ -248,6 +248,8 @@ def test_no_mark_is_pointed_at_while_the_map_is_dragged(visit: Open) -> None:
     page.mouse.move(x + 150, y)
     page.locator(pointed).wait_for(state="detached")
     page.mouse.down()
+    # Otherwise the map might still glide when the view is set again.
+    opened.run("map.options.inertia = false")
     # The mark moves with the ground, so the pointer finds it only where the drag is held up.
     opened.run("map.on('drag', () => map.setView([33.306, 38.703], 12, {animate: false}))")
     seen = """window.pointed = []; const pane = map.getContainer();
@@ -261,3 +263,25 @@ def test_no_mark_is_pointed_at_while_the_map_is_dragged(visit: Open) -> None:
     opened.view(*SPOT, zoom=12)
     page.mouse.move(x + 1, y + 1)
     page.locator(pointed).wait_for()
+    before = opened.run("return map.getZoom()")
+    page.mouse.move(x - 60, y - 40)
+    page.keyboard.down("Shift")
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=3)
+    drawn = page.locator(".leaflet-zoom-box").bounding_box()
+    assert (round(drawn["width"]), round(drawn["height"])) == (120, 80)
+    edges = [drawn["x"] - box["x"], drawn["y"] - box["y"]]
+    edges += [edges[0] + drawn["width"], edges[1] + drawn["height"]]
+    opened.run(f"""
+        const [left, top, right, bottom] = {edges};
+        window.ends = [[left, top], [right, bottom]].map((at) => map.containerPointToLatLng(at));
+    """)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    panel = page.locator(".im-panel").bounding_box()
+    strip = page.locator(".im-strip").bounding_box()
+    opened.wait_until(f"map.getZoom() > {before} + 1.5")
+    opened.wait_until(f"""((from, to) =>
+        from.x > {panel["x"] + panel["width"]} && from.y > 0 && to.y < {strip["y"]}
+    )(...ends.map((end) => map.latLngToContainerPoint(end)))""")
+    page.locator(".leaflet-zoom-box").wait_for(state="detached")

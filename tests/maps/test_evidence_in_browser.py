@@ -114,7 +114,7 @@ def test_each_case_has_its_words(cases: Any) -> None:
             "Line: 2024; its error is in the interval.",
             "Killed: reports differ, 1 to 8", "Injured: not stated", "Who says what",
             "Claimed by", "Group B, by the ministry", "Denied by", "Group B, says its speaker",
-            "“Shells fell on the berm.”", "Paper one · 2024-02-03 · news.example",
+            "“Shells fell on the berm.”", "Paper one · 3 February 2024 · news.example",
         ],
         "side": [
             "6 February 2024 – 9 February 2024", "Known to the day.",
@@ -248,3 +248,8 @@ def test_what_python_wrote_is_marked_as_english_on_an_arabic_page(visit: Open) -
     note = opened.page.get_by_role("dialog").get_by_text("The year is inferred.")
     note.wait_for()
     assert note.get_attribute("lang") == "en"
+    for row in (".im-option", ".im-table tr"):
+        why = opened.page.locator(row).get_by_text("35 places of this name", exact=True)
+        why.wait_for()
+        assert why.get_attribute("lang") == "en"
+        opened.page.keyboard.press("t")

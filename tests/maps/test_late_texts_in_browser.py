@@ -52,10 +52,15 @@ def test_what_comes_later_has_titles_and_is_searched(
     field = page.get_by_role("searchbox")
     field.fill("latecomer")
     page.get_by_text("No text holds all of these words.").wait_for()
+    # Nor has a file any name for them.
+    export = page.get_by_role("button", name="Export what is visible")
+    expect(export).to_be_disabled()
+    expect(export).to_have_attribute("title", re.compile("identifiers of incidents"))
     for layer, count in (("Later", 7), ("Marks of them", 10), ("Later", 3), ("Later", 10)):
         switch(page, layer)
         opened.wait_for(f"state.visible === {count}")
         expect(titles).to_have_count(count)
+    expect(export).to_be_enabled()
     expect(page.locator(".im-option u").first).to_have_text("Latecomer")
     assert "\u202e" not in (titles.first.text_content() or "\u202e")
     field.fill("")

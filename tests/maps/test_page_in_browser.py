@@ -53,7 +53,9 @@ def test_a_window_shows_the_incidents_of_its_days(opened: Any, incidents: gpd.Ge
         expected = in_window(incidents, *window)
         opened.wait_for(f"state.visible === {expected}")
         assert opened.state()["window"] == list(window)
-        opened.page.get_by_text(f"{expected} incidents").first.wait_for()
+        undated = int(incidents["date_start"].isna().sum())
+        told = opened.page.locator(".im-summary", has_text=f", and {undated} without a date.")
+        told.get_by_text(f"{expected - undated} incident").wait_for()
 
 
 def test_dragging_a_handle_with_the_mouse_narrows_the_window(
@@ -155,12 +157,35 @@ def test_hostile_words_stay_words(visit: Open, incidents: gpd.GeoDataFrame, text
     assert opened.page.get_by_role("switch", name=text).is_visible()
 
 
+#: Keeps each text that is written on a canvas, with the direction that the canvas was told.
+RECORD = """
+const pen = CanvasRenderingContext2D.prototype, { fillText } = pen;
+window.written = [];
+pen.fillText = function (text, ...rest) {
+    written.push([text, this.direction]);
+    return fillText.call(this, text, ...rest);
+};
+"""
+
+
 def test_the_page_reads_from_right_to_left(visit: Open, incidents: gpd.GeoDataFrame) -> None:
-    opened = visit(layers.map_incidents(incidents, language="ar"))
+    incidents["admin1_code"], incidents["admin1"] = "JO-AM", "Amman"
+    map_ = layers.map_incidents(incidents, language="ar")
+    site = gpd.GeoDataFrame({"name": ["Base"]}, geometry=gpd.points_from_xy([37], [32]), crs=4326)
+    layers.RingLayer(site, distances_m=[20_000, 60_000], incidents=incidents).add_to(map_)
+    opened = visit(map_)
     opened.settle()
     slider = opened.page.get_by_role("slider")
     first, last = slider.first.bounding_box(), slider.last.bounding_box()
     assert first["x"] > last["x"]
+    opened.run(RECORD)
+    opened.view(36.6, 32, 8)
+    opened.wait_until("incidentmap.labels(map).labels.some(({ style }) => style === 'ring')")
+    rings = {direction for text, direction in opened.run("return written") if "إلى 60" in text}
+    assert rings == {"rtl"}
+    # Its province has an Arabic name, the city of the same name has none.
+    named = opened.run("return incidentmap.labels(map).labels")
+    assert [each["text"] for each in named if each["style"] == "city"].count("Amman") == 1
 
 
 def test_a_map_without_any_point_says_so(visit: Open, incidents: gpd.GeoDataFrame) -> None:

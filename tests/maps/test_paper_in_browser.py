@@ -47,7 +47,8 @@ def test_paper_names_every_filter_and_lists_every_incident(
     start_printing(opened)
     paper = page.locator(".im-paper")
     head = paper.locator("header p").inner_text().replace("\u00a0", " ")
-    assert head.startswith(f"{shown} incidents between 3 January 2024 and 19 March 2024. ")
+    days, undated = "between 3 January 2024 and 19 March 2024", 2
+    assert head.startswith(f"{shown - undated} incidents {days}, and {undated} without a date. ")
     assert "Left out: Flood; verification: Disputed; " in head
     assert "what the search “incident” does not find." in head
     assert paper.locator("h1").inner_text() == "January"

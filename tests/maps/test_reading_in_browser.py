@@ -32,6 +32,17 @@ def test_the_page_follows_a_changed_address(opened: Any) -> None:
     opened.wait_until("!location.hash.startsWith('#map=7/33/38')")
     opened.page.evaluate("location.hash = '#map=6/33/38'")
     opened.wait_for(f"state.visible === {total}")
+    # A link counts for more than a zoom that has begun, and than what was still to be written.
+    opened.run("map.zoomIn(); location.hash = '#map=8/33/39';")
+    opened.wait_until("location.hash.startsWith('#map=8/33.000/39.000') && !map._animatingZoom")
+    opened.run(
+        # In the same moment, so that the page hears of the link after it has written.
+        "setTimeout(() => { location.hash = '#map=6/34/38'; }, 250);"
+        f"incidentmap.setWindow(map, {first}, {first});"
+        "for (const until = performance.now() + 400; performance.now() < until;);"
+    )
+    opened.wait_until("location.hash === '#map=6/34.00/38.00'")
+    opened.wait_for(f"state.visible === {total}")
 
 
 def test_dates_keep_their_order_from_right_to_left(

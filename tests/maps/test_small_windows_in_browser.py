@@ -6,13 +6,14 @@ from typing import Any
 import geopandas as gpd
 import pytest
 import shapely
+from playwright.sync_api import expect
 
 import layers
 
 Open = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("_small_world")
 
-PHONE, FRAME = (390, 844), (900, 540)
+PHONE, SIDEWAYS, FRAME = (390, 844), (844, 390), (900, 540)
 READY = "html[data-ready=true]"
 #: What fingers aim at, with the room that its box and an enlarged hit area take.
 SMALL_TARGETS = """
@@ -25,6 +26,33 @@ return all.filter((each) => seen(each) && !each.closest(".im-skip")).map((each) 
     return [each.textContent, width, height + 2 * beyond];
 }).filter(([, width, height]) => Math.min(width, height) < 44);
 """
+
+
+#: Tools that something lies over, or that are not in the window.
+COVERED = """
+const seen = (each) => each.offsetParent !== null && getComputedStyle(each).visibility !== "hidden";
+const tools = ".im-shell .im-tool, .im-strip button, .im-list-head button";
+return [...document.querySelectorAll(tools)].filter(seen).filter((each) => {
+    const { x, y, width, height } = each.getBoundingClientRect();
+    return !each.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}).map((each) => each.ariaLabel ?? each.textContent);
+"""
+
+
+#: A whole row of the list is seen, and the credits cover no mark.
+IN_SIGHT = """(() => {
+    const box = (part) => document.querySelector(part)?.getBoundingClientRect();
+    const [row, foot, credits] = [".im-option", ".im-panel-foot", ".im-credits"].map(box);
+    const { marks } = incidentmap.labels(map);
+    return row?.height > 0 && row.bottom <= foot.top && marks.length > 0
+        && marks.every(([, , , bottom]) => bottom <= credits.top);
+})()"""
+
+
+def assert_all_in_sight(opened: Any) -> None:
+    """No tool is covered, and what one came to see is seen."""
+    opened.wait_until(IN_SIGHT)
+    assert opened.run(COVERED) == []
 
 
 def reopen(opened: Any, size: tuple[int, int]) -> None:
@@ -82,7 +110,7 @@ def test_keys_stay_in_the_full_sheet_of_a_phone(visit: Open, incidents: gpd.GeoD
     assert page.locator(".im-grip").evaluate("grip => grip === document.activeElement")
 
 
-@pytest.mark.parametrize("size", [PHONE, (800, 1000)])
+@pytest.mark.parametrize("size", [PHONE, (800, 1000), SIDEWAYS])
 def test_fingers_have_room_on_devices_that_are_touched(
     visit: Open, incidents: gpd.GeoDataFrame, size: tuple[int, int]
 ) -> None:
@@ -92,6 +120,10 @@ def test_fingers_have_room_on_devices_that_are_touched(
     reopen(opened, size)
     assert page.evaluate("matchMedia('(pointer: coarse)').matches")
     assert opened.run(SMALL_TARGETS) == []
+    if size == SIDEWAYS:
+        assert_all_in_sight(opened)
+        opened.resize(932, 430)
+        assert_all_in_sight(opened)
     page.locator(".im-tool-layers").click()
     opened.run("document.querySelector('.im-option').click()")
     page.locator(".im-card").wait_for()
@@ -127,6 +159,8 @@ def test_the_frame_of_a_notebook_shows_rows_of_the_list(
     for title in page.locator(".im-section-title").all():
         assert title.bounding_box()["height"] < 24
         assert title.evaluate("each => each.scrollWidth <= each.clientWidth")
+    reopen(opened, (720, 450))
+    assert_all_in_sight(opened)
 
 
 def test_a_table_has_room_for_titles_and_rows(visit: Open, incidents: gpd.GeoDataFrame) -> None:
@@ -141,9 +175,20 @@ def test_a_table_has_room_for_titles_and_rows(visit: Open, incidents: gpd.GeoDat
     rows = [row.bounding_box() for row in page.locator(".im-table tbody tr[data-place]").all()]
     assert sum(box["y"] + box["height"] <= foot for box in rows) >= 14
     assert page.locator("th.im-col-title").bounding_box()["width"] >= 195
+    first, last = opened.state()["window"]
+    opened.run(f"incidentmap.setWindow(map, {first + 10}, {last - 10})")
+    page.get_by_role("button", name="All dates").wait_for()
+    opened.settle()
     assert page.locator(".im-range").evaluate("each => each.scrollWidth <= each.clientWidth")
     kinds.click()
     assert kinds.get_attribute("aria-expanded") == "true"
+    # Beside the table the strip is narrow, and keeps all of its switches.
+    opened.resize(1024, 768)
+    week = page.get_by_role("radio", name="Week")
+    week.click()
+    expect(week).to_be_checked()
+    assert page.locator(".im-plot").bounding_box()["height"] >= 50
+    opened.resize(1440, 900)
     page.get_by_role("button", name="View as table").click()
     opened.settle()
     assert kinds.get_attribute("aria-expanded") == "true"

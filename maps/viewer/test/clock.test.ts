@@ -175,7 +175,7 @@ test("an incident of some day of a year has a bar that one can see", () => {
   const canvas = { width: 0, height: 0, getContext: () => pen } as unknown as HTMLCanvasElement;
   vi.stubGlobal("window", { devicePixelRatio: 1 });
   const scale = { first: DAY, last: DAY + 365, width: 800, mirrored: false };
-  drawPlot(canvas, { scale, bins: histogram(clock, "week"), window: [DAY, DAY + 365], height: 90, theme: "light" });
+  drawPlot(canvas, { scale, bins: histogram(clock, "week"), windows: [[DAY, DAY + 365]], height: 90, theme: "light" });
   vi.unstubAllGlobals();
   assert.ok(heights.length > 50 && heights.every((height) => height >= 2), heights.join());
 });

@@ -98,10 +98,13 @@ test("a long file is made in parts between which the page lives on, and is the s
   });
   let rests = 0;
   vi.stubGlobal("setTimeout", (run: () => void) => { rests++; queueMicrotask(run); });
-  const cut = await fileOf(GEOJSON, refs, tables, {});
+  const told: number[] = [];
+  const cut = await fileOf(GEOJSON, refs, tables, {}, (done) => { told.push(done); });
   vi.unstubAllGlobals();
   assert.equal(await cut.text(), whole);
-  assert.ok(rests >= 30 && Math.max(...longest) < whole.length / 20, `${rests} ${Math.max(...longest)}`);
+  assert.ok(told.length >= 30 && told.every((done, i) => done > (told[i - 1] ?? 0) && done <= refs.length), String(told));
+  // Between parts, and between columns that are read for the first time.
+  assert.ok(rests >= told.length + 30 && Math.max(...longest) < whole.length / 20, `${rests} ${Math.max(...longest)}`);
 });
 
 test("files are named from the title", () => {

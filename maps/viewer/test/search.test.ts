@@ -52,6 +52,22 @@ test("rows are found by all their words, in any of their texts, over many rows",
   assert.deepEqual(found(Array.from({ length: 300 }, () => "row").join(" ")), found("row"));
   assert.deepEqual(found("many row many"), found("row"));
   assert.deepEqual(found("group nobody"), []);
+  // Who writes on gets what the whole search finds, also after a word is taken away.
+  assert.deepEqual(found("the gr"), found("group"));
+  assert.deepEqual(found("the grou row"), found("group row"));
+  assert.deepEqual(found("times"), [19_999]);
+  assert.deepEqual(found("times la"), [19_999]);
+  assert.deepEqual(found("times lax"), []);
+  assert.deepEqual(found("group"), found("the group"));
+  // Kinds without a colour of their own have no filter, and are found by their name.
+  assert.equal(found("battle group").length, found("group").length);
+  // All was read in parts; a part is done whatever it takes.
+  const parts = new TextIndex(set, tableOf({ title, actors, sources }));
+  let steps = 1;
+  while (!parts.read(0)) steps++;
+  assert.ok(steps > 10);
+  assert.deepEqual(parts.find(["times"]), index.find(["times"]));
+  assert.ok(parts.light && !new TextIndex(set, { ...tableOf({}), bytes: (...names) => names.length * 3e6 }).light);
   // What ends one row and begins the next is no phrase.
   assert.deepEqual(found('"many row"'), []);
 });

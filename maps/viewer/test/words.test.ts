@@ -62,6 +62,9 @@ test("tolls are ranges and claims are reported speech", () => {
   assert.equal(tollNumber({ best: null, low: 3958, high: null, injured: null }), "3,958+");
   assert.equal(tollNumber({ best: null, low: null, high: 3, injured: null }), "≤3");
   assert.equal(tollNumber({ best: 2, low: 2, high: 4, injured: null }), "2–4");
+  // "More than 30 killed" has no upper end.
+  assert.equal(killed({ best: 30, low: 30, high: null, injured: null }), "At least 30 killed");
+  assert.equal(killed({ best: 0, low: 0, high: null, injured: null }), "No one reported killed");
   assert.equal(tollNumber({ best: 2, low: null, high: null, injured: null }), "2");
   assert.equal(shortToll({ best: 2, low: 2, high: 4, injured: null }), "2–4 killed");
   const numbers = [[2, 1, null], [2, null, 5], [null, 4, 4], [null, 0, 0], [null, 0, 6], [null, null, 3], [null, 3, null], [null, null, null], [0, 0, 0], [7, 7, 7], [2, 5, null]] as const;
@@ -85,12 +88,18 @@ test("a badge says nothing of a verification that nobody states", () => {
 
 test("the summary counts what it shows", () => {
   const byPrecision = { point: 41, settlement: 73, vicinity: 30, area: 22, country: 8, none: 0 };
-  const pieces = summary({ visible: 174, total: 332, window: [19730, 19782], byPrecision });
+  const facts = { visible: 174, total: 332, undated: 0, window: [19730, 19782], byPrecision } as const;
+  const pieces = summary(facts);
   assert.deepEqual(pieces.filter(({ isHead }) => isHead).map(({ text }) => spaced(text)), ["174 incidents"]);
   assert.equal(
     spaced(pieces.map(({ text }) => text).join("")),
     "174 incidents between 8 January 2024 and 29 February 2024. 41 are placed to a site or better; 30 are known only by province or country.",
   );
+  // What has no date is no part of any window.
+  const told = (window: readonly [number, number] | null): string => spaced(summary({ ...facts, undated: 7, window }).map(({ text }) => text).join("")).split(".")[0]!;
+  assert.equal(told([19801, 19801]), "167 incidents on 19 March 2024, and 7 without a date");
+  assert.equal(told([19730, 19782]), "167 incidents between 8 January 2024 and 29 February 2024, and 7 without a date");
+  assert.equal(told(null), "174 incidents");
 });
 
 test("every method has its words, and a reason is not said twice", () => {

@@ -85,6 +85,8 @@ export class Scene {
     map.on("move", this.#move);
     map.on("zoom", this.#zoom);
     map.on("zoomanim", this.#animateZoom as L.LeafletEventHandlerFn);
+    // A map that is taken away draws no more.
+    map.on("unload", () => { cancelAnimationFrame(this.#scheduled); this.#scheduled = -1; });
     for (const change of ["data", "filter", "select", "hover", "size"] as const) this.clock.on(change, () => { this.request("top"); });
     for (const change of ["data", "filter"] as const) this.clock.on(change, () => { this.request("summary"); });
     // Pages with their own Leaflet are light; the shell follows what the reader prefers.
@@ -128,9 +130,7 @@ export class Scene {
     this.#schedule();
   }
 
-  #schedule(): void {
-    if (this.#scheduled === 0) this.#scheduled = requestAnimationFrame(this.#paint);
-  }
+  #schedule(): void { if (this.#scheduled === 0) this.#scheduled = requestAnimationFrame(this.#paint); }
 
   /** Lets the ground follow the view; false if it must be drawn anew. */
   #slide(): boolean {

@@ -56,6 +56,11 @@ export class Block {
     return name in this.#columns;
   }
 
+  /** How long a column is. */
+  bytes(name: string): number {
+    return this.#columns[name]?.length ?? 0;
+  }
+
   /** Numbers of a column, or the codes of a `dictionary` column. */
   numbers(name: string): Numbers {
     const column = this.#column(name);

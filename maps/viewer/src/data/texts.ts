@@ -62,9 +62,11 @@ export interface TextTable {
   rowOf(id: string): number;
   /** All values of a column; none where the block has no such column. */
   column(name: string): readonly unknown[];
+  /** How long some columns are as they are written. */
+  bytes(...names: readonly string[]): number;
 }
 
-export const NO_TABLE: TextTable = { at: () => null, rowOf: () => -1, column: () => [] };
+export const NO_TABLE: TextTable = { at: () => null, rowOf: () => -1, column: () => [], bytes: () => 0 };
 
 function textOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
@@ -101,6 +103,10 @@ class BlockTexts implements TextTable {
 
   rowOf(id: string): number {
     return this.column("incident_id").indexOf(id);
+  }
+
+  bytes(...names: readonly string[]): number {
+    return names.reduce((sum, name) => sum + this.#block.bytes(name), 0);
   }
 
   #names(codes: readonly string[] = []): readonly string[] {

@@ -143,6 +143,7 @@ export class Choropleth implements Drawer, LegendPart {
       }
     }
     const whole = this.#population === null;
+    largest = this.#scene.clock.scale(`${this.#by} ${this.#per} ${whole}`, largest);
     return { counts, values, few, unknown, limits: roundClasses(largest, whole ? this.#minCount : 0, whole) };
   }
 

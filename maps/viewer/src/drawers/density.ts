@@ -90,7 +90,8 @@ export class Density implements Result {
     const key = [clock.version, scale, left, top, width, height].join();
     if (key !== this.#key || this.#surface === null) {
       this.#key = key;
-      this.#surface = surfaceOf(densityGrid({ set: this.#set, rows: clock.rows(this.#set), leftOut: this.#leftOut }, frame.view, this.#radiusM));
+      const grid = densityGrid({ set: this.#set, rows: clock.rows(this.#set), leftOut: this.#leftOut }, frame.view, this.#radiusM);
+      this.#surface = surfaceOf(grid, clock.scale(`density ${this.#title}`, grid.largest));
     }
     if (this.#surface.grid.largest === 0) return;
     if (this.#painted !== `${key} ${frame.theme}`) this.#paint(this.#surface, frame);
@@ -123,8 +124,8 @@ export class Density implements Result {
   }
 }
 
-function surfaceOf(grid: DensityGrid): Surface {
-  const limits = roundLimits(grid.largest, CLASSES);
+function surfaceOf(grid: DensityGrid, largest: number): Surface {
+  const limits = roundLimits(largest, CLASSES);
   // A number that can be read: tenths at least, per 1, 100 or 10,000 km².
   const areaKm2 = [1, 100, 10_000].find((area) => (limits.at(-1) ?? 0) * area >= 0.1) ?? 1_000_000;
   return { grid, limits, areaKm2 };

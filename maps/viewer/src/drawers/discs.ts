@@ -161,7 +161,7 @@ export class SelectedDisc implements Drawer {
   }
 
   draw(context: CanvasRenderingContext2D, frame: Frame): void {
-    const { selected } = this.#scene.clock;
+    const { marked: selected } = this.#scene.clock;
     const rings = selected === null ? null : footprintOf(selected);
     if (selected !== null && rings !== null) {
       drawGround(context, { path: areaPath(rings, frame), colour: this.#colour(frame, selected), selected: true });
@@ -191,7 +191,7 @@ export class SelectedDisc implements Drawer {
   }
 
   #place(frame: Frame): { x: number; y: number; radius: number; ref: Ref } | null {
-    const ref = this.#scene.clock.selected;
+    const ref = this.#scene.clock.marked;
     if (ref === null || !this.#scene.clock.sets.includes(ref.set) || footprintOf(ref) !== null) return null;
     const radius = discRadius(ref, frame.zoom);
     // A disc smaller than the mark says nothing.

@@ -105,9 +105,11 @@ export class HexCells {
 }
 
 /** Numbers in round classes: the class of each hexagon, -1 for those without any. */
-export function classesOf(counts: readonly number[] | Float64Array): { limits: readonly number[]; classes: Int8Array } {
+export function classesOf(
+  counts: readonly number[] | Float64Array, scale = (largest: number): number => largest,
+): { limits: readonly number[]; classes: Int8Array } {
   let largest = 0;
   for (const count of counts) largest = Math.max(largest, count);
-  const limits = roundClasses(largest, 1, true);
+  const limits = roundClasses(scale(largest), 1, true);
   return { limits, classes: Int8Array.from(counts, (count) => (count > 0 ? classOf(limits, count) : -1)) };
 }

@@ -108,7 +108,7 @@ export class Hexes implements Result {
       this.#version = clock.version;
       const found = this.#cells.sums(clock, this.#set);
       const counts = found?.sums ?? Float64Array.from({ length: this.#cells.size }, (_, cell) => this.#cells.ownCounts(cell) ?? 0);
-      this.#sums = { counts, found, ...classesOf(counts) };
+      this.#sums = { counts, found, ...classesOf(counts, (largest) => clock.scale(`hex ${this.#title}`, largest)) };
     }
     return this.#sums;
   }

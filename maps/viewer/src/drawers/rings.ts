@@ -18,6 +18,7 @@ import { SANS } from "../canvas/tokens";
 import { traceLine } from "../canvas/trace";
 import { say } from "../words/catalogue";
 import { count, incidents, length } from "../words/numbers";
+import { directionOf } from "../words/plaintext";
 import { told } from "../words/told";
 import { coarseSentence, nearSentence, ringName } from "../words/results";
 import { wrappedLine, wrappedRing } from "../canvas/wrapped";
@@ -219,6 +220,7 @@ export class Rings implements Result {
       context.roundRect(box.left - 3, box.top, box.right - box.left + 6, box.bottom - box.top, 4);
       context.fill();
       context.fillStyle = frame.tokens.ink;
+      context.direction = directionOf(text);
       context.fillText(text, x, y);
     }
   }

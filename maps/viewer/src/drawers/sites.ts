@@ -8,7 +8,7 @@ import type { LegendPart } from "../reading/legend";
 import { onCanvas } from "../marks/marklayout";
 import type { Block } from "../data/payload";
 import { SANS } from "../canvas/tokens";
-import { undirected } from "../words/plaintext";
+import { directionOf, undirected } from "../words/plaintext";
 
 export interface Site {
   readonly lon: number;
@@ -94,6 +94,7 @@ export class Sites implements Drawer, LegendPart {
       const middle = (label.top + label.bottom) / 2 + 0.5;
       context.strokeStyle = tokens.halo;
       context.lineWidth = 3.5;
+      context.direction = directionOf(site.name);
       context.strokeText(site.name, label.left, middle);
       context.fillStyle = tokens.ink;
       context.fillText(site.name, label.left, middle);

@@ -41,7 +41,7 @@ export class BorderName implements Drawer {
 
   layout(frame: Frame): void {
     this.#written = null;
-    const { selected, sets } = this.#scene.clock;
+    const { marked: selected, sets } = this.#scene.clock;
     if (selected === null || !sets.includes(selected.set)) return;
     const { set, row } = selected;
     const border = set.border(row);

@@ -1,6 +1,6 @@
 // The modules of Leaflet that our own layers and the shell use, for pages that hold nothing else.
-import * as DomEvent from "leaflet/src/dom/DomEvent.js";
-import * as DomUtil from "leaflet/src/dom/DomUtil.js";
+import { disableScrollPropagation } from "leaflet/src/dom/DomEvent.js";
+import { getPosition, setPosition, setTransform } from "leaflet/src/dom/DomUtil.js";
 import { EPSG3857 } from "leaflet/src/geo/crs/CRS.EPSG3857.js";
 import { toPoint as point } from "leaflet/src/geometry/Point.js";
 import { Layer } from "leaflet/src/layer/Layer.js";
@@ -12,4 +12,6 @@ import "leaflet/src/map/handler/Map.Keyboard.js";
 import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
 import "leaflet/src/map/handler/Map.TouchZoom.js";
 
+const DomEvent = { disableScrollPropagation };
+const DomUtil = { getPosition, setPosition, setTransform };
 window.L = { CRS: { EPSG3857 }, DomEvent, DomUtil, Layer, Map, map, point };

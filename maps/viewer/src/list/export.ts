@@ -170,24 +170,33 @@ export const GEOJSON: FileKind = {
   between: ",\n", end: "\n]}\n",
 };
 
-/** A file of some incidents, made in parts between which the page lives on: all of it may be longer than a text can be. */
-export async function fileOf(kind: FileKind, refs: Iterable<Ref>, tables: Tables, about: About): Promise<Blob> {
+const rest = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
+
+/** A file of some incidents, made in parts between which the page lives on: all of it may be longer than a text can be. `onPart` hears how many are done. */
+export async function fileOf(kind: FileKind, refs: Iterable<Ref>, tables: Tables, about: About, onPart?: (done: number) => void): Promise<Blob> {
   const parts: BlobPart[] = [];
   const facts = new Map<IncidentSet, readonly Fact[]>();
   let [part, begun] = [kind.head(about), performance.now()];
-  let before = "";
+  let [before, done] = ["", 0];
   for (const { set, row } of refs) {
     let known = facts.get(set);
     if (known === undefined) {
-      known = Object.values(COLUMNS).map((column) => column(set, tables.get(set) ?? NO_TABLE));
-      facts.set(set, known);
+      const made: Fact[] = [];
+      // Each may be read for the first time, which takes long where there are many incidents.
+      for (const column of Object.values(COLUMNS)) {
+        made.push(column(set, tables.get(set) ?? NO_TABLE));
+        await rest();
+      }
+      facts.set(set, known = made);
     }
     part += before + kind.line(known.map((fact) => fact(row)));
     before = kind.between;
+    done++;
     if (performance.now() - begun < BUSY_MS) continue;
     parts.push(new Blob([part]));
     part = "";
-    await new Promise((resolve) => setTimeout(resolve));
+    onPart?.(done);
+    await rest();
     begun = performance.now();
   }
   return new Blob([...parts, part, kind.end], { type: kind.type });

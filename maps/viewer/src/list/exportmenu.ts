@@ -3,6 +3,7 @@
 import { button, h } from "../reading/dom";
 import { say } from "../words/catalogue";
 import { type About, CSV, download, fileName, fileOf, type FileKind, GEOJSON } from "./export";
+import { percent } from "../words/numbers";
 import type { IncidentList } from "./list";
 
 /** `about` tells what a file says of itself. */
@@ -14,15 +15,21 @@ export function exportMenu(list: IncidentList, title: string, about: () => Promi
     open.setAttribute("aria-expanded", String(shown));
   };
   const save = async (kind: FileKind): Promise<void> => {
-    const refs = list.current.refs();
+    const shown = list.current;
+    const [refs, all] = [shown.refs(), shown.rows.length];
     await list.texts();
     // Without its texts no incident has a name that another table knows it by.
-    if (list.broken) return;
+    if (list.nameless) return;
     open.ariaBusy = "true";
-    download(fileName(title, kind.ending), await fileOf(kind, refs, list.tables, await about()));
+    const file = await fileOf(kind, refs, list.tables, await about(), (done) => { open.textContent = `${say("export.visible")} · ${percent(done / all)}`; });
     open.ariaBusy = "false";
+    open.textContent = say("export.visible");
+    download(fileName(title, kind.ending), file);
   };
-  list.afterChange.add(() => { open.disabled = list.broken; });
+  list.afterChange.add(() => {
+    open.disabled = list.nameless;
+    open.title = open.disabled ? say("export.nameless") : "";
+  });
   choices.append(...[CSV, GEOJSON].map((kind) => button({ class: "im-switch" }, () => {
     show(false);
     open.focus();

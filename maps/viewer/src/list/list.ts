@@ -92,8 +92,8 @@ export class IncidentList {
     return found !== null && sets.every((set) => !found(set).includes(1));
   }
 
-  /** True where the texts of a set cannot be read. */
-  get broken(): boolean { return this.#scene.clock.sets.some((set) => this.tables.get(set) === NO_TABLE); }
+  /** True where the texts of a set are not in the page, or cannot be read: then nobody knows its incidents by name. */
+  get nameless(): boolean { return this.#scene.clock.sets.some((set) => set.textsId === null || this.tables.get(set) === NO_TABLE); }
 
   /** What is listed: the list may not have followed yet what has just changed. */
   get current(): ShownList {

@@ -14,7 +14,7 @@ import { length } from "../words/numbers";
 import { hasDisc, placeNames } from "../words/places";
 import { shortToll, verificationName } from "../words/reports";
 import { undirected } from "../words/plaintext";
-import { namesIn } from "../words/told";
+import { english, namesIn } from "../words/told";
 import type { Tables } from "./sorting";
 
 /** What a row says, as texts. */
@@ -22,6 +22,8 @@ export interface RowWords {
   readonly title: string;
   readonly date: string;
   readonly place: readonly string[];
+  /** Why the incident has no place, as Python said it. */
+  readonly reason: string | null;
   /** "±4 km"; empty where the place is an area or not known. */
   readonly within: string;
   readonly toll: string;
@@ -34,11 +36,11 @@ export function rowWords({ set, row }: Ref, tables: Tables): RowWords {
   const text = (name: string): string | null => (table.column(name)[row] as string | null | undefined) ?? null;
   const texts: Texts = { ...NO_TEXTS, title: text("title"), place: text("place"), placeText: text("place_text") };
   const facts = placeFacts({ set, row }, texts);
-  const reason = facts.placed ? null : text("reason");
   return {
     title: rowTitle({ set, row }, texts),
     date: shortWhen(row < set.undatedFrom ? set.start[row]! : null, set.word(set.datePrecision, row)),
-    place: reason !== null ? [reason] : placeNames({ ...facts, province: facts.place ?? facts.placeText ? null : facts.province }),
+    place: placeNames({ ...facts, province: facts.place ?? facts.placeText ? null : facts.province }),
+    reason: facts.placed ? null : text("reason"),
     within: hasDisc(facts.precision) && facts.uncertaintyM !== null ? say("list.uncertainty", { length: length(facts.uncertaintyM) }) : "",
     toll: shortToll(set.toll(row)),
     verification: verificationName(set.word(set.verification, row)),
@@ -66,19 +68,20 @@ export function underlined(written: string, words: readonly string[]): HTMLEleme
   return element;
 }
 
-/** The names of a place, each in its own direction. */
-export function placeOf(place: readonly string[], words: readonly string[]): HTMLElement {
-  return namesIn(place, (name) => underlined(name, words));
+/** The names of a place, each in its own direction, or why there is none. */
+export function placeOf({ place, reason }: RowWords, words: readonly string[]): HTMLElement {
+  return reason === null ? namesIn(place, (name) => underlined(name, words)) : english(reason, underlined(reason, words));
 }
 
 export function optionOf(clock: Clock, ref: Ref, tables: Tables, words: readonly string[]): HTMLElement {
-  const { title, date, place, within, toll, verification } = rowWords(ref, tables);
+  const said = rowWords(ref, tables);
+  const { title, date, within, toll, verification } = said;
   return h(
     "div", { class: "im-option", role: "option" },
     rowGlyph(clock, ref),
     h("span", { class: "im-row-title" }, underlined(title, words)),
     h("span", { class: "im-row-date" }, data(date)),
-    h("span", { class: "im-row-place" }, placeOf(place, words), ...(within === "" ? [] : [" · ", data(within)])),
+    h("span", { class: "im-row-place" }, placeOf(said, words), ...(within === "" ? [] : [" · ", data(within)])),
     h("span", { class: "im-row-toll" }, data(toll)),
     h("span", { class: "im-unseen" }, verification),
   );

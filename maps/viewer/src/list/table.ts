@@ -25,13 +25,14 @@ export function tableHead(sort: Sort, onSort: (sort: Sort) => void): HTMLElement
 
 export function tableRow(clock: Clock, ref: Ref, tables: Tables, words: readonly string[]): HTMLElement {
   const { set, row } = ref;
-  const { title, date, place, within, verification } = rowWords(ref, tables);
+  const said = rowWords(ref, tables);
+  const { title, date, within, verification } = said;
   const border = set.border(row);
   const cells: Readonly<Record<SortKey, HTMLElement>> = {
     date: data(date),
     title: h("span", {}, rowGlyph(clock, ref), button({ class: "im-row-title", title }, () => undefined, underlined(title, words))),
     kind: data(set.kindLabel(row)),
-    place: placeOf(place, words),
+    place: placeOf(said, words),
     within: data(within),
     killed: data(tollNumber(set.toll(row))),
     border: data(border === null ? "" : length(border.distanceM)),

@@ -33,7 +33,7 @@ export class Areas implements Drawer {
         this.#hatch(context, frame, code, count >= DENSE_FROM ? 8 : 13, frame.tokens.hatch);
       }
     }
-    const { selected } = clock;
+    const { marked: selected } = clock;
     if (selected?.set.word(selected.set.precision, selected.row) !== "admin1") return;
     const code = selected.set.word(selected.set.province, selected.row);
     if (code === null) return;

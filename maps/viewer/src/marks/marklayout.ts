@@ -79,8 +79,8 @@ export function onCanvas(view: Viewport, unitX: number, unitY: number): { x: num
 
 /** The visible rows of some sets; the selected incident stands alone, so it is left out. */
 export function batchesOf(clock: Clock, sets: readonly IncidentSet[], spread: Spread | null): Batch[] {
-  const { selected } = clock;
-  const alone = selected !== null && spread?.has(selected) !== true ? selected : null;
+  const { marked } = clock;
+  const alone = marked !== null && spread?.has(marked) !== true ? marked : null;
   const areas = sets.some((set) => areaCount(set) > MOST_AREAS);
   return sets.map((set) => ({
     set, rows: clock.rows(set), broad: clock.broadRows(set), slots: clock.slots(set), without: alone?.set === set ? alone.row : -1, areas,

@@ -75,14 +75,18 @@ export class LabelDrawer implements Drawer {
     const [lon, lat, rank, texts] = [block.numbers("lon"), block.numbers("lat"), block.numbers("rank"), block.json("text").map((text) => undirected(String(text)))];
     const [kinds, kindNames] = [block.numbers("kind"), block.values("kind")];
     const [codes, codeNames] = [block.numbers("country_a3"), block.values("country_a3")];
-    const names = texts.map((text, i) => ({
-      x: worldX(lon[i]! / 1e5),
-      y: worldY(lat[i]! / 1e5),
-      text: named(text),
-      kind: kindNames[kinds[i]!] ?? "city",
-      rank: rank[i]!,
-      country: codeNames[codes[i]!] ?? null,
-    }));
+    const names = texts.map((text, i) => {
+      const kind = kindNames[kinds[i]!] ?? "city";
+      return {
+        x: worldX(lon[i]! / 1e5),
+        y: worldY(lat[i]! / 1e5),
+        // A city may be called as the province round it is, whose name in the page's language is not the city's.
+        text: kind in CITY_ZOOM ? text : named(text),
+        kind,
+        rank: rank[i]!,
+        country: codeNames[codes[i]!] ?? null,
+      };
+    });
     const byRank = (a: Name, b: Name): number => a.rank - b.rank;
     const weight = (name: Name): number => ["capital", "seat", "city"].indexOf(name.kind) + (this.#isSubject(name) ? 0 : 3);
     this.#countries = names

@@ -11,6 +11,7 @@ import { boundsOf, lieApart, type Members, refsOf } from "../data/members";
 import { PRECISION_CLASSES } from "../data/precision";
 import type { Hit } from "../canvas/frame";
 import { type Scene, sceneOf } from "../canvas/scene";
+import { fitClear, type Padding } from "./fitting";
 import { MOST_SPREAD, Spread } from "../marks/spread";
 
 /** What parts of the viewer add to each map. */
@@ -25,7 +26,7 @@ export class Stage {
   readonly scene: Scene;
   readonly marks: Marks;
   /** Free space that fitting the map to incidents leaves at its edges. */
-  padding: () => { topLeft: L.Point; bottomRight: L.Point } = () => ({
+  padding: () => Padding = () => ({
     topLeft: L.point(40, 40), bottomRight: L.point(40, 40),
   });
 
@@ -124,10 +125,8 @@ export class Stage {
   fit(members: readonly Members[], maxZoom?: number): void {
     const bounds = boundsOf(members);
     if (bounds === null) return;
-    const { topLeft, bottomRight } = this.padding();
-    this.scene.map.fitBounds([[bounds.south, bounds.west], [bounds.north, bounds.east]], {
-      paddingTopLeft: topLeft, paddingBottomRight: bottomRight, ...(maxZoom === undefined ? {} : { maxZoom }),
-    });
+    const { south, west, north, east } = bounds;
+    fitClear(this.scene.map, [[south, west], [north, east]], this.padding(), maxZoom === undefined ? {} : { maxZoom });
   }
 
   #hover(hit: Hit | null): void {
@@ -137,8 +136,8 @@ export class Stage {
 
   /** The selected incident; none where its layer has been removed. */
   selected(): Ref[] {
-    const { selected, sets } = this.scene.clock;
-    return selected !== null && sets.includes(selected.set) ? [selected] : [];
+    const { marked, sets } = this.scene.clock;
+    return marked !== null && sets.includes(marked.set) ? [marked] : [];
   }
 }
 

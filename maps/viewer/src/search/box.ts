@@ -10,6 +10,11 @@ import { say } from "../words/catalogue";
 import { needles } from "./fold";
 import { TextIndex } from "./textindex";
 
+/** So long the page may wait for a part of the texts to be read: before somebody searches, and after. */
+const [AHEAD_MS, READ_MS] = [8, 20];
+/** Browsers that do not tell when the page rests are asked as often. */
+const REST_MS = 50;
+
 export class SearchBox {
   readonly element: HTMLElement;
   readonly #field = h("input", {
@@ -20,8 +25,9 @@ export class SearchBox {
   readonly #clock: Clock;
   readonly #list: IncidentList;
   readonly #indexes = new Map<IncidentSet, { readonly table: TextTable; readonly index: TextIndex }>();
-  /** How many sets had their texts at the last search. */
+  /** How many sets had their texts at the last search, and when their texts were last read ahead. */
   #tables = 0;
+  #ahead = 0;
   #turn = 0;
 
   constructor(clock: Clock, list: IncidentList) {
@@ -38,7 +44,7 @@ export class SearchBox {
     );
     this.#field.addEventListener("input", () => void this.#search());
     // Until the first word is written the texts are read.
-    this.#field.addEventListener("focus", () => void this.#list.texts().then(() => { for (const set of clock.sets) this.#index(set); }));
+    this.#field.addEventListener("focus", () => void this.#read());
     this.#field.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") this.#list.focus();
       else if (event.key === "Escape" && this.#field.value !== "") {
@@ -49,7 +55,12 @@ export class SearchBox {
       event.stopPropagation();
     });
     // What was found is not all once another layer has brought its texts.
-    list.afterChange.add(() => { if (list.words.length > 0 && this.#tables !== list.tables.size) void this.#search(); });
+    list.afterChange.add(() => {
+      if (list.words.length > 0 && this.#tables !== list.tables.size) void this.#search();
+      if (this.#ahead === list.tables.size) return;
+      this.#ahead = list.tables.size;
+      this.#readAhead();
+    });
     clock.on("filter", () => {
       // The filters were cleared, and the search with them.
       if (clock.found !== null || this.#list.words.length === 0) return;
@@ -72,9 +83,9 @@ export class SearchBox {
       this.#clock.showFound(null);
       return;
     }
-    if (this.#clock.sets.some((set) => set.textsId !== null && !this.#list.tables.has(set))) {
+    if (this.#isUnopened || !this.#readOn(READ_MS)) {
       this.#note.hidden = false;
-      await this.#list.texts();
+      await this.#read();
       this.#note.hidden = true;
       if (turn !== this.#turn) return;
     }
@@ -83,6 +94,28 @@ export class SearchBox {
     this.#tables = this.#list.tables.size;
     const found = new Map(this.#clock.sets.map((set) => [set, this.#index(set).find(words)]));
     this.#clock.showFound((set) => found.get(set) ?? this.#index(set).find(words));
+  }
+
+  get #isUnopened(): boolean {
+    return this.#clock.sets.some((set) => set.textsId !== null && !this.#list.tables.has(set));
+  }
+
+  /** Opens and reads all texts, in parts between which the page lives on. */
+  async #read(): Promise<void> {
+    if (this.#isUnopened) await this.#list.texts();
+    while (!this.#readOn(READ_MS)) await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  #readOn(ms: number): boolean {
+    return this.#clock.sets.every((set) => this.#index(set).read(ms));
+  }
+
+  /** Reads the texts while the page rests, as long as they are no burden. */
+  #readAhead(): void {
+    const { requestIdleCallback: rest = (run: () => void) => setTimeout(run, REST_MS) } = window as Partial<Pick<Window, "requestIdleCallback">>;
+    rest(() => {
+      if (!this.#isUnopened && this.#clock.sets.every((set) => this.#index(set).light) && !this.#readOn(AHEAD_MS)) this.#readAhead();
+    });
   }
 
   #end(): void {

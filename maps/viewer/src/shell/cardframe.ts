@@ -30,11 +30,15 @@ export class CardFrame {
   readonly #foot = h("div", { class: "im-card-foot" });
   readonly #tail = h("span", { class: "im-card-tail", "aria-hidden": "true" });
   #ref: Ref | null = null;
+  /** The other half of a comparison. */
+  other: Scene | null = null;
+  /** Where the incident is shown: in one half of a comparison or the other. */
+  #home: Scene;
   #returnTo: Element | null = null;
   #turn = 0;
 
   constructor(scene: Scene, stage: Stage, layout: Layout) {
-    this.#scene = scene;
+    this.#scene = this.#home = scene;
     this.#clock = scene.clock;
     this.#stage = stage;
     this.#layout = layout;
@@ -48,20 +52,26 @@ export class CardFrame {
     this.#clock.on("select", () => {
       if (this.#clock.selected === null && this.#ref !== null) this.close();
     });
-    this.#clock.on("filter", () => {
-      if (this.#ref !== null) this.#showFoot(this.#ref);
-    });
+    this.#clock.on("filter", () => { this.followWindow(); });
   }
 
   get isOpen(): boolean {
     return !this.element.hidden;
   }
 
-  async showIncident(ref: Ref, takeFocus = true): Promise<void> {
+  /** The incidents in a window have changed. */
+  followWindow(): void {
+    if (this.#ref === null) return;
+    this.#showFoot(this.#ref);
+    this.#place();
+  }
+
+  async showIncident(ref: Ref, takeFocus = true, home = this.#scene): Promise<void> {
     const turn = ++this.#turn;
     const content = await cardContent(this.#clock, ref);
     if (turn !== this.#turn) return;
     this.#ref = ref;
+    this.#home = home;
     this.#clock.select(ref);
     this.#show(content, takeFocus);
     this.#showFoot(ref);
@@ -109,12 +119,14 @@ export class CardFrame {
   }
 
   #showFoot(ref: Ref): void {
-    const order = visibleOrder(this.#clock);
+    // Links, lists and the search know of no halves: the card belongs to one that has its incident.
+    this.#home = [this.#home, this.#scene, this.other].find((each) => each?.clock.rows(ref.set).includes(ref.row)) ?? this.#scene;
+    const order = visibleOrder(this.#home.clock);
     const at = order.indexOf(ref);
     const step = (by: number, name: string): HTMLElement => {
       const next = at < 0 ? null : order.at(at + by);
       const element = button({ class: `im-icon-button${by < 0 ? " im-back" : ""}`, "aria-label": name, disabled: next === null }, () => {
-        if (next !== null) void this.showIncident(next, false);
+        if (next !== null) void this.showIncident(next, false, this.#home);
       }, icon("chevron"));
       return element;
     };
@@ -164,15 +176,15 @@ export class CardFrame {
   }
 
   /** Where the mark stands in the map's container. */
-  #anchor(ref: Ref): { x: number; y: number } {
-    const { map } = this.#scene;
+  #anchor(ref: Ref, home = this.#scene): { x: number; y: number } {
+    const { map } = home;
     const point = map.latLngToContainerPoint([ref.set.lat(ref.row), ref.set.lon(ref.row)]);
-    const { frame } = this.#scene;
-    if (frame === null) return point;
+    if (home.frame === null) return point;
     // In another copy of the world the mark is drawn where the view is.
     const turn = 256 * 2 ** map.getZoom();
-    const middle = this.#scene.middle() ?? map.getSize().x / 2;
-    return { x: point.x + turn * Math.round((middle - point.x) / turn), y: point.y };
+    const middle = home.middle() ?? map.getSize().x / 2;
+    const [from, to] = [home, this.#scene].map((each) => each.map.getContainer().getBoundingClientRect()) as [DOMRect, DOMRect];
+    return { x: point.x + turn * Math.round((middle - point.x) / turn) + from.left - to.left, y: point.y + from.top - to.top };
   }
 
   #bringIntoView(ref: Ref): void {
@@ -180,7 +192,7 @@ export class CardFrame {
     const free = this.#layout.free();
     const at = this.#anchor(ref);
     const phone = isPhone();
-    const bottom = phone ? this.#scene.map.getSize().y - this.element.offsetHeight : free.bottom;
+    const bottom = phone && this.#layout.over.length === 0 ? this.#scene.map.getSize().y - this.element.offsetHeight : free.bottom;
     const margin = 32;
     const [left, right] = [free.left + margin, free.right - margin];
     const [top, low] = [free.top + margin, bottom - margin];
@@ -196,7 +208,7 @@ export class CardFrame {
       const x = at.x - dx;
       const need = this.#gap(ref) + WIDTH;
       // Room on one side is enough; else the map makes it on the end side.
-      if (x + need > free.right && x - need < free.left) dx += x - Math.max(left, free.right - need);
+      if (x + need > this.#layout.room().right && x - need < free.left) dx += x - Math.max(left, free.right - need);
     }
     if (Math.abs(dx) > 1 || Math.abs(dy) > 1) this.#scene.map.panBy([Math.round(dx), Math.round(dy)], { animate: false });
   }
@@ -206,7 +218,7 @@ export class CardFrame {
   }
 
   get #isNarrow(): boolean {
-    const { left, right } = this.#layout.free();
+    const { left, right } = this.#layout.room();
     return right - left < WIDTH + BESIDE_PX;
   }
 
@@ -217,7 +229,7 @@ export class CardFrame {
       this.#tail.hidden = true;
       return;
     }
-    const free = this.#layout.free();
+    const free = this.#layout.room();
     style.maxHeight = `${Math.max(200, free.bottom - free.top)}px`;
     const anchored = this.#ref !== null && hasMark(this.#ref) ? this.#ref : null;
     this.#tail.hidden = anchored === null;
@@ -226,7 +238,7 @@ export class CardFrame {
       style.top = `${free.top}px`;
       return;
     }
-    const at = this.#anchor(anchored);
+    const at = this.#anchor(anchored, this.#home);
     const gap = this.#gap(anchored);
     const mirrored = getComputedStyle(this.element).direction === "rtl";
     const fitsRight = at.x + gap + WIDTH <= free.right;

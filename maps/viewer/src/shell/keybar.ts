@@ -1,13 +1,14 @@
 /** The key bar: the marks that are on the map now, and the full legend of the same. */
 
+import { closeButton } from "../reading/controls";
 import { button, data, h } from "../reading/dom";
-import type { Frame } from "../canvas/frame";
-import { disputeGlyph, donutGlyph, hatchGlyph, icon, precisionGlyph } from "../reading/glyphs";
+import { disputeGlyph, donutGlyph, hatchGlyph, precisionGlyph } from "../reading/glyphs";
 import { type LegendPart, legendRow } from "../reading/legend";
 import type { Marks } from "../marks/markdrawer";
 import { OWN_MARK_ZOOM } from "../marks/marklayout";
 import { PRECISION_NAMES, type PrecisionClass } from "../data/precision";
 import type { Scene } from "../canvas/scene";
+import type { Stage } from "../reading/stage";
 import { disputeSentence, type Worldviews, worldviewText } from "../words/disputes";
 import { type Key, say } from "../words/catalogue";
 import { own, told } from "../words/told";
@@ -30,6 +31,8 @@ export class KeyBar {
   readonly #toggle: HTMLButtonElement;
   readonly #scene: Scene;
   readonly #marks: Marks;
+  /** The other half of a comparison: its marks are explained too. */
+  other: Stage | null = null;
   #shown = "";
 
   constructor(scene: Scene, marks: Marks, worldview: Worldviews) {
@@ -39,24 +42,18 @@ export class KeyBar {
       this.show(this.legend.hidden === true);
     }, say("legend.title"));
     this.element.append(this.#items, this.#toggle);
-    const close = button({ class: "im-icon-button", "aria-label": say("card.close") }, () => {
-      this.show(false);
-    }, icon("close"));
     this.legend = h(
       "section", { class: "im-legend im-surface", "aria-label": say("legend.title"), hidden: true },
-      h("header", {}, h("h2", {}, say("legend.title")), close),
+      h("header", {}, h("h2", {}, say("legend.title")), closeButton(() => { this.show(false); })),
       this.#body,
       h("footer", { class: "im-legend-foot" }, worldviewText(worldview)),
     );
-    const refresh = (): void => {
-      if (scene.frame !== null) this.#refresh(scene.frame);
-    };
     window.addEventListener("resize", () => {
       this.#fit();
     });
-    scene.afterLayout.add(refresh);
+    scene.afterLayout.add(this.refresh);
     // Some layers know only then what they show.
-    scene.afterDraw.add(refresh);
+    scene.afterDraw.add(this.refresh);
   }
 
   /** Opens or closes the full legend. */
@@ -79,11 +76,14 @@ export class KeyBar {
     return document.documentElement.dir === "rtl" ? right > left : left > right;
   }
 
-  #refresh(frame: Frame): void {
-    const marks = this.#marksOf(frame);
+  readonly refresh = (): void => {
+    const { frame } = this.#scene;
+    if (frame === null) return;
+    const marks = this.#marksOf();
+    const isHalf = this.other !== null;
     const parts = [...this.#scene.legends];
     const disputes = this.#scene.disputes(frame).map(disputeSentence);
-    const shown = JSON.stringify([marks, frame.zoom < OWN_MARK_ZOOM, disputes, parts.map((part) => part.version())]);
+    const shown = JSON.stringify([isHalf, marks, frame.zoom < OWN_MARK_ZOOM, disputes, parts.map((part) => part.version())]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#items.replaceChildren(
@@ -92,9 +92,9 @@ export class KeyBar {
       disputes.length > 0 ? h("li", {}, disputeGlyph(), say("legend.dispute")) : "",
     );
     this.#fit();
-    this.#body.replaceChildren(marksBlock(marks, frame.zoom < OWN_MARK_ZOOM), ...parts.map(partBlock), disputesBlock(disputes));
+    this.#body.replaceChildren(marksBlock(marks, frame.zoom < OWN_MARK_ZOOM), ...parts.map(partBlock), isHalf && parts.some((part) => part.keys().length > 0) ? h("p", { class: "im-legend-note" }, say("compare.legend")) : "", disputesBlock(disputes));
     for (const empty of this.#body.querySelectorAll(":scope > :empty")) empty.remove();
-  }
+  };
 
   /** The bar has one line; what does not fit stands in the legend. */
   #fit(): void {
@@ -104,10 +104,14 @@ export class KeyBar {
     for (const item of items.filter(({ offsetTop }) => offsetTop !== line)) item.hidden = true;
   }
 
-  #marksOf(frame: Frame): MarkKey[] {
+  #marksOf(): MarkKey[] {
     const found = new Set<string>();
-    for (const { shape } of this.#marks.marks) found.add(shape);
-    if (frame.countryOnly.size > 0 || frame.hits.some(({ ring }) => ring === 0)) found.add("country");
+    for (const half of [{ scene: this.#scene, marks: this.#marks }, this.other]) {
+      const frame = half?.scene.frame;
+      if (frame == null) continue;
+      for (const { shape } of half!.marks.marks) found.add(shape);
+      if (frame.countryOnly.size > 0 || frame.hits.some(({ ring }) => ring === 0)) found.add("country");
+    }
     return MARKS.filter((each) => found.has(each));
   }
 }

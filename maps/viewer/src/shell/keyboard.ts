@@ -4,6 +4,7 @@ import { type Ref, sameRef } from "../time/clock";
 import type { Hit } from "../canvas/frame";
 import type { Scene } from "../canvas/scene";
 import type { Stage } from "../reading/stage";
+import { refsOf } from "../data/members";
 import { headline, placeFacts, textsOf } from "../reading/card";
 import { h } from "../reading/dom";
 import { say } from "../words/catalogue";
@@ -14,9 +15,11 @@ import { namesIn, toldIn } from "../words/told";
 import { singleKeys } from "./keylist";
 import type { Strip } from "../strip/strip";
 
+/** Of a mark of many incidents so many are looked up, and so many places are read. */
+const [MOST_READ, MOST_PLACES] = [20, 3];
+
 export interface KeyActions {
   readonly strip: Strip;
-  readonly fit: () => void;
   /** Closes the topmost part; false if nothing was open. */
   readonly close: () => boolean;
   readonly toggleLayers: () => void;
@@ -33,29 +36,26 @@ function inReadingOrder(hits: readonly Hit[]): readonly Hit[] {
   return [...hits].sort((a, b) => a.x - b.x || a.y - b.y);
 }
 
-export class Keyboard {
+/** The keys of a map. */
+export class MapKeys {
   /** Says which mark the keys are on. */
   readonly live = h("p", { class: "im-unseen", "aria-live": "polite" });
   readonly #scene: Scene;
   readonly #stage: Stage;
   #at = -1;
 
-  constructor(scene: Scene, stage: Stage, actions: KeyActions) {
+  constructor(scene: Scene, stage: Stage, fit: () => void) {
     this.#scene = scene;
     this.#stage = stage;
-    const container = scene.map.getContainer();
-    container.addEventListener("keydown", (event) => {
-      this.#onMap(event, actions);
-    });
-    document.addEventListener("keydown", (event) => {
-      onPage(event, actions);
+    scene.map.getContainer().addEventListener("keydown", (event) => {
+      this.#onMap(event, fit);
     });
     scene.map.on("movestart zoomstart", () => {
       this.#at = -1;
     });
   }
 
-  #onMap(event: KeyboardEvent, { fit }: KeyActions): void {
+  #onMap(event: KeyboardEvent, fit: () => void): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     if (key === "n" || key === "p") void this.#step(key === "n" ? 1 : -1);
@@ -77,7 +77,7 @@ export class Keyboard {
     const ref = hit.first;
     if (this.#uncover(hit)) this.#at = inReadingOrder(this.#scene.frame?.hits ?? []).findIndex(({ first }) => sameRef(first, ref));
     this.#scene.clock.hover(ref);
-    this.live.replaceChildren(hit.count > 1 ? incidents(hit.count) : await markWords(ref));
+    this.live.replaceChildren(hit.count > 1 ? await manyWords(hit) : await markWords(ref));
   }
 
   /** Moves the map until no part of the page covers a mark; false if none did. */
@@ -106,6 +106,20 @@ async function markWords(ref: Ref): Promise<HTMLElement> {
   const texts = await textsOf(ref);
   const date = shortWhen(row < set.undatedFrom ? set.start[row]! : null, set.word(set.datePrecision, row));
   return toldIn("map.mark", { title: headline(ref, texts), date, place: namesIn(placeNames(placeFacts(ref, texts))) });
+}
+
+/** "6 incidents, Mafraq, Jordan"; of several places the first ones. */
+async function manyWords({ count, members }: Hit): Promise<HTMLElement> {
+  const places = await Promise.all(refsOf(members(), MOST_READ).map(async (ref) => placeNames(placeFacts(ref, await textsOf(ref)))));
+  const first = [...new Set(places.map(([name]) => name!))];
+  return toldIn("map.marks", { incidents: incidents(count), place: namesIn(first.length === 1 ? places[0]! : first.slice(0, MOST_PLACES)) });
+}
+
+/** The keys of the whole page. */
+export function followKeys(actions: KeyActions): void {
+  document.addEventListener("keydown", (event) => {
+    onPage(event, actions);
+  });
 }
 
 function onPage(event: KeyboardEvent, actions: KeyActions): void {

@@ -1,7 +1,7 @@
 /** The list of keys, and whether single keys work at all. */
 
-import { button, h } from "../reading/dom";
-import { icon } from "../reading/glyphs";
+import { closeButton, flipSwitch } from "../reading/controls";
+import { h } from "../reading/dom";
 import { say } from "../words/catalogue";
 import { directionOf } from "../words/plaintext";
 import { remember, remembered } from "./hash";
@@ -20,18 +20,13 @@ export function singleKeys(): boolean {
 
 /** A modal dialog; the browser keeps the focus inside, and gives it back. */
 export function keyList(): HTMLDialogElement {
-  const toggle = button({ class: "im-switch", role: "switch" }, () => {
+  const { element: toggle, refresh } = flipSwitch(say("keys.on"), singleKeys, () => {
     remember({ keys: singleKeys() ? "off" : null });
     refresh();
-  }, h("span", { class: "im-track", "aria-hidden": "true" }), h("span", { class: "im-switch-name" }, say("keys.on")));
-  const refresh = (): void => {
-    toggle.setAttribute("aria-checked", String(singleKeys()));
-  };
-  refresh();
-  const close = button({ class: "im-icon-button", "aria-label": say("card.close") }, () => { dialog.close(); }, icon("close"));
+  });
   const dialog: HTMLDialogElement = h(
     "dialog", { class: "im-keylist im-surface", "aria-labelledby": "im-keylist-title" },
-    h("header", {}, h("h2", { id: "im-keylist-title" }, say("keys.title")), close),
+    h("header", {}, h("h2", { id: "im-keylist-title" }, say("keys.title")), closeButton(() => { dialog.close(); })),
     h("dl", {}, ...KEYS.flatMap(([key, says]) => [h("dt", {}, h("bdi", { dir: directionOf(key) }, key)), h("dd", {}, says)])),
     h("p", {}, say("keys.single")),
     toggle,

@@ -1,6 +1,7 @@
 /** The layer panel: switches for what may lie together, and a choice of one for what may not. */
 
 import type L from "leaflet";
+import { flipSwitch } from "../reading/controls";
 import { button, data, h } from "../reading/dom";
 import type { Scene } from "../canvas/scene";
 import { chooseBackground, confirmLine } from "./background";
@@ -40,22 +41,13 @@ export function layerPanel(scene: Scene, entries: readonly LayerEntry[], readMar
 }
 
 function layerSwitch(map: L.Map, { layer, name, note }: LayerEntry): HTMLElement {
-  const element = button(
-    { class: "im-switch", role: "switch", "aria-checked": String(map.hasLayer(layer)) },
-    () => {
-      const shown = map.hasLayer(layer);
-      if (shown) layer.remove();
-      else layer.addTo(map);
-      // As Leaflet's own control does: elements of folium listen to it.
-      map.fire(shown ? "overlayremove" : "overlayadd", { layer, name });
-    },
-    h("span", { class: "im-track", "aria-hidden": "true" }),
-    h("span", { class: "im-switch-name" }, data(named(name))),
-    note == null ? null : h("span", { class: "im-switch-note" }, data(note)),
-  );
-  const refresh = (): void => {
-    element.setAttribute("aria-checked", String(map.hasLayer(layer)));
-  };
+  const { element, refresh } = flipSwitch(data(named(name)), () => map.hasLayer(layer), () => {
+    const shown = map.hasLayer(layer);
+    if (shown) layer.remove();
+    else layer.addTo(map);
+    // As Leaflet's own control does: elements of folium listen to it.
+    map.fire(shown ? "overlayremove" : "overlayadd", { layer, name });
+  }, note);
   layer.on("add remove", refresh);
   return element;
 }

@@ -2,8 +2,8 @@
 
 import type L from "leaflet";
 import { legs, Way } from "../drawers/way";
-import { button, h } from "../reading/dom";
-import { icon } from "../reading/glyphs";
+import { closeButton } from "../reading/controls";
+import { h } from "../reading/dom";
 import type { Scene } from "../canvas/scene";
 import { LOCALE, say } from "../words/catalogue";
 import type { Layout } from "./layout";
@@ -23,6 +23,8 @@ export function distance(m: number): string {
 export class Measure {
   readonly element: HTMLElement;
   readonly #words = h("p", { role: "status" });
+  /** Of a comparison, both halves. */
+  readonly #scenes = new Set<Scene>();
   readonly #scene: Scene;
   readonly #layout: Layout;
   readonly #way: Way;
@@ -30,14 +32,20 @@ export class Measure {
 
   constructor(scene: Scene, layout: Layout) {
     [this.#scene, this.#layout] = [scene, layout];
-    const container = scene.map.getContainer();
     this.#way = new Way(() => {
-      if (!container.matches(":focus-visible")) return null;
+      if (![...this.#scenes].some(({ map }) => map.getContainer().matches(":focus-visible"))) return null;
       const { lng, lat } = this.#middle();
       return { lon: lng, lat };
     });
-    const close = button({ class: "im-icon-button", "aria-label": say("card.close") }, () => { this.show(false); }, icon("close"));
-    this.element = h("div", { class: "im-measure im-surface", hidden: true }, this.#words, close);
+    this.element = h("div", { class: "im-measure im-surface", hidden: true }, this.#words, closeButton(() => { this.show(false); }));
+    this.follow(scene);
+  }
+
+  /** From now on this map, too, takes points and shows the way. */
+  follow(scene: Scene): void {
+    const container = scene.map.getContainer();
+    this.#scenes.add(scene);
+    if (this.isOpen) this.#ready(scene, true);
     container.addEventListener("pointerdown", ({ clientX, clientY }) => { this.#down = { x: clientX, y: clientY }; }, true);
     // Before the map hears of it: a click that measures opens no incident.
     container.addEventListener("click", (event) => {
@@ -61,20 +69,28 @@ export class Measure {
     return !this.element.hidden;
   }
 
+  leave(scene: Scene): void {
+    this.#scenes.delete(scene);
+  }
+
   show(open: boolean): void {
-    const { map } = this.#scene;
     this.element.hidden = !open;
-    map.getContainer().classList.toggle("im-measuring", open);
     this.#way.places.length = 0;
+    for (const scene of this.#scenes) this.#ready(scene, open);
+    if (open) this.#scene.map.getContainer().focus({ preventScroll: true });
+    this.#refresh();
+  }
+
+  #ready(scene: Scene, open: boolean): void {
+    const { map } = scene;
+    map.getContainer().classList.toggle("im-measuring", open);
     if (open) {
-      this.#scene.add(this.#way);
+      scene.add(this.#way);
       map.doubleClickZoom.disable();
-      map.getContainer().focus({ preventScroll: true });
     } else {
-      this.#scene.remove(this.#way);
+      scene.remove(this.#way);
       map.doubleClickZoom.enable();
     }
-    this.#refresh();
   }
 
   #add({ lng, lat }: L.LatLng): void {
@@ -94,7 +110,7 @@ export class Measure {
     this.#words.textContent = this.#way.places.length === 0 ? `${say("measure.start")} ${say("measure.keys")}`
       : lengths.length === 0 ? say("measure.first")
         : lengths.length === 1 ? total : say("measure.total", { total, last: distance(lengths.at(-1)!) });
-    this.#scene.request("top");
+    for (const scene of this.#scenes) scene.request("top");
   }
 
   /** The middle of what the shell leaves free. */

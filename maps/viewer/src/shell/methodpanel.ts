@@ -1,5 +1,6 @@
 /** The drawer that tells how the map was made, and the way to it. */
 
+import { closeButton } from "../reading/controls";
 import { button, data, h } from "../reading/dom";
 import { icon } from "../reading/glyphs";
 import { headline } from "../reading/card";
@@ -79,7 +80,7 @@ class MethodPanel {
     this.element.replaceChildren(
       h("header", { class: "im-method-head" },
         h("h2", { id: "im-method-title" }, title), copy,
-        button({ class: "im-icon-button", "aria-label": say("card.close") }, () => { this.element.close(); }, icon("close")),
+        closeButton(() => { this.element.close(); }),
       ),
       h("div", { class: "im-method-body", tabindex: 0 }, ...parts.map(partBlock)),
     );

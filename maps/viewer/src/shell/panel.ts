@@ -25,6 +25,8 @@ export interface PanelOptions {
   readonly onUnplaced: () => void;
   /** What an exported file says of itself. */
   readonly about: () => Promise<About>;
+  /** What lies over the map at its end: the other half of a comparison. */
+  readonly other: () => HTMLElement | undefined;
 }
 
 export class Panel {
@@ -56,7 +58,7 @@ export class Panel {
     const scroller = h("div", { class: "im-panel-scroll" });
     this.list = new IncidentList(scene, stage, {
       scroller,
-      area: () => this.#area(scene.map),
+      area: () => this.#area(scene.map, options.other()?.getBoundingClientRect()),
       onTable: (wide) => {
         this.element.classList.toggle("im-wide", wide);
         this.#sections.overTable(wide);
@@ -95,7 +97,7 @@ export class Panel {
 
   #refresh(): void {
     const { visible, byPrecision } = this.#clock.tally();
-    const pieces = summary({ visible, total: this.#clock.total, window: this.#clock.window, byPrecision });
+    const pieces = summary({ visible, total: this.#clock.total, undated: this.#clock.undatedShownCount, window: this.#clock.window, byPrecision });
     this.#sentence.replaceChildren(...pieces.map(({ text, isHead }) => (isHead ? h("strong", {}, text) : text)));
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
@@ -108,17 +110,19 @@ export class Panel {
   }
 
   /** What of the world is in sight beside the panel, or above the sheet of a phone. */
-  #area(map: L.Map): Area {
+  #area(map: L.Map, other: DOMRect | undefined): Area {
     const { min, max } = map.getPixelBounds() as { min: L.Point; max: L.Point };
     const scale = 256 * 2 ** map.getZoom();
     let [west, east, south] = [min.x, max.x, max.y];
-    if (isPhone()) south -= Math.min(this.element.offsetHeight, SHEET_PX);
+    const [own, whole] = [this.element, map.getContainer()].map((each) => each.getBoundingClientRect()) as [DOMRect, DOMRect];
+    if (isPhone()) south -= other === undefined ? Math.min(own.height, SHEET_PX) : whole.bottom - other.top;
     else {
-      const [own, whole] = [this.element, map.getContainer()].map((each) => each.getBoundingClientRect()) as [DOMRect, DOMRect];
       const mirrored = document.documentElement.dir === "rtl";
       if (!this.list.isTable) this.#reach = mirrored ? whole.right - own.left : own.right - whole.left;
       if (mirrored) east -= this.#reach;
       else west += this.#reach;
+      if (other !== undefined && mirrored) west += other.right - whole.left;
+      else if (other !== undefined) east -= whole.right - other.left;
     }
     return { west: west / scale, east: east / scale, north: min.y / scale, south: south / scale };
   }

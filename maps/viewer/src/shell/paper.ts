@@ -59,8 +59,8 @@ function sheets(scene: Scene, { title, provenance, list, layout, sources }: Pape
 /** The summary with what the filters leave out. */
 export function sentence(clock: Clock): string {
   const { visible, byPrecision } = clock.tally();
-  const pieces = summary({ visible, total: clock.total, window: clock.window, byPrecision });
-  return `${pieces.map(({ text }) => text).join("")} ${filterWords(clock) || say("leftout.nothing")}`;
+  const pieces = summary({ visible, total: clock.total, undated: clock.undatedShownCount, window: clock.window, byPrecision });
+  return sentences(pieces.map(({ text }) => text).join(""), clock.aside?.(true) ?? null, filterWords(clock) || say("leftout.nothing"));
 }
 
 /** Which filters are set. */

@@ -5,16 +5,18 @@ import { h } from "../reading/dom";
 import { aboutFile } from "../list/about";
 import { listContent } from "../reading/listing";
 import { type Scene, sceneOf } from "../canvas/scene";
+import { fitBoxes, fitClear } from "../reading/fitting";
 import { stageOf } from "../reading/stage";
 import { applyTheme, forcedColours } from "../canvas/tokens";
 import type { Worldviews } from "../words/disputes";
 import { DIRECTION, LOCALE, say } from "../words/catalogue";
+import { addTo } from "./additions";
 import { CardFrame } from "./cardframe";
 import { kindChips } from "./chips";
 import { credits } from "./credits";
 import { rememberedTheme } from "./hash";
 import { followHeight, followSheet, placeStrip } from "./heights";
-import { Keyboard } from "./keyboard";
+import { followKeys, MapKeys } from "./keyboard";
 import { KeyBar } from "./keybar";
 import { cornerChip } from "../reading/cornerchip";
 import { keepClear } from "./keepclear";
@@ -94,9 +96,10 @@ export function openShell(map: L.Map, options: OpenOptions): void {
     provenance: options.provenance ?? "",
     onUnplaced: () => void showUnplaced(),
     about: () => aboutFile(title, options),
+    other: () => layout.over[0],
   });
   const searchTop = h("div", { class: "im-search-top" });
-  const corner: HTMLElement = cornerChip(scene, isPhone, (members, total) => {
+  const corner: HTMLElement = cornerChip(scene, () => isPhone() || layout.over.length > 0, (members, total) => {
     stage.list(members, total);
   });
   // Names keep off the controls of Leaflet, too.
@@ -146,8 +149,9 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const method = options.method === undefined ? null : methodPanel(scene, stage, options.method, options, [top, toolBar]);
   const creditLine = credits(scene, layout, options.attribution ?? [], worldview);
   const chips = kindChips(scene);
-  const keyboard = new Keyboard(scene, stage, {
-    strip, filters, fit, toggleMeasure, toggleTheme, openKeys,
+  const mapKeys = new MapKeys(scene, stage, fit);
+  followKeys({
+    strip, filters, toggleMeasure, toggleTheme, openKeys,
     search: () => { showPanel(); panel.search.focus(); },
     toggleTable: () => { showPanel(); panel.list.showTable(!panel.list.isTable); },
     close: () => closeTopmost(),
@@ -188,6 +192,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const failure = failureLine(scene, [strip.element, keyBar.element]);
   scene.panels = () => layout.boxes();
   stage.padding = () => layout.padding();
+  fitBoxes(map, stage.padding);
   scene.middle = () => {
     const { topLeft, bottomRight } = layout.padding();
     return (topLeft.x + map.getSize().x - bottomRight.x) / 2;
@@ -199,7 +204,7 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const before = h("div", { class: "im-shell im-shell-start", lang }, skips, panel.element);
   const after = h(
     "main", { class: "im-shell", lang },
-    searchTop, noticeLines, chips, toolBar, top, layers, measure.element, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, keyboard.live, method, keys,
+    searchTop, noticeLines, chips, toolBar, top, layers, measure.element, corner, creditLine, keyBar.element, keyBar.legend, strip.element, card.element, failure, mapKeys.live, method, keys,
   );
   mount(map, before, after);
   map.getContainer().parentElement?.after(followPrinting(scene, paper));
@@ -221,17 +226,15 @@ export function openShell(map: L.Map, options: OpenOptions): void {
   const asked = followAddress(scene, { layers: options.layers ?? [], select: (id) => stage.select(id) });
   if (options.bounds && !asked) openOn(scene, options.bounds, layout);
   document.querySelector(".im-opening")?.remove();
+  addTo({ scene, stage, strip, layout, card, keyBar, measure, corner, fit, layers: options.layers ?? [] });
 }
 
 /** The first view, clear of the shell; a zoom that the page's script has already begun ends first. */
 function openOn(scene: Scene, bounds: Bounds, layout: Layout): void {
   const { map } = scene;
   const fit = (): void => {
-    const { topLeft, bottomRight } = layout.padding();
     const [[south, west], [north, east]] = bounds;
-    map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: topLeft, paddingBottomRight: bottomRight, maxZoom: SINGLE_MARK_ZOOM, animate: false,
-    });
+    fitClear(map, [[south, west], [north, east]], layout.padding(), { maxZoom: SINGLE_MARK_ZOOM, animate: false });
   };
   fit();
   // Leaflet has no public word for it.

@@ -69,7 +69,7 @@ function picture({ map, overTiles }: Scene, width: number, height: number): Snap
 /** The scale in the lower corner at the right, and at the left how many more stand under no name. */
 function drawWords(context: CanvasRenderingContext2D, map: L.Map, width: number, height: number): void {
   const scale = scaleOf(map, { top: 0, bottom: height });
-  const chip = document.querySelector(".im-corner-chip:not([hidden])")?.textContent ?? "";
+  const chip = document.querySelector(".im-corner-chip:not([hidden], .im-half-other *)")?.textContent ?? "";
   const [right, low] = [width - 12, height - 12];
   context.scale(RATIO, RATIO);
   context.font = `11px ${SANS}`;

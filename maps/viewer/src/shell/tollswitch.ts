@@ -1,7 +1,8 @@
 /** The option that marks are as large as their incidents are deadly, and its legend. */
 
 import type { Clock } from "../time/clock";
-import { button, h, svg } from "../reading/dom";
+import { flipSwitch } from "../reading/controls";
+import { h, svg } from "../reading/dom";
 import type { LegendPart } from "../reading/legend";
 import { legendRow } from "../reading/legend";
 import type { Marks } from "../marks/markdrawer";
@@ -11,19 +12,10 @@ import { count } from "../words/numbers";
 
 /** `panel` is what it stands in. */
 export function tollSwitch(clock: Clock, panel: HTMLElement): HTMLElement {
-  const element = button(
-    { class: "im-switch", role: "switch" },
-    () => {
-      clock.sizeByToll(!clock.sizedByToll);
-    },
-    h("span", { class: "im-track", "aria-hidden": "true" }),
-    h("span", { class: "im-switch-name" }, say("layers.toll")),
-  );
-  const refresh = (): void => {
-    element.setAttribute("aria-checked", String(clock.sizedByToll));
-  };
+  const { element, refresh } = flipSwitch(say("layers.toll"), () => clock.sizedByToll, () => {
+    clock.sizeByToll(!clock.sizedByToll);
+  });
   clock.on("size", refresh);
-  refresh();
   // Without numbers of killed it would change nothing; to look for them takes too long before somebody asks.
   new MutationObserver(() => {
     if (!panel.hidden) element.hidden = largestToll(clock.sets) === 0;

@@ -119,8 +119,17 @@ function applyLayers(map: L.Map, layers: readonly LayerEntry[]): void {
 
 function applyView(map: L.Map): boolean {
   const view = readView(remembered("map"));
-  if (view !== null) map.setView([view.lat, view.lon], view.zoom, { animate: false });
-  return view !== null;
+  if (view === null) return false;
+  const look = (): void => { map.setView([view.lat, view.lon], view.zoom, { animate: false }); };
+  look();
+  // A zoom that is under way, or begins with the next frame, still ends where it was going; Leaflet has no public word for it.
+  const again = (): boolean => {
+    const zooms = (map as { _animatingZoom?: boolean })._animatingZoom === true;
+    if (zooms) map.once("moveend", () => setTimeout(look));
+    return zooms;
+  };
+  if (!again()) requestAnimationFrame(again);
+  return true;
 }
 
 export interface StateTarget {
@@ -160,10 +169,13 @@ function keepAddress(scene: Scene, layers: readonly LayerEntry[]): void {
   const { map, clock } = scene;
   let timer = 0;
   const later = (): void => {
+    const { hash } = window.location;
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      void addressState(scene, layers).then(remember);
-    }, WAIT_MS);
+    timer = window.setTimeout(() => void addressState(scene, layers).then((state) => {
+      // What else has come into the address meanwhile may be a link, which is applied first.
+      if (window.location.hash === hash) remember(state);
+      else later();
+    }), WAIT_MS);
   };
   map.on("moveend", later);
   for (const change of ["filter", "select", "size"] as const) clock.on(change, later);

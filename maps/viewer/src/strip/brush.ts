@@ -29,10 +29,9 @@ export interface Brush {
   tell(): void;
 }
 
-/** Adds the brush to the plot. */
-export function attachBrush(plot: HTMLElement, target: BrushTarget): Brush {
-  const start = handle(say("strip.first"));
-  const end = handle(say("strip.last"));
+/** Adds the brush to the plot; its handles are called so. */
+export function attachBrush(plot: HTMLElement, target: BrushTarget, names = [say("strip.first"), say("strip.last")]): Brush {
+  const [start, end] = names.map(handle) as [HTMLElement, HTMLElement];
   plot.append(start, end);
   attachPointer(plot, target, (element) => (start.contains(element) ? "start" : end.contains(element) ? "end" : null));
   plot.addEventListener("dblclick", () => {

@@ -35,7 +35,8 @@ export function dayOfX({ first, last, width, mirrored }: PlotScale, x: number): 
 export interface Plot {
   readonly scale: PlotScale;
   readonly bins: readonly Bin[];
-  readonly window: Window;
+  /** The window, and that which it is compared with. */
+  readonly windows: readonly Window[];
   readonly height: number;
   readonly theme: Theme;
 }
@@ -54,10 +55,10 @@ export function drawPlot(canvas: HTMLCanvasElement, plot: Plot): void {
   drawAxis(context, plot);
 }
 
-function drawGrid(context: CanvasRenderingContext2D, { scale, window, height, theme }: Plot, top: number): void {
+function drawGrid(context: CanvasRenderingContext2D, { scale, windows: [window], height, theme }: Plot, top: number): void {
   const tokens = tokensOf(theme);
   const ground = height - AXIS_PX;
-  const [a, b] = [xOfDay(scale, window[0]), xOfDay(scale, window[1] + 1)];
+  const [a, b] = [xOfDay(scale, window![0]), xOfDay(scale, window![1] + 1)];
   context.fillStyle = tokens.surface2;
   context.fillRect(Math.min(a, b), 0, Math.abs(b - a), ground);
   context.strokeStyle = tokens.line;
@@ -80,7 +81,7 @@ function drawGrid(context: CanvasRenderingContext2D, { scale, window, height, th
   context.fillText(shortCount(top), scale.width + 6, TOP_PX - 4);
 }
 
-function drawBars(context: CanvasRenderingContext2D, { scale, bins, window, height, theme }: Plot, top: number): void {
+function drawBars(context: CanvasRenderingContext2D, { scale, bins, windows, height, theme }: Plot, top: number): void {
   const tokens = tokensOf(theme);
   const kindColours = kindColoursOf(theme);
   const ground = height - AXIS_PX;
@@ -91,7 +92,7 @@ function drawBars(context: CanvasRenderingContext2D, { scale, bins, window, heig
     const space = Math.abs(b - a);
     const left = Math.min(a, b) + Math.min(1, space * 0.12);
     const width = Math.max(1, space - 2 * Math.min(1, space * 0.12));
-    const within = bin.to > window[0] && bin.from <= window[1];
+    const within = windows.some(([start, end]) => bin.to > start && bin.from <= end);
     context.globalAlpha = within ? 1 : 0.26;
     let y = ground;
     bin.bySlot.forEach((count, slot) => {

@@ -10,7 +10,7 @@ import { shortDate } from "../words/dates";
 import { say } from "../words/catalogue";
 import { days, incidents } from "../words/numbers";
 import { BinTable } from "./bintable";
-import { attachBrush, type Brush } from "./brush";
+import { attachBrush, type Brush, type BrushTarget } from "./brush";
 import { type Bin, binUnit, histogram, outline } from "./histogram";
 import { dayOfX, drawPlot, NUMBER_PX, type PlotScale, xOfDay } from "./plot";
 import { directionOf } from "../words/plaintext";
@@ -20,12 +20,20 @@ const PLAY_MS = 700;
 const MOST_SKIPPED = 120;
 const UNITS: readonly (readonly [Unit, string])[] = [["day", say("strip.day")], ["week", say("strip.week")], ["month", say("strip.month")]];
 
+/** A second window in the plot, which the first one is compared with. */
+export interface OtherWindow {
+  readonly window: () => Window;
+  /** The plot was drawn. */
+  readonly drawn: () => void;
+}
+
 export class Strip {
   readonly element: HTMLElement;
+  other: OtherWindow | null = null;
   readonly #scene: Scene;
   readonly #clock: Clock;
   readonly #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
-  readonly #plot = h("div", { class: "im-plot" }, this.#canvas);
+  readonly plot = h("div", { class: "im-plot" }, this.#canvas);
   readonly #range = h("span", { class: "im-range", dir: directionOf(shortDate(0)) });
   readonly #extentNote = h("span", { class: "im-range-note" });
   readonly #undated: HTMLButtonElement;
@@ -60,14 +68,12 @@ export class Strip {
     this.element = h(
       "section", { class: "im-strip im-surface", role: "group", "aria-label": say("strip.name") },
       this.#head(),
-      this.#plot,
+      this.plot,
       this.#table.element,
     );
-    this.#brush = attachBrush(this.#plot, {
+    this.#brush = attachBrush(this.plot, {
+      ...this.axis,
       window: () => this.clockWindow,
-      extent: () => clock.extent ?? [0, 0],
-      dayAt: (x) => dayOfX(this.#scale, x),
-      xAt: (day) => xOfDay(this.#scale, day),
       set: (start, end) => {
         this.stop();
         clock.setWindow(start, end);
@@ -81,11 +87,11 @@ export class Strip {
       this.#unit = this.#defaultUnit();
     });
     scene.followClock(() => {
-      this.#speak();
+      this.speak();
     });
     let { version } = clock;
     scene.beforeLayout.add(() => {
-      if (version !== clock.version) this.#show();
+      if (version !== clock.version) this.show();
       ({ version } = clock);
     });
     scene.afterTheme.add(() => {
@@ -97,12 +103,19 @@ export class Strip {
     });
     new ResizeObserver(() => {
       // Asking for it while a window moves would lay out the page once more for each picture.
-      const { clientWidth, clientHeight } = this.#plot;
-      const mirrored = getComputedStyle(this.#plot).direction === "rtl";
+      const { clientWidth, clientHeight } = this.plot;
+      const mirrored = getComputedStyle(this.plot).direction === "rtl";
       this.#room = { width: clientWidth - NUMBER_PX, height: clientHeight, mirrored };
       this.#refresh();
-    }).observe(this.#plot);
+    }).observe(this.plot);
   }
+
+  /** Days and pixels of the plot. */
+  readonly axis: Pick<BrushTarget, "extent" | "dayAt" | "xAt"> = {
+    extent: () => this.#clock.extent ?? [0, 0],
+    dayAt: (x) => dayOfX(this.#scale, x),
+    xAt: (day) => xOfDay(this.#scale, day),
+  };
 
   get clockWindow(): Window {
     return this.#clock.window ?? [0, 0];
@@ -218,20 +231,21 @@ export class Strip {
   }
 
   #refresh(): void {
-    this.#speak();
-    this.#show();
+    this.speak();
+    this.show();
   }
 
-  /** Shows the window without words. */
-  #show(): void {
+  /** Shows the windows without words. */
+  show(): void {
     if (this.#clock.extent === null) return;
     // A strip that has just come in sight is measured in a moment.
     if (this.#room.width <= 0) return;
     this.#draw();
     this.#brush.move();
+    this.other?.drawn();
   }
 
-  #speak(): void {
+  speak(): void {
     const { extent } = this.#clock;
     this.element.hidden = extent === null && (this.#clock.total > 0 || this.#scene.ready);
     if (extent === null) return;
@@ -239,7 +253,7 @@ export class Strip {
     this.#range.replaceChildren(
       h("bdi", {}, shortDate(start)), ...(start === end ? [] : [" – ", h("bdi", {}, shortDate(end))]),
     );
-    this.#extentNote.textContent = say("strip.note", { days: days(end - start + 1), incidents: incidents(this.#clock.tally().visible) });
+    this.#extentNote.textContent = this.#clock.aside?.() ?? say("strip.note", { days: days(end - start + 1), incidents: incidents(this.#clock.tally().visible - this.#clock.undatedShownCount) });
     const { undated } = this.#clock;
     this.#undated.hidden = undated === 0;
     this.#undated.textContent = say("strip.undated", { n: undated });
@@ -261,7 +275,7 @@ export class Strip {
       if (this.#clock.sets.every((set) => this.#clock.passing(set).length === 0)) this.#bins = outline(this.#clock, unit);
     }
     drawPlot(this.#canvas, {
-      scale, bins: this.#bins, window: this.clockWindow, height: this.#room.height, theme: this.#scene.theme,
+      scale, bins: this.#bins, windows: [this.clockWindow, ...(this.other === null ? [] : [this.other.window()])], height: this.#room.height, theme: this.#scene.theme,
     });
   }
 }

@@ -38,6 +38,10 @@ export class Clock extends Filters {
   version = 0;
   /** True while marks are as large as their incidents are deadly. */
   sizedByToll = false;
+  /** In a comparison: in words, what the count stands beside. */
+  aside: ((asSentence?: boolean) => string) | null = null;
+  /** The largest value that the colours of a layer must reach to: in a comparison that of both halves. */
+  scale: (layer: string, largest: number) => number = (_, largest) => largest;
   readonly #listeners = new Map<Change, Set<() => void>>();
   #members: Member[] = [];
   #window: Window | null = null;
@@ -71,6 +75,11 @@ export class Clock extends Filters {
   get undated(): number {
     this.tally();
     return this.#members.reduce((sum, member) => sum + member.undatedPassing(), 0);
+  }
+
+  /** Those of them that are shown and counted, although no window holds them. */
+  get undatedShownCount(): number {
+    return this.undatedShown ? this.undated : 0;
   }
 
   get showsAllDates(): boolean {
@@ -141,6 +150,12 @@ export class Clock extends Filters {
     if (sameRef(this.hovered, ref)) return;
     this.hovered = ref;
     this.#emit("hover");
+  }
+
+  /** The selected incident where it is drawn: of a comparison, only in the half whose window holds it. */
+  get marked(): Ref | null {
+    const { selected } = this;
+    return selected === null || this.aside === null || this.rows(selected.set).includes(selected.row) ? selected : null;
   }
 
   /** The rows of a set that pass the window and all filters, in time order. */

@@ -4,7 +4,7 @@ import { startOf } from "../data/civil";
 import { LOCALE, say } from "./catalogue";
 import { NBSP } from "./numbers";
 
-const MS_PER_DAY = 86_400_000;
+export const MS_PER_DAY = 86_400_000;
 
 /** A way to write days; no line ends after the number of the day. */
 function form(options: Intl.DateTimeFormatOptions): (day: number) => string {

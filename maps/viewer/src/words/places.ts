@@ -1,6 +1,6 @@
 /** Where an incident lies and how sure that is, as text. */
 
-import { say, type Tell } from "./catalogue";
+import { named, say, type Tell } from "./catalogue";
 import { length } from "./numbers";
 
 export interface PlaceFacts {
@@ -75,7 +75,10 @@ export function probability(ground: "circle" | "area"): string {
 /** "Tower 22", "Mafraq", "Jordan": each name once, from the smallest to the largest; at least one text. */
 export function placeNames(facts: PlaceFacts): readonly string[] {
   const names: string[] = [];
-  for (const name of [facts.place ?? facts.placeText, facts.province, facts.country]) {
+  const own = facts.place ?? facts.placeText;
+  // An area may have its name in the language of the page beside the one that Python gave.
+  const same = facts.precision === "country" ? facts.country : facts.precision === "admin1" ? facts.province : null;
+  for (const name of [own !== null && named(own) === same ? same : own, facts.province, facts.country]) {
     if (name === null || name === "") continue;
     if (!names.some((earlier) => earlier.toLowerCase().includes(name.toLowerCase()))) names.push(name);
   }

@@ -1,7 +1,7 @@
 /** What the reports say: toll, claims, verification. Reported speech only. */
 
 import { lookUp } from "../data/lookup";
-import { type Key, say, type Tell } from "./catalogue";
+import { type Key, named, say, type Tell } from "./catalogue";
 import { count } from "./numbers";
 
 export interface Toll {
@@ -16,7 +16,9 @@ type Forms = readonly [alone: (n: number) => string, range: Key, least: Key, mos
 
 /** What the reports say of the killed; empty where they say nothing. */
 function told({ best, low, high }: Toll, [alone, range, least, most]: Forms): string {
-  const [from, to] = [low ?? best, high ?? best];
+  // "More than 30 killed" gives its number and where it begins, and no end.
+  const open = high === null && low !== null && low === best && low > 0;
+  const [from, to] = [low ?? best, open ? null : (high ?? best)];
   if (from === null) return to === null ? "" : say(most, { n: to });
   if (to === null) return say(least, { n: from });
   return from < to ? say(range, { from, to, n: best ?? to }) : alone(best ?? to);
@@ -63,8 +65,8 @@ export function claim<T>({ name, role, attribution, by }: Actor, tell: Tell<T>):
     case "denied":
       return [say("claim.denied"), says];
     default: {
-      const named = role === null || role === undefined || role === "" ? who : tell("claim.as", { who, role: role.replaceAll("_", " ") });
-      return [say(attribution === "stated" ? "claim.stated" : "claim.named"), source === null ? named : tell("claim.by", { who: named, by: source })];
+      const acts = role === null || role === undefined || role === "" ? who : tell("claim.as", { who, role: named(role.replaceAll("_", " ")) });
+      return [say(attribution === "stated" ? "claim.stated" : "claim.named"), source === null ? acts : tell("claim.by", { who: acts, by: source })];
     }
   }
 }

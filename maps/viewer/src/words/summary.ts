@@ -8,6 +8,8 @@ import { incidents } from "./numbers";
 export interface SummaryFacts {
   readonly visible: number;
   readonly total: number;
+  /** Those of the visible that have no date: none of them is in the window. */
+  readonly undated: number;
   /** First and last civil day of the window; null where no incident has a date. */
   readonly window: readonly [number, number] | null;
   readonly byPrecision: Readonly<Record<PrecisionClass, number>>;
@@ -31,11 +33,12 @@ export function summary(facts: SummaryFacts): Piece[] {
   if (facts.visible === 0) {
     return pieces(UNMATCHED[how], { ...dates, head: say("summary.nomatch.head"), all: incidents(facts.total) });
   }
+  const undated = how === "all" ? 0 : facts.undated;
   const { point, area, country, none } = facts.byPrecision;
   const known = [["summary.sure", point], ["summary.vague", area + country], ["summary.unplaced", none]] as const;
   const rest = known.flatMap(([key, n]) => (n > 0 ? [say(key, { n })] : []));
   return [
-    ...pieces(SHOWN[how], { ...dates, head: incidents(facts.visible) }),
+    ...pieces(SHOWN[how], { ...dates, head: incidents(facts.visible - undated), undated: undated > 0 ? say("summary.undated", { n: undated }) : "" }),
     ...(rest.length === 0 ? [] : [{ text: ` ${say("summary.sentence", { clauses: clauses(rest) })}`, isHead: false }]),
   ];
 }

@@ -10,8 +10,9 @@ export function own(sentence: string): HTMLElement {
 }
 
 /** A sentence of Python's, which is in English: nothing reads it aloud as if it were in the language of the page. */
-export function english(sentence: string): HTMLElement {
-  return h("bdi", { lang: ENGLISH || directionOf(sentence) === "rtl" ? null : "en" }, sentence);
+export function english(sentence: string, element = data(sentence)): HTMLElement {
+  if (!ENGLISH && directionOf(sentence) !== "rtl") element.lang = "en";
+  return element;
 }
 
 /** Sentences that follow each other, without those that are missing. */
