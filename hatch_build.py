@@ -27,8 +27,9 @@ BUNDLE = VIEWER / "bundle"
 BUNDLE_FILES = (
     *("leaflet.js", "leaflet_slim.js", "page.css", "page.js", "plugin.css", "plugin.js"),
     *("part_borderLinks.js", "part_borders.js", "part_choropleth.js", "part_clusterHulls.js"),
-    *("part_density.js", "part_hexes.js", "part_pairLinks.js", "part_rings.js", "part_sites.js"),
-    *("words_ar.json", "words_en.json"),
+    *("part_compare.js", "part_density.js", "part_hexes.js", "part_pairLinks.js"),
+    *("part_rings.js", "part_sites.js"),
+    *("review.css", "review.js", "words_ar.json", "words_en.json"),
     *("compat_popup.js", "compat_heat.js", "compat_scale.js", "compat_fontawesome.css"),
     *("compat_icon.css", "compat_icon.js", "compat_cluster.css", "compat_cluster.js"),
     *("compat_fullscreen.css", "compat_fullscreen.js", "compat_minimap.css", "compat_minimap.js"),

@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the sample and the gallery; needs Chromium and QGIS.
+"""Take the pictures of the README and guides from sample and gallery; needs Chromium and QGIS.
 
 python docs/make_pictures.py
 """
@@ -28,6 +28,7 @@ def pages(folder: Path) -> None:
     """Save the maps that are photographed."""
     table = geo.geocode(geo.read_incidents(SAMPLES / "incidents.csv"))
     table = table.pipe(geo.add_countries).pipe(geo.add_borders)
+    layers.review_page(table, title="Review: the sample").save(folder / "review.html")
     near_east = table.cx[28:52, 24:42]
     layers.map_incidents(near_east, title="Incidents in the Near East").save(folder / "map.html")
     for name in ("outpost", "protests"):
@@ -79,6 +80,13 @@ def main() -> None:
         page.get_by_role("button", name="Zoom to uncertainty").click()
         page.wait_for_timeout(SETTLE_MS)
         page.screenshot(path=PICTURES / "card.png")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        open_page(page, folder / "review.html")
+        # The second of the candidates is chosen, and the item looked at once more.
+        for key in ("j", "j", "2", "k"):
+            page.keyboard.press(key)
+        page.wait_for_timeout(SETTLE_MS)
+        page.screenshot(path=PICTURES / "review.png")
         browser.close()
 
 

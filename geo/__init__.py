@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from geo.clusters.density_clusters import add_clusters
     from geo.clusters.hierarchical import add_hierarchical_clusters
     from geo.clusters.summaries import summarise_clusters
+    from geo.collection.merging.comparing import compare_reports
+    from geo.collection.merging.uniting import merge_reports
     from geo.enriching import enrich
     from geo.exporting import write
     from geo.formats.darwin_core import darwin_core
@@ -64,6 +66,7 @@ __all__ = [
     "borders",
     "coast",
     "compare_periods",
+    "compare_reports",
     "count_by_hexagon",
     "count_by_period",
     "count_by_province",
@@ -86,6 +89,7 @@ __all__ = [
     "lakes",
     "local_moran",
     "mark_repeats",
+    "merge_reports",
     "nearest",
     "nearest_borders",
     "pairs",
@@ -122,6 +126,7 @@ _MODULES = {
     "borders": "geo.reference.lines",
     "coast": "geo.reference.lines",
     "compare_periods": "geo.periods.comparing",
+    "compare_reports": "geo.collection.merging.comparing",
     "count_by_hexagon": "geo.hotspots.hexagon_counts",
     "count_by_period": "geo.periods.period_counts",
     "count_by_province": "geo.hotspots.province_counts",
@@ -144,6 +149,7 @@ _MODULES = {
     "lakes": "geo.reference.waters",
     "local_moran": "geo.hotspots.moran",
     "mark_repeats": "geo.near_repeat.repeats",
+    "merge_reports": "geo.collection.merging.uniting",
     "nearest": "geo.proximity.nearest_sites",
     "nearest_borders": "geo.joins.borders",
     "pairs": "geo.proximity.incident_pairs",

@@ -12,6 +12,7 @@ import click
 __all__ = ["group", "main"]
 
 _COMMANDS = {
+    "build": "Build the outputs of a project, only what has changed.",
     "convert": "Write incidents in another format.",
     "data": "List the reference data with licences, check it, add your own places.",
     "enrich": "Add countries, provinces and border distances.",
@@ -19,8 +20,10 @@ _COMMANDS = {
     "geocode": "Place names, descriptions and coordinates, with uncertainty and reason.",
     "hotspots": "Find where incidents gather, and how surely.",
     "info": "Tell what a table holds, and what is wrong with it.",
+    "init": "Make a project: a folder for a collection that grows.",
     "map": "Make an offline map of incidents.",
     "near": "Keep the incidents within a distance of sites, a place or a border.",
+    "review": "Make a page on which a person decides what is in doubt.",
     "update": "Bring a later file of the same provider into an earlier one.",
 }
 
@@ -68,7 +71,7 @@ def main() -> None:
         except Exception as error:
             if not _is_ours(error):
                 raise
-            click.echo(f"incidentmap: {error}", err=True)
+            click.echo(f"incidentmap: {_in_words(error)}", err=True)
             sys.exit(1)
 
 
@@ -81,9 +84,15 @@ def _show_warning(
 ) -> None:
     """Say a warning of ours as one sentence, without the place in the code."""
     if category.__module__ == "geo.errors":
-        click.echo(f"incidentmap: {message}", err=True)
+        click.echo(f"incidentmap: {_in_words(message)}", err=True)
     else:
         otherwise(message, category, *place, **more)
+
+
+def _in_words(message: object) -> str:
+    from incidentmap.standard_streams import in_words
+
+    return in_words(str(message))
 
 
 def _is_ours(error: Exception) -> bool:

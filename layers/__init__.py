@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from layers.incident_layer import IncidentLayer
     from layers.link_layer import LinkLayer
     from layers.map import Map, map_incidents
+    from layers.review import ReviewPage, review_page
     from layers.ring_layer import RingLayer
     from layers.site_layer import SiteLayer
     from layers.uncertainty_layer import UncertaintyLayer
@@ -28,10 +29,12 @@ __all__ = [
     "IncidentLayer",
     "LinkLayer",
     "Map",
+    "ReviewPage",
     "RingLayer",
     "SiteLayer",
     "UncertaintyLayer",
     "map_incidents",
+    "review_page",
 ]
 
 _MODULES = {
@@ -45,10 +48,12 @@ _MODULES = {
     "IncidentLayer": "layers.incident_layer",
     "LinkLayer": "layers.link_layer",
     "Map": "layers.map",
+    "ReviewPage": "layers.review",
     "RingLayer": "layers.ring_layer",
     "SiteLayer": "layers.site_layer",
     "UncertaintyLayer": "layers.uncertainty_layer",
     "map_incidents": "layers.map",
+    "review_page": "layers.review",
 }
 
 

@@ -79,6 +79,8 @@ class IncidentBlocks:
         None without any point.
     countries
         The `country_a3` that occur, sorted.
+    days
+        Civil days from the first that a row may mean to the last; 0 without any date.
     worldview
         Point of view on disputed areas that the table names.
     fields
@@ -99,6 +101,7 @@ class IncidentBlocks:
     points: npt.NDArray[np.float64]
     bounds: Bounds | None
     countries: tuple[str, ...]
+    days: int
     worldview: str
     fields: frozenset[str]
     order: npt.NDArray[np.intp] = field(compare=False, repr=False)
@@ -107,8 +110,9 @@ class IncidentBlocks:
 
     @property
     def viewer_parts(self) -> tuple[str, ...]:
-        """Parts of the viewer that draw what the columns tell."""
-        return ("borderLinks",) if "border_pair" in self.fields else ()
+        """Parts of the viewer that show what the columns tell."""
+        has = {"borderLinks": "border_pair" in self.fields, "compare": self.days > 1}
+        return tuple(part for part, needed in has.items() if needed)
 
     def row_of(self) -> npt.NDArray[np.int64]:
         """Row of the blocks by position in the table."""
@@ -206,6 +210,7 @@ def _encode(
         points=points,
         bounds=extent(points, reach_m=_reach_m(table[placed])),
         countries=_occurring(columns["country_a3"]),
+        days=_days_between(day_start, day_end),
         worldview=_worldview(table),
         fields=frozenset(map(str, table.columns)),
         order=order,
@@ -257,6 +262,11 @@ def _spans(table: pd.DataFrame, by: str) -> tuple[npt.NDArray[np.int32], npt.NDA
     whole = CivilDays(first, last, texts(table, "date_precision")).whole_spans()
     start, end = (np.where(np.isnan(days), MISSING, days).astype(np.int32) for days in whole)
     return start, end
+
+
+def _days_between(start: npt.NDArray[np.int32], end: npt.NDArray[np.int32]) -> int:
+    dated = start != MISSING
+    return int(end[dated].max()) - int(start[dated].min()) + 1 if dated.any() else 0
 
 
 def _days(table: pd.DataFrame, name: str, by: str) -> npt.NDArray[np.int32]:

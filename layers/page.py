@@ -1,6 +1,5 @@
 """The page: the only renderer, so that saving, rendering and notebooks show the same bytes."""
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +22,7 @@ from layers.errors import TemplateTextError
 from layers.page_assets import Asset, online_assets, require_offline
 from layers.page_names import rename
 from layers.page_policy import content_security_policy, file_of, host_of
-from layers.place_names import translated_countries
+from layers.page_words import words_block
 from layers.style import direction
 from layers.viewer_layer import DataBlock
 from layers.words import Language, words_of
@@ -242,7 +241,7 @@ def _document(page: Page, viewer: Sequence[str], parts: _Parts) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
             *map(_style, [viewer_files.read("page.css"), *compat.styles_of(parts.compat)]),
-            _words(page),
+            words_block(page.words, page.names),
             *map(_script, first),
             *parts.header,
             "</head>",
@@ -260,15 +259,6 @@ def _document(page: Page, viewer: Sequence[str], parts: _Parts) -> str:
 
 def _script(code: str) -> str:
     return f"<script>{code}</script>"
-
-
-def _words(page: Page) -> str:
-    """The sentences of the page; they stand before the viewer, which reads them when it starts."""
-    found = page.words.for_viewer()
-    names = {**page.names, **translated_countries(found["locale"]), **found["names"]}
-    text = json.dumps(found | {"names": names}, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("<", "\\u003c")
-    return f'<script type="application/json" id="im-words">{text}</script>'
 
 
 def _style(sheet: str) -> str:

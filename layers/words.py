@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from geo.errors import ReadError, SchemaError
 from layers import viewer_files
 
-__all__ = ["Language", "Words", "catalogue", "words_of"]
+__all__ = ["Build", "Language", "Words", "catalogue", "words_of"]
 
 _ENGLISH = "en"
 _SHIPPED = (_ENGLISH, "ar")
@@ -21,6 +21,8 @@ _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-u-nu-[a-
 _PARTS = {"locale": str, "say": dict, "names": dict}
 
 Catalogue = dict[str, Any]
+#: The builds of the viewer that read a catalogue.
+Build = Literal["short", "review"]
 #: A BCP 47 tag, a catalogue, or the path of its JSON file.
 Language = str | Path | Mapping[str, Any]
 
@@ -54,10 +56,16 @@ class Words:
         sentence = found if isinstance(found, str) else found["other"]
         return _PLACE.sub(lambda place: _written(values[place[1]]), sentence)
 
-    def for_viewer(self) -> Catalogue:
-        """The catalogue as the viewer reads it, with the short keys of its build."""
+    def for_viewer(self, build: Build = "short") -> Catalogue:
+        """The catalogue as the viewer reads it, with the short keys of its build.
+
+        Parameters
+        ----------
+        build
+            `short` for a map, `review` for the page of a review.
+        """
         sentences = self.catalogue["say"]
-        say = {short: sentences[key] for key, short in _english()["short"].items()}
+        say = {short: sentences[key] for key, short in _english()[build].items()}
         return {**self.catalogue, "say": say}
 
 

@@ -137,11 +137,9 @@ def geocode(  # noqa: PLR0913  # what a row states, and what to do with it
     }
     has_radius = ~is_open & _are_stated(result, "uncertainty_m") & ~_are_stated(result, "reason")
     columns["reason"] = columns["reason"].mask(has_radius, _GIVEN_WITH_RADIUS)
-    # What a reader doubted stays in doubt, wherever its name leads.
+    # What a reader doubted stays in doubt, wherever its name leads, and where it leads nowhere.
     doubted = is_open & (result.get("status", columns["status"]) == "suspicious")
-    columns["status"] = columns["status"].mask(
-        doubted & (columns["status"] == "located"), "suspicious"
-    )
+    columns["status"] = columns["status"].mask(doubted, "suspicious")
     columns["country_a3"] = columns["country_a3"].fillna(
         _stated_countries(result, country, is_open | is_settled, gazetteer)
     )

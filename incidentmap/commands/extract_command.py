@@ -102,7 +102,7 @@ def command(
     _tell_summary(summary)
     if output is not None:
         hand_over(output)
-    elif is_empty:
+    if is_empty:
         click.echo("No incident with a date or a place was found.", err=True)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from incidentmap.standard_streams import InputFile
+from incidentmap.standard_streams import InputFile, in_words
 from incidentmap.table_options import TableOptions, table_options
 
 __all__ = ["command"]
@@ -30,7 +30,7 @@ def command(source: Path, *, table: TableOptions, as_json: bool) -> None:
 
     report = describe_reading(read_table(source, table.options()))
     if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(in_words(json.dumps(report, ensure_ascii=False, indent=2)))
         return
     for line in report_lines(report):
-        click.echo(line)
+        click.echo(in_words(line))

@@ -10,6 +10,8 @@ from incidentmap.options import check_differ, check_targets, overwrite_option
 from incidentmap.telling import tell_layers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
 from incidentmap.standard_streams import InputFile, output_file
 
@@ -80,14 +82,22 @@ def command(
 
         with open_atomic(changes) as stream:
             update.changes.to_csv(stream, index=False, lineterminator="\n")
-    if update.repeated:
-        more = ", …" if len(update.repeated) > _SHOWN else ""
-        shown = ", ".join(update.repeated[:_SHOWN]) + more
+    unknown = update.changes["incident_id"][update.changes["change"] == "unknown"]
+    if len(unknown):
         click.echo(
-            f"In one file more than once, the newest edit of each counts: {shown}.", err=True
+            f"Named as deleted, but in neither file ({len(unknown):,}): {_listed(unknown)}",
+            err=True,
         )
+    if update.repeated:
+        shown = _listed(update.repeated)
+        click.echo(f"In one file more than once, the newest edit of each counts: {shown}", err=True)
     noun = "incident" if len(update.incidents) == 1 else "incidents"
     click.echo(f"{update.summary()}: {len(update.incidents):,} {noun}.", err=True)
+
+
+def _listed(identifiers: "Iterable[str]") -> str:
+    texts = list(identifiers)
+    return ", ".join(texts[:_SHOWN]) + (", …" if len(texts) > _SHOWN else ".")
 
 
 def _read(path: Path, profile: str | None = None) -> "gpd.GeoDataFrame":

@@ -6,9 +6,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow.parquet as pq
+import pytest
 import xlsxwriter
 
 from geo.formats.registry import FORMATS
+from incidentmap.commands import convert_command
 from incidentmap.commands.convert_command import command
 from tests.cli.test_map_command import SAMPLES, run
 
@@ -34,6 +37,31 @@ def test_a_table_becomes_a_geopackage_with_sites(tmp_path: Path) -> None:
         run_info = dict(connection.execute("SELECT name, value FROM run_info").fetchall())
     assert run_info["run: command"] == "incidentmap convert"
     assert run_info["run: inputs"] == "incidents.csv, sites.csv"
+
+
+def test_a_large_table_says_the_same_of_itself_as_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "acled.csv").write_text(ACLED)
+    small, large = tmp_path / "small.parquet", tmp_path / "large.parquet"
+    run("convert", tmp_path / "acled.csv", "-o", small)
+    monkeypatch.setattr(convert_command, "_LARGE_BYTES", 0)
+
+    done = run("convert", tmp_path / "acled.csv", "-o", large)
+
+    assert done.returncode == 0, done.stderr
+    assert "1 rows: 1 mapped" in done.stderr
+    told = f"{large} holds rows of ACLED events, whose terms forbid to pass them on"
+    assert done.stderr.count(told) == 1
+    assert "acled.csv: read as ACLED events (" in done.stderr
+    assert "  Licence: " in done.stderr
+    schemas = pq.read_schema(small), pq.read_schema(large)
+    abouts, meanings = (
+        [schema.metadata[b"incidentmap"] for schema in schemas],
+        [{field.name: field.metadata for field in schema} for schema in schemas],
+    )
+    assert abouts[0] == abouts[1]
+    assert meanings[0].items() >= meanings[1].items()
 
 
 def test_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:

@@ -10,19 +10,30 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from geo.errors import ReadError, WriteError
 from incidentmap import standard_streams
 from incidentmap.cli import group
+from incidentmap.standard_streams import in_words
 from incidentmap.stream_kinds import kind_of
 
 TABLE = b"""id,date,type,latitude,longitude,country
 1,2024-01-28,explosion,33.306,38.703,Jordan
 2,2024-01-30,protest,31.95,35.93,Jordan
 """
+ACLED = b"""event_id_cnty,event_date,event_type,latitude,longitude,geo_precision
+SYR1,2024-01-28,Battles,33.3,38.7,1
+"""
 ARTICLE = b"On 28 January 2024 a drone struck the outpost Tower 22 in Jordan, killing three.\n"
 
 
 def run(content: bytes, *arguments: object) -> Result:
     return CliRunner().invoke(group, list(map(str, arguments)), input=content)
+
+
+def run_of(content: bytes, *arguments: object) -> Result:
+    return CliRunner().invoke(
+        group, list(map(str, arguments)), input=content, catch_exceptions=False
+    )
 
 
 def features(done: Result) -> list[Any]:
@@ -104,6 +115,21 @@ def test_only_text_goes_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "no text that a terminal can show; send it to a file" in " ".join(done.output.split())
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(TABLE)
+    with Path("/dev/full").open("w") as full:
+
+        class System:
+            stdout = full
+
+        monkeypatch.setattr(standard_streams, "sys", System)
+        done = run(b"", "convert", tmp_path / "in.csv", "-o", "-")
+
+    assert isinstance(done.exception, WriteError)
+    assert str(done.exception).startswith("the standard output: cannot be written (No space left")
+
+
 def test_each_standard_stream_is_used_once() -> None:
     twice = run(TABLE, "update", "-", "-", "-o", "-")
     both = run(TABLE, "map", "-", "-o", "-", "--geojson", "-")
@@ -117,6 +143,35 @@ def test_what_the_input_is_told_of_is_no_name_of_the_machine() -> None:
     written = run(TABLE, "convert", "-", "-o", "-")
 
     assert json.loads(written.stdout)["incidentmap"]["run"]["inputs"] == "standard_input.csv"
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["info", "-"], "the standard input: 2 rows"),
+        (["convert", "-", "-o", "-"], "the standard input: read as ACLED"),
+        (["near", "-", "--place", "Amman", "--distance", "x"], "is no distance"),
+    ],
+)
+def test_messages_name_no_file_of_ours(command: list[str], said: str) -> None:
+    table = ACLED if command[0] == "convert" else TABLE
+
+    done = run(table, *command)
+
+    assert said in done.output
+    assert not re.search(r"standard_(in|out)put\.csv: |/incidentmap\w+/", done.output)
+
+
+def test_errors_name_no_file_of_ours() -> None:
+    with pytest.raises(ReadError) as fault:
+        run_of(b"a\nb\n", "convert", "-", "-o", "-")
+
+    assert in_words(str(fault.value)).startswith("the standard input: no column with a place")
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="this system has no such names")
+def test_the_names_that_a_system_gives_its_streams_are_known() -> None:
+    assert len(features(run(TABLE, "convert", "/dev/stdin", "-o", "/dev/stdout"))) == 2
 
 
 def packed(*names: str) -> bytes:

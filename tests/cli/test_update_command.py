@@ -112,3 +112,22 @@ def test_sheets_that_are_not_read_and_repeats_are_told(tmp_path: Path) -> None:
     assert "new.xlsx: only June is read; not read: July." in result.stderr
     assert "the newest edit of each counts: SYR0." in result.stderr
     assert "+0 ~1 -0: 1 incident." in result.stderr
+
+
+def test_deletions_reach_the_new_file_and_those_of_nothing_are_told(
+    files: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    old, new, deleted = files
+    out, again = tmp_path / "now.geojson", tmp_path / "again.geojson"
+    # A list without a header: the first stands in the later file alone.
+    later = pd.read_csv(new)["event_id_cnty"].iloc[-1]
+    deleted.write_text(f"{later}\nSYR0\nSYR9999\n", encoding="utf-8")
+
+    with pytest.warns(RestrictedRowsWarning):
+        first = run(old, new, "--deleted", deleted, "-o", out)
+    with pytest.warns(RestrictedRowsWarning):
+        second = run(out, new, "--deleted", deleted, "-o", again)
+
+    assert "Named as deleted, but in neither file (1): SYR9999.\n" in first.stderr
+    assert "+2 ~1 -1: 13 incidents.\n" in first.stderr
+    assert "+0 ~0 -0: 13 incidents.\n" in second.stderr

@@ -12,6 +12,7 @@ GUIDES = Path(__file__).parents[2] / "docs"
     "name",
     [
         "clusters.md",
+        "collections.md",
         "formats.md",
         "hotspots.md",
         "locations.md",

@@ -18,12 +18,14 @@ _VIEWER = {
     "page.css": ".folium-map{}",
     "plugin.js": "window.incidentmap = {};",
     "plugin.css": ".leaflet-container{}",
+    "review.js": "incidentmap.openReview = () => {};",
+    "review.css": ".im-review{}",
 }
 _PARTS = ("popup", "icon", "fontawesome", "cluster", "heat", "fullscreen", "minimap", "scale")
 _VIEWER |= {
     f"part_{part}.js": f"/* part {part} */"
     for part in (
-        *("borderLinks", "borders", "choropleth", "clusterHulls", "density"),
+        *("borderLinks", "borders", "choropleth", "clusterHulls", "compare", "density"),
         *("hexes", "pairLinks", "rings", "sites"),
     )
 }
@@ -35,7 +37,8 @@ _ENGLISH, _ARABIC = (
 )
 # The build gives each sentence a short key; here each keeps its own.
 _SAID = [key for key in _ENGLISH["say"] if not key.startswith("page.")]
-_VIEWER["words_en.json"] = json.dumps(_ENGLISH | {"short": {key: key for key in _SAID}})
+_KEYS = {key: key for key in _SAID}
+_VIEWER["words_en.json"] = json.dumps(_ENGLISH | {"short": _KEYS, "review": _KEYS})
 _VIEWER["words_ar.json"] = json.dumps(_ARABIC)
 
 

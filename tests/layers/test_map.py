@@ -187,11 +187,11 @@ def test_switches_of_folium_come_before_leaflet() -> None:
 
 
 def test_a_title_can_be_changed_until_the_map_is_drawn() -> None:
-    map_ = layers.Map(title="before")
+    map_ = layers.Map(title="Title at first")
     map_.title = "after"
     html = map_.get_root().render()
     assert "<title>after</title>" in html
-    assert "before" not in html
+    assert "Title at first" not in html
 
 
 @pytest.mark.parametrize("options", [{"crs": "EPSG3857});run("}, {"position": "x}</style>"}])

@@ -62,11 +62,16 @@ def test_options_of_the_map_may_need_the_whole_leaflet(options: dict[str, Any]) 
     assert leaflet(layers.Map(**options)) == "whole"
 
 
-def test_a_map_of_incidents_carries_only_the_way_to_their_border(
+def test_a_map_of_incidents_carries_what_their_columns_allow(
     incidents: gpd.GeoDataFrame,
 ) -> None:
-    assert parts(layers.map_incidents(incidents.drop(columns=BORDER))) == []
-    assert parts(layers.Map(layers.IncidentLayer(incidents))) == ["borderLinks"]
+    assert parts(layers.map_incidents(incidents.drop(columns=BORDER))) == ["compare"]
+    assert parts(layers.Map(layers.IncidentLayer(incidents))) == ["borderLinks", "compare"]
+    # A single day has nothing to be compared with; a month of which no day is known has.
+    day = incidents[incidents["date_start"] == incidents["date_start"].max()].drop(columns=BORDER)
+    assert parts(layers.map_incidents(day)) == []
+    assert parts(layers.map_incidents(day.assign(date_precision="month"))) == ["compare"]
+    assert parts(layers.map_incidents(incidents[:0].drop(columns=BORDER))) == []
 
 
 def test_a_layer_brings_its_part_once() -> None:
@@ -81,7 +86,7 @@ def test_a_layer_in_a_group_brings_its_part(incidents: gpd.GeoDataFrame) -> None
     map_ = layers.Map()
     group = folium.FeatureGroup("group").add_to(map_)
     layers.DensityLayer(incidents.drop(columns=BORDER), bandwidth_m=20_000).add_to(group)
-    assert parts(map_) == ["density"]
+    assert parts(map_) == ["compare", "density"]
 
 
 def test_parts_stand_between_the_page_and_the_layers(incidents: gpd.GeoDataFrame) -> None:

@@ -85,7 +85,7 @@ WITH_STYLE = ("icon", "cluster", "fullscreen", "minimap")
 def test_the_viewer_is_inside(wheel_names: set[str]) -> None:
     inside = {name for name in wheel_names if name.startswith("layers/_viewer/")}
 
-    both = ("page", "plugin", *(f"compat_{part}" for part in WITH_STYLE))
+    both = ("page", "plugin", "review", *(f"compat_{part}" for part in WITH_STYLE))
     names = {f"{name}.{kind}" for name in both for kind in ("js", "css")}
     names |= {"compat_popup.js", "compat_heat.js", "compat_scale.js", "compat_fontawesome.css"}
     names |= {"leaflet.js", "leaflet_slim.js", "words_ar.json", "words_en.json"}

@@ -7,14 +7,19 @@ from difflib import get_close_matches
 from geo.errors import SchemaError
 from geo.geocoding.wording import quoted
 
-__all__ = ["KEYS", "PLACES", "check_columns"]
+__all__ = ["ACTIONS", "KEYS", "PLACES", "PLACE_ACTIONS", "check_columns"]
 
 #: Columns that say which rows a line speaks of.
 KEYS = ("incident_id", "place_text", "stated_country")
 #: Columns that say where it puts them.
 PLACES = ("place", "country", "admin1", "place_id", "lon", "lat")
-# The last two stand in a file that was begun for an editor.
-_BESIDES = ("uncertainty_m", "note", "rows", "reason")
+#: What a line may do; one that does not say it says a place.
+ACTIONS = ("place", "merge", "split", "edit", "seen")
+PLACE_ACTIONS = frozenset({"", "place"})
+# Some are of lines that say no place; `rows` and `reason` stand in a file begun for an editor.
+_BESIDES = (
+    "uncertainty_m", "note", "action", "other_id", "field", "value", "rows", "reason",
+)  # fmt: skip
 _KNOWN = (*KEYS, *PLACES, *_BESIDES)
 # An editor may have columns of their own; so alike are only slips.
 _LIKENESS = 0.85

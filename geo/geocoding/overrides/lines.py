@@ -1,32 +1,29 @@
 """The lines of an overrides file: which rows each one speaks of, and where it puts them."""
 
-import csv
-import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import shapely
 
-from geo.errors import ReadError, SchemaError
+from geo.errors import SchemaError
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocoding.answering import answer_query
 from geo.geocoding.answers import COLUMNS_PLACED, resolution_answer
 from geo.geocoding.names.candidates import find_country
 from geo.geocoding.names.near_name import NEAR_NAME
 from geo.geocoding.names.resolve import PlaceQuery, Resolution
-from geo.geocoding.overrides.columns import KEYS, PLACES, check_columns
+from geo.geocoding.overrides.cells import read_cells
+from geo.geocoding.overrides.columns import KEYS, PLACE_ACTIONS, PLACES
 from geo.geocoding.uncertainty import GIVEN_COORDINATES_M, coordinate_precision
 from geo.geocoding.wording import on_one_line, quoted
 from geo.grammar.angles import coordinate_radius_m, parse_degrees
 from geo.grammar.coordinates import coordinate_fault
-from geo.grammar.encodable import encodable
 
-__all__ = ["OverrideLine", "read_lines", "whole_identifier"]
+__all__ = ["OverrideLine", "read_lines"]
 
 _REASON = "place assigned by editor"
 _EXPECTED = "expected place (with country, admin1), place_id, or lon and lat"
@@ -52,7 +49,7 @@ class OverrideLine:
 def read_lines(
     overrides: str | os.PathLike[str] | pd.DataFrame, gazetteer: Gazetteer
 ) -> list[OverrideLine]:
-    """Lines of a CSV file or a table, each with the columns of its answer.
+    """Lines of a CSV file or a table that speak of places, each with the columns of its answer.
 
     Parameters
     ----------
@@ -68,58 +65,12 @@ def read_lines(
     SchemaError
         No column says which rows are meant, or a line holds what it must not.
     """
-    if isinstance(overrides, pd.DataFrame):
-        source = "overrides"
-        check_columns("an overrides table", [str(name).strip() for name in overrides.columns])
-        numbered = list(enumerate(overrides.to_dict("records"), start=1))
-    else:
-        source = os.fspath(overrides)
-        numbered = _read(Path(overrides))
-    lines = [
-        (number, {name: _text(value) for name, value in _named(cells)})
-        for number, cells in numbered
-    ]
+    source, lines = read_cells(overrides)
     return [
-        _line(source, number, cells, gazetteer) for number, cells in lines if any(cells.values())
+        _line(source, number, cells, gazetteer)
+        for number, cells in lines
+        if cells.get("action", "") in PLACE_ACTIONS
     ]
-
-
-def _read(path: Path) -> list[tuple[int, dict[Any, Any]]]:
-    """Number of the line on which each row of a CSV file ends, and its cells."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        names = [name.strip() for name in rows.fieldnames or []]
-        lines = [(rows.line_num, row) for row in rows]
-    except (OSError, ValueError, csv.Error) as error:
-        raise ReadError(
-            f"{path}: cannot be read ({error}); expected a CSV in UTF-8 with incident_id or "
-            "place_text, and a place."
-        ) from error
-    check_columns(str(path), names)
-    return lines
-
-
-def whole_identifier(value: Any) -> Any:  # noqa: ANN401
-    """An `incident_id` as it is compared: pandas makes 7.0 of 7 where another one is missing.
-
-    Examples
-    --------
-    >>> whole_identifier(7.0), whole_identifier("7.0"), whole_identifier(7.5)
-    (7, '7.0', 7.5)
-    """
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _named(cells: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in cells.items():
-        column = str(name).strip()
-        yield column, whole_identifier(value) if column == "incident_id" else value
-
-
-def _text(value: Any) -> str:  # noqa: ANN401
-    # The cells beyond the header are a list.
-    return "" if isinstance(value, list) or pd.isna(value) else encodable(str(value).strip())
 
 
 def _line(source: str, number: int, cells: Mapping[str, str], gazetteer: Gazetteer) -> OverrideLine:

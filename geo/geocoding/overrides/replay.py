@@ -10,7 +10,8 @@ import pandas as pd
 
 from geo.errors import SchemaError
 from geo.gazetteer.user_places import all_places
-from geo.geocoding.overrides.lines import OverrideLine, read_lines, whole_identifier
+from geo.geocoding.overrides.cells import whole_identifier
+from geo.geocoding.overrides.lines import OverrideLine, read_lines
 from geo.geocoding.overrides.positions import check_positions
 from geo.geocoding.overrides.rules import OverrideRules, RowKey, country_key, text_key
 from geo.geocoding.row_answers import with_answers

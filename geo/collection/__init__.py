@@ -1,0 +1,1 @@
+"""Many reports, one record: merging, and decisions of an editor that last."""

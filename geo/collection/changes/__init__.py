@@ -1,0 +1,1 @@
+"""What became of each incident between two builds, and why."""

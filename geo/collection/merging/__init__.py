@@ -1,0 +1,1 @@
+"""Reports of the same incident, found and made one."""

@@ -1,0 +1,1 @@
+"""A folder of inputs, settings and decisions, and what is built from it."""
