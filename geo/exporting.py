@@ -183,7 +183,8 @@ def _with_points(native: pd.DataFrame, table: gpd.GeoDataFrame) -> pd.DataFrame:
     given = table.get("method", pd.Series(None, index=table.index, dtype="str")).eq("given")
     points = gpd.GeoSeries(table.geometry.where(given & has_geometry(table), None))
     if shapes in native:
-        unused = gpd.GeoSeries.from_wkt(native[shapes], crs=CRS, on_invalid="ignore")
+        texts = native[shapes].astype("object").where(native[shapes].notna(), None)
+        unused = gpd.GeoSeries.from_wkt(texts, crs=CRS, on_invalid="ignore")
         points = gpd.GeoSeries(points.fillna(unused.representative_point()))
     if points.isna().all():
         return native

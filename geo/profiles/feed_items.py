@@ -96,8 +96,11 @@ def item_shapes(cells: pd.DataFrame) -> gpd.GeoSeries:
     ['POINT (38.703 33.306)']
     """
     elements = place_columns(cells)
-    texts = cells[list(elements)].astype("str")
     shapes = np.full(len(cells), None, dtype=object)
+    # Without columns, older versions of pandas have no rows.
+    if not elements:
+        return gpd.GeoSeries(shapes, index=cells.index, crs=CRS)
+    texts = cells[list(elements)].astype("str")
     shapes[:] = [
         _shape(
             [

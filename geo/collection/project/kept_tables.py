@@ -1,5 +1,6 @@
 """Tables that are kept between two builds, and come back as they were."""
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geo.errors import ReadError
+from geo.errors import ReadError, RestrictedRowsWarning
 from geo.exporting import write
 from geo.formats.about import About
 from geo.schema import CRS, conform
@@ -94,8 +95,11 @@ def write_kept(table: gpd.GeoDataFrame, path: Path) -> None:
     path
         GeoParquet to write.
     """
-    # Labels of rows are not kept.
-    write(gpd.GeoDataFrame(table.reset_index(drop=True)), path, about=About())
+    with warnings.catch_warnings():
+        # It stays in the project; what of it is published is told by the build.
+        warnings.simplefilter("ignore", RestrictedRowsWarning)
+        # Labels of rows are not kept.
+        write(gpd.GeoDataFrame(table.reset_index(drop=True)), path, about=About())
 
 
 def _alike(kept: Sequence[pa.Table]) -> list[pa.Table]:
